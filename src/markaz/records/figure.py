@@ -1,0 +1,67 @@
+"""A printed number with everything needed to open it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from markaz.records.errors import InvalidValueError
+from markaz.records.kinds import DateBasis
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which reports a briefing speaks of: whose events, when, by which date, as known when."""
+
+    first: date
+    last: date
+    basis: DateBasis = DateBasis.OCCURRED
+    as_known_on: date | None = None
+    country: str = "PK"
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidValueError(
+                f"the period ends on {self.last}, before it begins on {self.first}: swap them"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Reports of a figure's population that it leaves out, and why."""
+
+    reason: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One line of a figure that is broken down, e.g. by substance."""
+
+    key: str
+    label: str
+    value: Number
+    counted: int
+    attributes: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value, its unit and definition, the incidents counted and those left out.
+
+    `value` is None where nothing in the ledger answers the question: unknown, never 0.
+    """
+
+    id: str
+    label: str
+    unit: str
+    value: Number | None
+    definition: str
+    population: str
+    counted: int
+    excluded: tuple[Exclusion, ...]
+    selection: Selection
+    rows: tuple[FigureRow, ...] = ()
+    notes: tuple[str, ...] = ()
