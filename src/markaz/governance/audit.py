@@ -1,0 +1,28 @@
+"""The words of the audit log, and how its rows are chained so that no one is altered unseen."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+
+GENESIS = "0" * 64
+
+
+class Event(StrEnum):
+    """What an audit row can say."""
+
+    FILE_RECEIVED = "file received"
+    FILE_REPEATED = "file received again"
+    REPORTS_CONSOLIDATED = "reports consolidated"
+    BRIEFING_PRINTED = "briefing printed"
+    EDITION_FROZEN = "edition frozen"
+    ACCOUNT_MADE = "account made"
+    BACKUP_MADE = "backup made"
+    BACKUP_RESTORED = "backup restored"
+    REPORT_VIEWED = "report viewed"
+
+
+def chain_hash(previous: str, fields: Mapping[str, str]) -> str:
+    """SHA-256 over the previous row's hash and this row's fields in a fixed order."""
+    body = json.dumps(dict(fields), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()

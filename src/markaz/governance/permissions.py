@@ -1,0 +1,62 @@
+"""What each role may do."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from markaz.records.errors import NotPermittedError
+
+
+class Permission(StrEnum):
+    """One thing a person may do."""
+
+    RECEIVE_FILE = "receive a file"
+    SEE_REPORTS = "see reports"
+    CONSOLIDATE = "consolidate reports"
+    PUBLISH_BRIEFING = "publish a briefing"
+    READ_AUDIT = "read the audit log"
+    MANAGE_ACCOUNTS = "manage accounts"
+    KEEP_BACKUP = "back up and restore"
+
+
+class Role(StrEnum):
+    """The desks of the centre and of an agency."""
+
+    LIAISON = "liaison"
+    ANALYST = "analyst"
+    WATCH = "watch"
+    HEAD = "head"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    OPERATOR = "operator"
+
+
+# The administrator keeps the machine and sees no report; the auditor sees the log and no report.
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.LIAISON: frozenset({Permission.RECEIVE_FILE, Permission.SEE_REPORTS}),
+    Role.ANALYST: frozenset(
+        {
+            Permission.RECEIVE_FILE,
+            Permission.SEE_REPORTS,
+            Permission.CONSOLIDATE,
+            Permission.PUBLISH_BRIEFING,
+        }
+    ),
+    Role.WATCH: frozenset({Permission.SEE_REPORTS, Permission.RECEIVE_FILE}),
+    Role.HEAD: frozenset({Permission.SEE_REPORTS, Permission.PUBLISH_BRIEFING}),
+    Role.AUDITOR: frozenset({Permission.READ_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.KEEP_BACKUP}),
+    # Whoever holds the machine's command line already holds its files.
+    Role.OPERATOR: frozenset(Permission),
+}
+
+
+def require(held: Collection[Permission], permission: Permission) -> None:
+    """Refuse unless the permission is held.
+
+    Raises:
+        NotPermittedError: with one sentence naming what was refused.
+    """
+    if permission not in held:
+        raise NotPermittedError(
+            f"Your role may not {permission.value}: ask the centre's administrator."
+        )
