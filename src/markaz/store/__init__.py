@@ -1,0 +1,1 @@
+"""The room that remembers: the tables, and the derived ledger beside them."""

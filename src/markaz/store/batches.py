@@ -1,0 +1,72 @@
+"""Batches: opened when a file arrives, closed with its tally in the same transaction."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from markaz.accounts.models import User
+from markaz.records.batch import Question, SetAside, Tally
+from markaz.store.files import KeptFile
+from markaz.store.models import Batch, QuestionRow, SetAsideRow
+
+
+def find(source: str, *, sha256: str) -> Batch | None:
+    """The batch that these very bytes made before, if any."""
+    return Batch.objects.filter(source=source, sha256=sha256).first()
+
+
+def start(
+    file: KeptFile, *, file_name: str, source: str, by: User, received_at: datetime, now: datetime
+) -> Batch:
+    """Begin a batch; times are kept to the second, as the ledger compares them."""
+    return Batch.objects.create(
+        source=source,
+        file_name=file_name,
+        sha256=file.sha256,
+        size=file.size,
+        received_at=received_at.astimezone(UTC).replace(microsecond=0),
+        recorded_at=now,
+        received_by=by.username,
+    )
+
+
+def keep_remarks(
+    batch: Batch, *, set_aside: Iterable[SetAside], questions: Iterable[Question]
+) -> None:
+    """Keep the rows that were set aside and the questions raised."""
+    SetAsideRow.objects.bulk_create(
+        [
+            SetAsideRow(
+                batch=batch,
+                row=row.row,
+                column=row.column,
+                reason=row.reason,
+                as_written=row.as_written,
+            )
+            for row in set_aside
+        ],
+        batch_size=2000,
+    )
+    QuestionRow.objects.bulk_create(
+        [
+            QuestionRow(
+                batch=batch,
+                row=question.row,
+                column=question.column,
+                reference=question.reference,
+                sentence=question.sentence,
+            )
+            for question in questions
+        ],
+        batch_size=2000,
+    )
+
+
+def close(batch: Batch, *, tally: Tally) -> None:
+    """Write the tally; the database refuses one that does not add up."""
+    batch.rows = tally.rows
+    batch.new = tally.new
+    batch.revised = tally.revised
+    batch.unchanged = tally.unchanged
+    batch.set_aside = tally.set_aside
+    batch.questions = tally.questions
+    batch.save(force_update=True)

@@ -1,0 +1,64 @@
+"""Arrow columns into a table, in one statement, on SQLite and on PostgreSQL."""
+
+from io import BytesIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+from django.db import connection, models
+
+# Locks only writers that ask for the same number; readers never wait (PostgreSQL).
+_LOCKS = {"intake": 7_210_001, "audit": 7_210_002, "links": 7_210_003}
+
+
+def one_at_a_time(work: str) -> None:
+    """Let only one transaction do this work; SQLite's own write lock does so already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCKS[work]])
+
+
+def insert(model: type[models.Model], table: pa.Table) -> None:
+    """Add every row of the table; its column names are the model's database columns."""
+    if table.num_rows == 0:
+        return
+    if connection.vendor == "postgresql":
+        _copy(model._meta.db_table, table)
+    else:
+        _execute_many(model._meta.db_table, table)
+
+
+def _copy(name: str, table: pa.Table) -> None:
+    # Valid values quoted, nulls bare: COPY then tells an empty text from a missing one.
+    buffer = BytesIO()
+    pa_csv.write_csv(
+        table, buffer, pa_csv.WriteOptions(include_header=False, quoting_style="all_valid")
+    )
+    columns = ", ".join(f'"{column}"' for column in table.column_names)
+    # Table and column names are our models' own.
+    statement = f'COPY "{name}" ({columns}) FROM STDIN (FORMAT csv)'
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(buffer.getbuffer())
+
+
+def _execute_many(name: str, table: pa.Table) -> None:
+    columns = ", ".join(f'"{column}"' for column in table.column_names)
+    places = ", ".join("?" for _ in table.column_names)
+    rows = zip(*(_plain(column) for column in table.columns), strict=True)
+    connection.ensure_connection()
+    # The driver's own cursor: Django's would rewrite each statement's placeholders.
+    connection.connection.executemany(
+        f'INSERT INTO "{name}" ({columns}) VALUES ({places})',  # noqa: S608 (our models' names)
+        rows,
+    )
+
+
+def _plain(column: pa.ChunkedArray) -> list[object]:
+    """Values as SQLite keeps them: dates and decimals as Django writes them, as text."""
+    kind = column.type
+    if pa.types.is_timestamp(kind):
+        column = pc.strftime(column.cast(pa.timestamp("s", tz="UTC")), format="%Y-%m-%d %H:%M:%S")
+    elif pa.types.is_date(kind) or pa.types.is_decimal(kind):
+        column = column.cast(pa.string())
+    values: list[object] = column.to_pylist()
+    return values

@@ -1,0 +1,94 @@
+"""The tables as Parquet parts: what the derived ledger is built from.
+
+Rows of reports are never altered but for `known_to`, so parts are written once and only new rows
+are read; what was superseded since is a small table of its own.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.db import connection, models
+
+from markaz.governance.audit import Event
+from markaz.records.schemas import LEDGER_LINES, LEDGER_LINKS, LEDGER_REPORTS
+from markaz.store.models import AuditRow, LineRow, Link, ReportRow
+
+_PART_ROWS = 200_000
+_MOMENT = pa.timestamp("us", tz="UTC")
+_SUPERSEDED = pa.schema([("report_id", pa.int64()), ("known_to", _MOMENT)])
+_CHANGES = (Event.FILE_RECEIVED, Event.REPORTS_CONSOLIDATED, Event.BACKUP_RESTORED)
+
+
+def version() -> int:
+    """A number that rises whenever reports or links change; 0 for an empty database."""
+    last = AuditRow.objects.filter(event__in=_CHANGES).order_by("-id").values_list("id", flat=True)
+    return last.first() or 0
+
+
+def export(folder: Path) -> None:
+    """Bring the raw Parquet files of a folder up to date with the database."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = LEDGER_REPORTS.remove(LEDGER_REPORTS.get_field_index("known_to"))
+    _append(ReportRow, kept, folder / "reports", key="id")
+    _append(LineRow, LEDGER_LINES, folder / "lines", key="report_id")
+    superseded = ReportRow.objects.filter(known_to__isnull=False)
+    _rewrite(superseded.values_list("id", "known_to"), _SUPERSEDED, folder / "superseded.parquet")
+    links = Link.objects.values_list(*LEDGER_LINKS.names).order_by("id")
+    _rewrite(links, LEDGER_LINKS, folder / "links.parquet")
+
+
+def _append(model: type[models.Model], schema: pa.Schema, folder: Path, *, key: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    done = max((int(part.stem) for part in folder.glob("*.parquet")), default=0)
+    top = ReportRow.objects.aggregate(top=models.Max("id"))["top"] or 0
+    for first in range(done + 1, top + 1, _PART_ROWS):
+        last = min(first + _PART_ROWS - 1, top)
+        _write(_between(model, schema, key, first, last), schema, folder / f"{last:012d}.parquet")
+
+
+def _between(
+    model: type[models.Model], schema: pa.Schema, key: str, first: int, last: int
+) -> Iterator[pa.Table]:
+    columns = ", ".join(
+        "id" if name == "report_id" and key == "id" else name for name in schema.names
+    )
+    with connection.cursor() as cursor:
+        # Names are our models' own; the driver's plain values skip Django's converters.
+        cursor.execute(
+            f"SELECT {columns} FROM {model._meta.db_table}"  # noqa: S608
+            f" WHERE {key} BETWEEN {first:d} AND {last:d} ORDER BY {key}"
+        )
+        while rows := cursor.fetchmany(50_000):
+            yield _table(rows, schema)
+
+
+def _rewrite(
+    rows: "models.QuerySet[models.Model, tuple[object, ...]]", schema: pa.Schema, path: Path
+) -> None:
+    _write(iter([_table(list(rows), schema)]), schema, path)
+
+
+def _write(tables: Iterator[pa.Table], schema: pa.Schema, path: Path) -> None:
+    part = path.with_suffix(".part")
+    with pq.ParquetWriter(part, schema, compression="zstd") as writer:
+        for table in tables:
+            writer.write_table(table)
+    part.replace(path)
+
+
+def _table(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    return pa.table(
+        [_array(values, field.type) for values, field in zip(columns, schema, strict=True)],
+        schema=schema,
+    )
+
+
+def _array(values: object, kind: pa.DataType) -> pa.Array:
+    array = pa.array(values)
+    if pa.types.is_string(array.type) and pa.types.is_timestamp(kind):
+        # SQLite keeps moments as UTC text without a zone.
+        return array.cast(pa.timestamp("us")).cast(kind)
+    return array.cast(kind)
