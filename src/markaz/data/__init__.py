@@ -1,0 +1,1 @@
+"""The vocabularies every other room speaks: codes, labels, spellings and factors, with sources."""
