@@ -1,9 +1,10 @@
 """The tables as Parquet parts: what the derived ledger is built from.
 
-Rows of reports are never altered but for `known_to`, so parts are written once and only new rows
-are read; what was superseded since is a small table of its own.
+Rows of reports are never altered but for `known_to`, so a full part is written once and only the
+last one is read again; what was superseded since is a small table of its own.
 """
 
+import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from markaz.governance.audit import Event
 from markaz.records.schemas import LEDGER_LINES, LEDGER_LINKS, LEDGER_REPORTS
 from markaz.store.models import AuditRow, LineRow, Link, ReportRow
 
-_PART_ROWS = 200_000
+_PART_ROWS = 100_000
 _MOMENT = pa.timestamp("us", tz="UTC")
 _SUPERSEDED = pa.schema([("report_id", pa.int64()), ("known_to", _MOMENT)])
 _CHANGES = (Event.FILE_RECEIVED, Event.REPORTS_CONSOLIDATED, Event.BACKUP_RESTORED)
@@ -30,6 +31,13 @@ def version() -> int:
 def export(folder: Path) -> None:
     """Bring the raw Parquet files of a folder up to date with the database."""
     folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        # Two processes may ask at once; the second finds the first one's parts.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _export(folder)
+
+
+def _export(folder: Path) -> None:
     kept = LEDGER_REPORTS.remove(LEDGER_REPORTS.get_field_index("known_to"))
     _append(ReportRow, kept, folder / "reports", key="id")
     _append(LineRow, LEDGER_LINES, folder / "lines", key="report_id")
@@ -41,11 +49,16 @@ def export(folder: Path) -> None:
 
 def _append(model: type[models.Model], schema: pa.Schema, folder: Path, *, key: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    done = max((int(part.stem) for part in folder.glob("*.parquet")), default=0)
     top = ReportRow.objects.aggregate(top=models.Max("id"))["top"] or 0
-    for first in range(done + 1, top + 1, _PART_ROWS):
+    for first in range(1, top + 1, _PART_ROWS):
         last = min(first + _PART_ROWS - 1, top)
-        _write(_between(model, schema, key, first, last), schema, folder / f"{last:012d}.parquet")
+        part = folder / f"{first:012d}-{last:012d}.parquet"
+        if part.exists():
+            continue
+        shorter = list(folder.glob(f"{first:012d}-*.parquet"))
+        _write(_between(model, schema, key, first, last), schema, part)
+        for old in shorter:
+            old.unlink()
 
 
 def _between(

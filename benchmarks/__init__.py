@@ -1,0 +1,1 @@
+"""Measurements that print a ratio to a peer or to a limit, both taken in one run."""

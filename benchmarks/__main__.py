@@ -1,0 +1,13 @@
+"""Every benchmark in turn: `python -m benchmarks`."""
+
+import runpy
+import sys
+
+from rich.console import Console
+
+NAMES = ("intake", "figures", "pages")
+
+for name in NAMES:
+    Console().rule(name)
+    sys.argv = [name]
+    runpy.run_module(f"benchmarks.{name}", run_name="__main__")

@@ -1,0 +1,99 @@
+"""One incident as its page shows it: every agency's report beside the others."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from markaz.accounts.models import User
+from markaz.governance.visibility import Viewer
+from markaz.store.models import (
+    Batch,
+    JudgementRow,
+    LineRow,
+    Link,
+    MeansRow,
+    PersonRow,
+    ReportRow,
+)
+from markaz.store.pages.lists import visible_reports
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One report with its parts and earlier revisions.
+
+    `named` says whether the viewer may read who the persons are: the reporting agency and
+    the centre may; who sees the report by its open marking sees persons without names.
+    """
+
+    report: ReportRow
+    batch: Batch
+    lines: tuple[LineRow, ...]
+    persons: tuple[PersonRow, ...]
+    means: tuple[MeansRow, ...]
+    earlier: tuple[ReportRow, ...]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFile:
+    """The visible reports of one incident and why they were joined."""
+
+    number: int
+    filed: tuple[Filed, ...]
+    judgements: tuple[JudgementRow, ...]
+    # A reason may count agencies: it is shown only where all of them are visible.
+    whole: bool
+
+
+def incident(number: int, *, by: User) -> IncidentFile | None:
+    """The incident that a visible report tells of; None where there is none to be seen."""
+    viewer = by.viewer
+    numbers = _told_together(number)
+    revisions = list(
+        visible_reports(viewer)
+        .filter(number__in=numbers)
+        .select_related("batch")
+        .order_by("number", "-revision")
+    )
+    standing = [report for report in revisions if report.known_to is None]
+    seen = {report.number for report in standing}
+    if number not in seen:
+        return None
+    speaking = _speaking(number)
+    return IncidentFile(
+        number=speaking if speaking in seen else min(seen),
+        filed=tuple(_filed(report, revisions, viewer=viewer) for report in standing),
+        judgements=_judgements(seen),
+        whole=seen == numbers,
+    )
+
+
+def _speaking(number: int) -> int:
+    link = Link.objects.filter(number=number, known_to=None).first()
+    return link.incident if link else number
+
+
+def _told_together(number: int) -> set[int]:
+    """The numbers of all reports that tell of the incident this one tells of."""
+    speaking = _speaking(number)
+    joined = Link.objects.filter(incident=speaking, known_to=None)
+    return {speaking, *joined.values_list("number", flat=True)}
+
+
+def _filed(report: ReportRow, revisions: list[ReportRow], *, viewer: Viewer) -> Filed:
+    return Filed(
+        report=report,
+        batch=report.batch,
+        lines=tuple(LineRow.objects.filter(report_id=report.id).order_by("line")),
+        persons=tuple(PersonRow.objects.filter(report_id=report.id).order_by("mention")),
+        means=tuple(MeansRow.objects.filter(report_id=report.id).order_by("mention")),
+        earlier=tuple(r for r in revisions if r.number == report.number and r.id != report.id),
+        named=viewer.at_centre or report.agency in viewer.agencies,
+    )
+
+
+def _judgements(numbers: Collection[int]) -> tuple[JudgementRow, ...]:
+    if len(numbers) == 1:
+        return ()
+    pairs = JudgementRow.objects.filter(left__in=numbers, right__in=numbers)
+    return tuple(pairs.order_by("id"))
