@@ -1,0 +1,186 @@
+"""Reading a figure out of the counted cells: its value, its lines, and what it leaves out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from markaz.briefing.counting import COUNTED, DATE, DUPLICATE, QUANTITY, Asked
+from markaz.briefing.declared import Declaration
+from markaz.briefing.labels import line_label
+from markaz.data.prices import PRICES
+from markaz.records.figure import Exclusion, Figure, FigureRow, Number, Selection
+
+_WEIGHED = ("mass_mg", "value_uusd")
+_KEYS = {
+    "": "''",
+    "month": "coalesce(printf('%04d-%02d', month // 12, month % 12 + 1), '')",
+    "year": "coalesce((month // 12)::VARCHAR, '')",
+    "substance": "substance",
+    "province": "province",
+    "agency": "agency",
+}
+REASONS: Mapping[int, Mapping[str, str]] = {
+    DUPLICATE: {
+        "en": "tells of an incident that another report speaks for",
+        "ur": "وہی واقعہ جس کی نمائندہ دوسری رپورٹ ہے",
+    },
+    DATE: {
+        "en": "its date is not close enough to be put inside the period",
+        "ur": "تاریخ اتنی درست نہیں کہ مدت میں شمار ہو",
+    },
+    QUANTITY: {
+        "en": "the quantity is not stated or its unit is in question",
+        "ur": "مقدار درج نہیں یا اکائی مشکوک ہے",
+    },
+}
+_NO_REPORT = {"en": "No report answers this.", "ur": "کوئی رپورٹ اس کا جواب نہیں دیتی۔"}
+_EXAMPLE = {
+    "en": "Prices at the international level are examples, not market observations.",
+    "ur": "بین الاقوامی قیمتیں مثال ہیں، بازار کا مشاہدہ نہیں۔",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The counted ledger of one selection, and the language its figures speak."""
+
+    connection: duckdb.DuckDBPyConnection
+    selection: Selection
+    asked: Asked
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One line of one figure for one reason: 0 is counted."""
+
+    key: str
+    reason: int
+    value: int | Decimal | None
+    counted: int
+    unstated: int
+    attributes: tuple[int, ...]
+
+
+def total(reading: Reading, declaration: Declaration) -> Figure:
+    """A figure that is a plain sum over its cells."""
+    cells = _cells(reading, declaration)
+    counted = [cell for cell in cells if _counts(cell, declaration)]
+    value = sum((cell.value or 0 for cell in counted), start=0) if _any(counted) else None
+    return finish(
+        reading,
+        declaration,
+        value=value,
+        counted=sum(cell.counted for cell in counted),
+        excluded=_excluded(cells, declaration, lang=reading.lang),
+        rows=_rows(counted, declaration, lang=reading.lang) if declaration.by else (),
+    )
+
+
+def finish(
+    reading: Reading,
+    declaration: Declaration,
+    *,
+    value: int | Decimal | None,
+    counted: int,
+    excluded: Iterable[Exclusion] = (),
+    rows: tuple[FigureRow, ...] = (),
+) -> Figure:
+    """The figure in its unit and words."""
+    lang = reading.lang
+    return Figure(
+        id=declaration.id,
+        label=declaration.label[lang],
+        unit=declaration.unit,
+        value=None if value is None else in_unit(value, declaration),
+        definition=declaration.definition[lang],
+        population=declaration.population[lang],
+        counted=counted,
+        excluded=tuple(excluded),
+        selection=reading.selection,
+        rows=rows,
+        notes=tuple(_notes(declaration, value=value, lang=lang)),
+    )
+
+
+def in_unit(value: int | Decimal, declaration: Declaration) -> Number:
+    """From the ledger's whole base units to the figure's own, exactly."""
+    if declaration.divide == 1:
+        return int(value)
+    return (Decimal(value) / declaration.divide).normalize() + 0
+
+
+def exclusions(counts: Mapping[int, int], *, lang: str) -> tuple[Exclusion, ...]:
+    """Reasons in words, those that left anything out."""
+    return tuple(
+        Exclusion(reason=REASONS[reason][lang], reports=reports)
+        for reason, reports in sorted(counts.items())
+        if reports
+    )
+
+
+def _cells(reading: Reading, declaration: Declaration) -> list[Cell]:
+    every = "drug_reports" if declaration.counted == "weighed_reports" else declaration.counted
+    any_report = "reports" if declaration.over == "reports" else every
+    extra = "".join(f", coalesce(sum({name}), 0)" for name in declaration.attributes)
+    where = declaration.where + (f" AND {declaration.having} > 0" if declaration.having else "")
+    rows = reading.connection.execute(
+        f"SELECT {_KEYS[declaration.by]} AS key, reason, sum({declaration.measure}),"  # noqa: S608 (declared data)
+        f" coalesce(sum({declaration.counted}), 0), coalesce(sum({any_report}), 0){extra}"
+        f" FROM cells_{declaration.over} WHERE {where} GROUP BY ALL"
+    ).fetchall()
+    return [
+        Cell(key, reason, value, int(counted), int(every_one), tuple(int(a) for a in attributes))
+        for key, reason, value, counted, every_one, *attributes in rows
+    ]
+
+
+def _counts(cell: Cell, declaration: Declaration) -> bool:
+    if declaration.all_reports or cell.reason == COUNTED:
+        return declaration.all_reports or cell.reason == COUNTED
+    return cell.reason == QUANTITY and declaration.measure not in _WEIGHED
+
+
+def _any(counted: list[Cell]) -> bool:
+    return any(cell.counted and cell.value is not None for cell in counted)
+
+
+def _excluded(cells: list[Cell], declaration: Declaration, *, lang: str) -> tuple[Exclusion, ...]:
+    counts: dict[int, int] = {}
+    for cell in cells:
+        if not _counts(cell, declaration):
+            counts[cell.reason] = counts.get(cell.reason, 0) + cell.unstated
+        elif declaration.over == "reports":
+            counts[QUANTITY] = counts.get(QUANTITY, 0) + cell.unstated - cell.counted
+    return exclusions(counts, lang=lang)
+
+
+def _rows(counted: list[Cell], declaration: Declaration, *, lang: str) -> tuple[FigureRow, ...]:
+    by_key: dict[str, list[Cell]] = {}
+    for cell in counted:
+        by_key.setdefault(cell.key, []).append(cell)
+    rows = [
+        FigureRow(
+            key=key,
+            label=line_label(key, by=declaration.by, lang=lang),
+            value=in_unit(sum((cell.value or 0 for cell in cells), start=0), declaration),
+            counted=sum(cell.counted for cell in cells),
+            attributes={
+                name: sum(cell.attributes[n] for cell in cells)
+                for n, name in enumerate(declaration.attributes)
+            },
+        )
+        for key, cells in by_key.items()
+    ]
+    if declaration.by in ("month", "year"):
+        return tuple(sorted(rows, key=lambda row: row.key))
+    return tuple(sorted(rows, key=lambda row: (-row.value, row.key)))
+
+
+def _notes(declaration: Declaration, *, value: int | Decimal | None, lang: str) -> Iterable[str]:
+    if value is None:
+        yield _NO_REPORT[lang]
+    elif declaration.measure == "value_uusd" and any(price.example for price in PRICES):
+        yield _EXAMPLE[lang]

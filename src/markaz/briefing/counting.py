@@ -1,0 +1,140 @@
+"""One pass over the lines and one over the reports: small tables from which figures are read."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from markaz.records.figure import Selection
+from markaz.records.kinds import DateBasis
+
+# Why a report of the population is not counted; 0 is counted.
+COUNTED, DUPLICATE, DATE, QUANTITY = 0, 1, 2, 3
+
+_COLUMNS = {
+    DateBasis.OCCURRED: ("occurred_first", "occurred_last", "occurred_month"),
+    DateBasis.REPORTED: ("reported_on", "reported_on", "reported_month"),
+    DateBasis.RECEIVED: ("received_on", "received_on", "received_month"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A selection as conditions on the columns of the facts."""
+
+    month: str
+    known: str
+    overlapping: str
+    inside: str
+    duplicate: str
+    of_country: str
+
+    @property
+    def reason(self) -> str:
+        """The SQL for why a fact is not counted, apart from its quantity."""
+        return (
+            f"CASE WHEN {self.duplicate} THEN {DUPLICATE} WHEN NOT ({self.inside}) THEN {DATE}"
+            f" ELSE {COUNTED} END"
+        )
+
+
+_LINES = """
+CREATE OR REPLACE TEMP TABLE cells_lines AS
+SELECT cells.*, dims.* EXCLUDE (dim) FROM (
+    SELECT {month} AS month, dim,
+           CASE WHEN {duplicate} THEN 1 WHEN NOT ({inside}) THEN 2
+                WHEN mass_mg IS NULL THEN 3 ELSE 0 END::TINYINT AS reason,
+           count(*) AS lines, sum(lead = 1) AS weighed_reports, sum(lead <> 0) AS drug_reports,
+           sum(lead_of_substance) AS substance_reports,
+           sum(mass_mg) AS mass_mg, sum(value_uusd) AS value_uusd, count(value_uusd) AS valued,
+           sum(volume_ul) AS volume_ul, count(volume_ul) AS with_volume,
+           sum(pieces) AS pieces, count(pieces) AS with_pieces,
+           sum(mass_low_mg) AS mass_low_mg, sum(mass_high_mg) AS mass_high_mg
+    FROM fact_lines WHERE {known} AND {overlapping}
+    GROUP BY ALL
+) cells JOIN visible_dims dims USING (dim) WHERE {of_country}
+"""
+_REPORTS = """
+CREATE OR REPLACE TEMP TABLE cells_reports AS
+SELECT cells.*, dims.* EXCLUDE (dim) FROM (
+    SELECT {month} AS month, dim,
+           CASE WHEN {duplicate} THEN 1 WHEN NOT ({inside}) THEN 2 ELSE 0 END::TINYINT AS reason,
+           count(*) AS reports, sum(arrested) AS arrested, count(arrested) AS with_arrested,
+           sum(arrested_foreign) AS arrested_foreign, count(arrested_foreign) AS with_foreign,
+           sum(area_ha) AS area_ha, count(area_ha) AS with_area,
+           sum(stated_value_usd_cents) AS cents, count(stated_value_usd_cents) AS with_value
+    FROM fact_reports WHERE {known} AND {overlapping}
+    GROUP BY ALL
+) cells JOIN visible_dims dims USING (dim) WHERE {of_country}
+"""
+# Of an incident's visible reports, the one with the smallest number speaks for it.
+_DUPLICATES = """
+CREATE OR REPLACE TEMP TABLE duplicates AS
+WITH held AS (
+    SELECT number, incident FROM links WHERE known_from::DATE <= $day
+       AND (known_to IS NULL OR known_to::DATE > $day)
+), members AS (
+    SELECT number, incident FROM held UNION SELECT incident, incident FROM held
+), seen AS (
+    SELECT DISTINCT number, incident FROM members
+    SEMI JOIN (SELECT number FROM fact_reports JOIN visible_dims USING (dim)) USING (number)
+)
+SELECT number FROM seen
+QUALIFY row_number() OVER (PARTITION BY incident ORDER BY number) > 1
+"""
+
+
+def count(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
+    """Fill the temporary tables `cells_lines` and `cells_reports` for a selection."""
+    asked = conditions(connection, selection)
+    words = {
+        "month": asked.month,
+        "known": asked.known,
+        "overlapping": asked.overlapping,
+        "inside": asked.inside,
+        "duplicate": asked.duplicate,
+        "of_country": asked.of_country,
+    }
+    connection.execute(_LINES.format(**words))
+    connection.execute(_REPORTS.format(**words))
+    return asked
+
+
+def conditions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
+    """Put a selection into SQL, and lay out which reports are duplicates on its day."""
+    first, last, month = _COLUMNS[selection.basis]
+    begin, end = f"DATE '{selection.first}'", f"DATE '{selection.last}'"
+    day = selection.as_known_on
+    latest = day is None or _is_latest(connection, selection)
+    connection.execute(
+        _DUPLICATES.replace("$day", "DATE '9999-01-01'" if day is None else f"DATE '{day}'")
+    )
+    return Asked(
+        month=month,
+        known="known_to IS NULL"
+        if latest
+        else f"known_from <= DATE '{day}' AND (known_to IS NULL OR known_to > DATE '{day}')",
+        overlapping=f"{last} >= {begin} AND {first} <= {end}",
+        inside=f"{first} >= {begin} AND {last} <= {end}",
+        duplicate="linked"
+        if latest and _sees_all(connection)
+        else "number IN (SELECT number FROM duplicates)",
+        of_country=_of_country(selection),
+    )
+
+
+def _of_country(selection: Selection) -> str:
+    """The condition that an event belongs to the country asked for."""
+    return "true" if selection.country == "all" else f"country = '{selection.country}'"
+
+
+def _is_latest(connection: duckdb.DuckDBPyConnection, selection: Selection) -> bool:
+    """Whether nothing has changed after the day asked for."""
+    found = connection.execute(
+        "SELECT coalesce(max(day) <= ?, true) FROM last_change", [selection.as_known_on]
+    ).fetchone()
+    return bool(found and found[0])
+
+
+def _sees_all(connection: duckdb.DuckDBPyConnection) -> bool:
+    found = connection.execute("SELECT yes FROM sees_all").fetchone()
+    return bool(found and found[0])

@@ -1,0 +1,151 @@
+"""Figures for machines and for spreadsheets."""
+
+import json
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from markaz.briefing.edition import Moved
+from markaz.briefing.opening import Opened
+from markaz.records.figure import Figure, Number
+
+# A spreadsheet's own clock would make every copy differ.
+_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 (the format knows no zone)
+
+
+def as_json(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    """Each figure as one object, numbers as numbers."""
+    return [_figure(figure) for figure in figures]
+
+
+def json_bytes(figures: Sequence[Figure]) -> bytes:
+    """The same list as UTF-8 text; the same figures give the same bytes."""
+    return (json.dumps(as_json(figures), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def opened_as_json(opened: Opened) -> dict[str, Any]:
+    """A figure with its incidents and the reports behind each."""
+    return {
+        **_figure(opened.figure),
+        "total_incidents": opened.total,
+        "incidents": [
+            {
+                "incident": one.number,
+                "reports": list(one.reports),
+                "amount": number(one.amount),
+                "occurred": one.occurred.isoformat() if one.occurred else None,
+                "place": one.place,
+                "agencies": list(one.agencies),
+            }
+            for one in opened.incidents
+        ],
+    }
+
+
+def moved_as_json(moved: Moved) -> dict[str, Any]:
+    """A figure that stands otherwise than in an edition, and what moved it."""
+    return {
+        "id": moved.figure,
+        "label": moved.label,
+        "old": number(moved.old),
+        "new": number(moved.new),
+        "reports": [
+            {"report": one.number, "old": number(one.old), "new": number(one.new)}
+            for one in moved.reports
+        ],
+    }
+
+
+def number(value: Number | None) -> int | float | None:
+    """A JSON number: whole where it is whole."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def write_xlsx(path: Path, figures: Sequence[Figure]) -> None:
+    """One sheet of all figures and one for each that is broken down."""
+    book = Workbook()
+    overview = book.active
+    if not isinstance(overview, Worksheet):
+        raise TypeError("a new workbook begins with a worksheet")
+    overview.title = "figures"
+    _head(overview, "id", "figure", "value", "unit", "counted", "left out", "definition")
+    for figure in figures:
+        left_out = "; ".join(f"{e.reports}: {e.reason}" for e in figure.excluded)
+        overview.append(
+            [figure.id, figure.label, number(figure.value), figure.unit, figure.counted, left_out,
+             figure.definition]
+        )  # fmt: skip
+        if figure.rows:
+            _breakdown(book.create_sheet(figure.id[:31]), figure)
+    book.properties.created = book.properties.modified = _EPOCH
+    buffer = BytesIO()
+    book.save(buffer)
+    path.write_bytes(_timeless(buffer))
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    selection = figure.selection
+    return {
+        "id": figure.id,
+        "label": figure.label,
+        "value": number(figure.value),
+        "unit": figure.unit,
+        "counted": figure.counted,
+        "excluded": [{"reason": e.reason, "reports": e.reports} for e in figure.excluded],
+        "basis": selection.basis.value,
+        "as_known_on": selection.as_known_on.isoformat() if selection.as_known_on else None,
+        "period": [selection.first.isoformat(), selection.last.isoformat()],
+        "country": selection.country,
+        "definition": figure.definition,
+        "population": figure.population,
+        "rows": [
+            {"key": row.key, "label": row.label, "value": number(row.value),
+             "counted": row.counted, **row.attributes}
+            for row in figure.rows
+        ],
+        "notes": list(figure.notes),
+    }  # fmt: skip
+
+
+def _head(sheet: Worksheet, *titles: str) -> None:
+    sheet.append(list(titles))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+
+
+def _breakdown(sheet: Worksheet, figure: Figure) -> None:
+    attributes = list(figure.rows[0].attributes)
+    _head(sheet, "key", figure.label, f"value ({figure.unit})", "counted", *attributes)
+    for row in figure.rows:
+        sheet.append(
+            [row.key, row.label, number(row.value), row.counted]
+            + [row.attributes.get(name) for name in attributes]
+        )
+
+
+def _timeless(book: BytesIO) -> bytes:
+    """The same archive with the clock taken out of its entries."""
+    out = BytesIO()
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = _without_save_time(content)
+            new.writestr(zipfile.ZipInfo(entry.filename, _EPOCH.timetuple()[:6]), content)
+    return out.getvalue()
+
+
+def _without_save_time(core: bytes) -> bytes:
+    # openpyxl writes the moment of saving whatever the properties say.
+    begin, end = core.find(b"<dcterms:modified"), core.find(b"</dcterms:modified>")
+    return core if begin < 0 else core[:begin] + core[end + len(b"</dcterms:modified>") :]

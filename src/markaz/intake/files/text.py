@@ -1,0 +1,76 @@
+"""Text files in blocks of whole lines, read once in full before anything of them is kept."""
+
+import codecs
+import gzip
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from markaz.intake.files.slices import Limits
+from markaz.records.errors import UnreadableFileError
+
+_BLOCK = 1 << 20
+_GZIP = b"\x1f\x8b"
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file's bytes, unpacked where it is gzip."""
+    with path.open("rb") as file:
+        packed = file.read(2) == _GZIP
+    return cast(BinaryIO, gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def _decoded(path: Path, *, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    with opened(path) as file:
+        try:
+            while block := file.read(_BLOCK):
+                yield decoder.decode(block)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise UnreadableFileError(
+                "the compressed file breaks off before its end: send it again, whole"
+            ) from error
+        yield decoder.decode(b"", final=True)
+
+
+def blocks(path: Path, *, encoding: str, limits: Limits) -> Iterator[str]:
+    """The text in blocks that end with a line; a line beyond the limit is refused, not loaded."""
+    rest = ""
+    for text in _decoded(path, encoding=encoding):
+        rest += text
+        # A block may end between \r and \n: the last line always waits for the next block.
+        end = max(rest.rfind("\n"), rest.rfind("\r", 0, len(rest) - 1)) + 1
+        if len(rest) - end > limits.line:
+            raise UnreadableFileError(
+                f"a line is longer than {limits.line:,} characters: this is not a file of rows, "
+                "save it again with one row on each line"
+            )
+        if "\0" in text:
+            raise UnreadableFileError(
+                "the file holds NUL bytes: it is not plain text, save it again as CSV UTF-8"
+            )
+        if end:
+            yield rest[:end]
+            rest = rest[end:]
+    if rest:
+        yield rest
+
+
+def encoding_of(path: Path, *, encodings: tuple[str, ...], limits: Limits) -> str:
+    """The first encoding in which the whole file can be read, each tried strictly.
+
+    The file is read to its end here, so that a broken one is refused before its first row is kept.
+    """
+    for encoding in encodings:
+        size = 0
+        try:
+            for block in blocks(path, encoding=encoding, limits=limits):
+                size += len(block.strip())
+        except UnicodeError:
+            continue
+        if not size:
+            raise UnreadableFileError("the file is empty: send it again with its rows")
+        return encoding
+    tried = ", ".join(encodings)
+    raise UnreadableFileError(f"the file is not written in {tried}: save it again as CSV UTF-8")
