@@ -1,0 +1,1 @@
+"""What happened in the invented year: incidents with exact totals."""
