@@ -1,5 +1,6 @@
 """A printed number with everything needed to open it again."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,10 @@ class Selection:
     country: str = "PK"
 
     def __post_init__(self) -> None:
+        if self.country != "all" and not re.fullmatch("[A-Z]{2}", self.country):
+            raise InvalidValueError(
+                f"{self.country!r} is no country code: write two capital letters (PK), or all"
+            )
         if self.last < self.first:
             raise InvalidValueError(
                 f"the period ends on {self.last}, before it begins on {self.first}: swap them"

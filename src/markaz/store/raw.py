@@ -49,6 +49,10 @@ def _export(folder: Path) -> None:
 
 def _append(model: type[models.Model], schema: pa.Schema, folder: Path, *, key: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    empty = folder / "empty.parquet"
+    if not empty.exists():
+        # A reader finds the columns even before the first report.
+        _write(iter(()), schema, empty)
     top = ReportRow.objects.aggregate(top=models.Max("id"))["top"] or 0
     for first in range(1, top + 1, _PART_ROWS):
         last = min(first + _PART_ROWS - 1, top)

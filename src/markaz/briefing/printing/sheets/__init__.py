@@ -1,0 +1,1 @@
+"""A briefing as finished text, tables and drawings, before any page is set."""

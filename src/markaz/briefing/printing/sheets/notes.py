@@ -1,0 +1,54 @@
+"""The notes on coverage: what each figure means, counts and leaves out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markaz.briefing.printing.numbers import decimal, in_tonnes, printed
+from markaz.briefing.printing.words import Lang, apart, word
+from markaz.records.figure import Exclusion, Figure
+
+# Their tables and drawings speak of tonnes, so their notes do.
+_IN_TONNES = ("seized_mass", "top_incidents")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One figure explained."""
+
+    id: str
+    label: str
+    printed: str
+    definition: str
+    counted: str
+    excluded: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def notes(figures: Sequence[Figure], *, lang: Lang) -> tuple[Note, ...]:
+    """A note on every figure, in the order in which they were computed."""
+    return tuple(_note(figure, lang=lang) for figure in figures)
+
+
+def _note(figure: Figure, *, lang: Lang) -> Note:
+    left_out = tuple(_left_out(each, lang=lang) for each in figure.excluded if each.reports)
+    # A figure that is only broken down has rows and no value: that is not an unknown.
+    shown = in_tonnes(figure) if figure.id.startswith(_IN_TONNES) else figure
+    value = "" if figure.value is None and figure.rows else printed(
+        shown.value, shown.unit, lang=lang
+    )  # fmt: skip
+    return Note(
+        id=figure.id,
+        label=figure.label,
+        printed=value,
+        definition=figure.definition,
+        counted=word(
+            "counts_sentence", lang=lang, count=decimal(figure.counted, lang=lang, places=0)
+        ),
+        excluded=left_out or (word("nothing_left_out", lang=lang),),
+        remarks=figure.notes,
+    )
+
+
+def _left_out(exclusion: Exclusion, *, lang: Lang) -> str:
+    reports = decimal(exclusion.reports, lang=lang, places=0)
+    return word("left_out", lang=lang, reports=reports, reason=apart(exclusion.reason))
