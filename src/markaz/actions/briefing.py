@@ -1,0 +1,126 @@
+"""Computing, freezing and comparing a briefing."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from markaz.accounts.models import User
+from markaz.actions.ledger import open_ledger
+from markaz.briefing import consistency, edition, figures, opening
+from markaz.governance.audit import Event
+from markaz.governance.permissions import Permission, require
+from markaz.records.errors import InvalidValueError
+from markaz.records.figure import Figure, Selection
+from markaz.records.kinds import DateBasis
+from markaz.store import audit
+from markaz.store.models import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The figures of one selection, with what does not agree among them."""
+
+    selection: Selection
+    figures: tuple[Figure, ...]
+    remarks: tuple[str, ...]
+
+
+def brief(
+    selection: Selection,
+    *,
+    by: User,
+    now: datetime,
+    lang: str = "en",
+    ids: Collection[str] | None = None,
+) -> Briefing:
+    """Every declared figure over what the person may see."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    asked = dated(selection, now=now)
+    with open_ledger(by.viewer) as connection:
+        computed = figures.compute(connection, asked, lang=lang, ids=ids)
+    return Briefing(asked, computed, tuple(consistency.remarks(computed, lang=lang)))
+
+
+def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
+    figure: str,
+    selection: Selection,
+    *,
+    by: User,
+    now: datetime,
+    row: str | None = None,
+    limit: int = 200,
+    offset: int = 0,
+) -> opening.Opened:
+    """The incidents a figure counts, the reports behind each, and what it leaves out."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    asked = dated(selection, now=now)
+    with open_ledger(by.viewer) as connection:
+        return opening.open_figure(connection, figure, asked, row=row, limit=limit, offset=offset)
+
+
+@transaction.atomic
+def freeze(selection: Selection, *, name: str, by: User, now: datetime) -> Edition:
+    """Keep a briefing as it was printed, so that it can be re-run to the same bytes."""
+    require(by.permissions, Permission.PUBLISH_BRIEFING)
+    if Edition.objects.filter(name=name).exists():
+        raise InvalidValueError(f"An edition named {name!r} stands already: choose another name.")
+    asked = dated(selection, now=now)
+    with open_ledger(by.viewer) as connection:
+        content = edition.freeze(figures.compute(connection, asked), selection=asked)
+    kept = Edition.objects.create(
+        name=name,
+        frozen_at=now,
+        frozen_by=by.username,
+        first=asked.first,
+        last=asked.last,
+        basis=asked.basis.value,
+        as_known_on=asked.as_known_on,
+        country=asked.country,
+        figures=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    audit.log(Event.EDITION_FROZEN, subject=name, by=by, now=now, details={"sha256": kept.sha256})
+    return kept
+
+
+def compare(name: str, *, by: User, now: datetime) -> tuple[edition.Moved, ...]:
+    """Each figure of an edition that stands otherwise today, and the reports that moved it."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    kept = _edition(name)
+    with open_ledger(by.viewer) as connection:
+        return tuple(edition.compare(bytes(kept.figures), connection, now=_today(now)))
+
+
+def edition_selection(name: str) -> Selection:
+    """The question that a frozen edition answered."""
+    kept = _edition(name)
+    return Selection(
+        first=kept.first,
+        last=kept.last,
+        basis=DateBasis(kept.basis),
+        as_known_on=kept.as_known_on,
+        country=kept.country,
+    )
+
+
+def _edition(name: str) -> Edition:
+    kept = Edition.objects.filter(name=name).first()
+    if kept is None:
+        names = ", ".join(Edition.objects.values_list("name", flat=True)[:10]) or "none yet"
+        raise InvalidValueError(f"No edition is named {name!r}; there are: {names}.")
+    return kept
+
+
+def dated(selection: Selection, *, now: datetime) -> Selection:
+    """The selection with its as-known-on day written out: today where none was asked for."""
+    if selection.as_known_on:
+        return selection
+    return replace(selection, as_known_on=_today(now))
+
+
+def _today(now: datetime) -> date:
+    return timezone.localtime(now).date()

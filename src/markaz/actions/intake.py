@@ -1,0 +1,142 @@
+"""Receiving a file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from markaz.accounts.models import User
+from markaz.governance.audit import Event
+from markaz.governance.permissions import Permission, require
+from markaz.intake import reading, sources
+from markaz.records.batch import Question, SetAside, Tally
+from markaz.records.errors import NotPermittedError
+from markaz.store import audit, batches, bulk, files
+from markaz.store.reports import Fates, Keeper, ReadTables
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a file; `batch` is None for a dry run."""
+
+    tally: Tally
+    batch: int | None
+    repeated: bool = False
+    set_aside: tuple[SetAside, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
+    path: Path,
+    *,
+    source: str,
+    by: User,
+    now: datetime,
+    received_at: datetime | None = None,
+    file_name: str = "",
+    progress: Progress | None = None,
+) -> Receipt:
+    """Take a file in: all of it, or nothing.
+
+    Args:
+        path: the file as it arrived.
+        source: the name of the source that describes its layout.
+        by: who hands it in.
+        now: the moment of taking it in.
+        received_at: when the centre received it, if earlier (files from the archive).
+        file_name: its name where `path` is a temporary one.
+        progress: told the number of rows read so far.
+
+    Raises:
+        UnreadableFileError, UnknownSourceError, NotPermittedError: nothing was kept.
+    """
+    require(by.permissions, Permission.RECEIVE_FILE)
+    layout = sources.load(source, extra=extra_sources())
+    file = files.keep(path)
+    with transaction.atomic():
+        bulk.one_at_a_time("intake")
+        known = batches.find(source, sha256=file.sha256)
+        if known:
+            audit.log(Event.FILE_REPEATED, subject=str(known), by=by, now=now)
+            return _already_received(known.id, rows=known.rows, set_aside=known.set_aside)
+        batch = batches.start(
+            file,
+            file_name=file_name or path.name,
+            source=source,
+            by=by,
+            received_at=received_at or now,
+            now=now,
+        )
+        keeper = Keeper(batch)
+        tally = Tally()
+        today = timezone.localtime(batch.received_at).date()
+        for chunk in _permitted(reading.read(file.path, source=layout, today=today), by=by):
+            tables = ReadTables(chunk.reports, chunk.lines, chunk.persons, chunk.means)
+            batches.keep_remarks(batch, set_aside=chunk.set_aside, questions=chunk.questions)
+            tally = tally + keeper.keep(tables) + _remarks(chunk)
+            if progress:
+                progress(tally.rows)
+        batches.close(batch, tally=tally)
+        audit.log(
+            Event.FILE_RECEIVED,
+            subject=str(batch),
+            by=by,
+            now=now,
+            details={"batch": batch.id, "sha256": file.sha256, **tally.as_dict()},
+        )
+    return Receipt(tally=tally, batch=batch.id)
+
+
+def preview_file(path: Path, *, source: str, by: User, now: datetime) -> Receipt:
+    """What taking the file in would do, with every reason; nothing is kept."""
+    require(by.permissions, Permission.RECEIVE_FILE)
+    layout = sources.load(source, extra=extra_sources())
+    tally = Tally()
+    set_aside: list[SetAside] = []
+    questions: list[Question] = []
+    fates = Fates()
+    today = timezone.localtime(now).date()
+    for chunk in _permitted(reading.read(path, source=layout, today=today), by=by):
+        tally = tally + fates.tally(chunk.reports) + _remarks(chunk)
+        set_aside.extend(chunk.set_aside)
+        questions.extend(chunk.questions)
+    return Receipt(tally=tally, batch=None, set_aside=tuple(set_aside), questions=tuple(questions))
+
+
+def extra_sources() -> Path:
+    """The folder where an operator adds sources of their own."""
+    return Path(settings.MARKAZ_HOME) / "sources"
+
+
+def _already_received(batch: int, *, rows: int, set_aside: int) -> Receipt:
+    tally = Tally(rows=rows, unchanged=rows - set_aside, set_aside=set_aside)
+    return Receipt(tally=tally, batch=batch, repeated=True)
+
+
+def _remarks(chunk: reading.Chunk) -> Tally:
+    aside = len(chunk.set_aside)
+    return Tally(
+        rows=aside + chunk.repeats,
+        unchanged=chunk.repeats,
+        set_aside=aside,
+        questions=len(chunk.questions),
+    )
+
+
+def _permitted(chunks: Iterator[reading.Chunk], *, by: User) -> Iterator[reading.Chunk]:
+    """Let an agency file only its own reports; the centre files for all."""
+    for chunk in chunks:
+        if not by.viewer.at_centre:
+            foreign = set(chunk.reports["agency"].unique().to_pylist()) - by.viewer.agencies
+            if foreign:
+                raise NotPermittedError(
+                    f"The file holds reports of {', '.join(sorted(foreign))}:"
+                    " hand in only your own agency's reports."
+                )
+        yield chunk

@@ -1,0 +1,75 @@
+"""Long work in the background: asked for, run by a worker, resumed after a restart."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from markaz.accounts.models import User
+from markaz.actions.consolidation import consolidate
+from markaz.actions.intake import receive_file
+from markaz.actions.ledger import refresh
+from markaz.governance.permissions import Permission, require
+from markaz.records.errors import MarkazError
+from markaz.store import files
+from markaz.store.models import Job
+
+RECEIVE = "receive file"
+
+
+@transaction.atomic
+def ask_to_receive(path: Path, *, source: str, file_name: str, by: User, now: datetime) -> Job:
+    """Keep the bytes and queue their intake, so that the person need not wait."""
+    require(by.permissions, Permission.RECEIVE_FILE)
+    kept = files.keep(path)
+    job = Job.objects.create(
+        action=RECEIVE,
+        arguments={"path": str(kept.path), "source": source, "file_name": file_name},
+        asked_by=by.username,
+        asked_at=now,
+    )
+    transaction.on_commit(lambda: run.enqueue(job.id))
+    return job
+
+
+def resume() -> int:
+    """Queue again what a stopped worker left half-done; intake keeps all of a file or nothing."""
+    left = Job.objects.filter(state=Job.State.RUNNING)
+    count = left.count()
+    for job in left:
+        run.enqueue(job.id)
+    return count
+
+
+@task()  # type: ignore[untyped-decorator]
+def run(job_id: int) -> None:
+    """Do one job and write down how it ended."""
+    job = Job.objects.get(id=job_id)
+    if job.state in (Job.State.DONE, Job.State.FAILED):
+        return
+    Job.objects.filter(id=job_id).update(state=Job.State.RUNNING)
+    try:
+        result, message = _receive(job), ""
+        state = Job.State.DONE
+    except MarkazError as error:
+        result, message, state = {}, str(error), Job.State.FAILED
+    Job.objects.filter(id=job_id).update(
+        state=state, result=result, message=message, finished_at=timezone.now()
+    )
+
+
+def _receive(job: Job) -> dict[str, object]:
+    by = User.objects.get(username=job.asked_by)
+    receipt = receive_file(
+        Path(job.arguments["path"]),
+        source=job.arguments["source"],
+        file_name=job.arguments["file_name"],
+        by=by,
+        now=job.asked_at,
+    )
+    if Permission.CONSOLIDATE in by.permissions:
+        consolidate(by=by, now=timezone.now())
+    refresh()
+    return {"batch": receipt.batch, "repeated": receipt.repeated, **receipt.tally.as_dict()}

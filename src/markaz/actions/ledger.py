@@ -1,0 +1,77 @@
+"""The derived ledger: brought up to date when somebody asks, opened as the asker may see it."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from django.conf import settings
+
+from markaz.briefing import ledger
+from markaz.governance.visibility import Viewer, predicate
+from markaz.store import raw
+
+# Raised whenever the derived files change their form, so that older ones are built afresh.
+FORM = 1
+
+
+def folder() -> Path:
+    """Where the ledger's files are."""
+    return Path(settings.MARKAZ_HOME) / "ledger"
+
+
+def raw_folder() -> Path:
+    """Where the tables stand as Parquet parts."""
+    return folder() / "raw"
+
+
+def refresh() -> bool:
+    """Rebuild the ledger if the database has moved on; say whether that was needed."""
+    target = _facts(raw.version())
+    if target.exists():
+        return False
+    with _alone():
+        if target.exists():
+            return False  # another process was quicker
+        raw.export(raw_folder())
+        with duckdb.connect() as connection:
+            _register(connection)
+            ledger.build(connection, target=target)
+        for old in folder().glob("facts-*.duckdb"):
+            if old != target:
+                old.unlink()  # a reader that has it open keeps reading it
+    return True
+
+
+def open_ledger(viewer: Viewer) -> duckdb.DuckDBPyConnection:
+    """The ledger, up to date, showing only what the viewer may see."""
+    refresh()
+    return ledger.open_ledger(_facts(raw.version()), raw=raw_folder(), visible=predicate(viewer))
+
+
+def _facts(version: int) -> Path:
+    return folder() / f"facts-{FORM}-{version}.duckdb"
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    folder().mkdir(parents=True, exist_ok=True)
+    with (folder() / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _register(connection: duckdb.DuckDBPyConnection) -> None:
+    parts = raw_folder()
+    connection.execute(
+        "CREATE VIEW raw_reports AS SELECT r.* , s.known_to"  # noqa: S608 (our own folder)
+        f" FROM read_parquet('{parts}/reports/*.parquet') r"
+        f" LEFT JOIN read_parquet('{parts}/superseded.parquet') s USING (report_id)"
+    )
+    connection.execute(
+        f"CREATE VIEW raw_lines AS SELECT * FROM read_parquet('{parts}/lines/*.parquet')"  # noqa: S608
+    )
+    connection.execute(
+        f"CREATE VIEW raw_links AS SELECT * FROM read_parquet('{parts}/links.parquet')"  # noqa: S608
+    )

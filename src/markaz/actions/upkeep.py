@@ -1,0 +1,150 @@
+"""Backing up, restoring and examining an installation."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from markaz.accounts.models import User
+from markaz.actions.ledger import refresh
+from markaz.governance.audit import Event
+from markaz.governance.permissions import Permission, require
+from markaz.records.errors import MarkazError
+from markaz.store import audit, backup, files, setup
+from markaz.store.models import Batch, ReportRow
+
+MANIFEST = "backup.json"
+
+
+def back_up(folder: Path, *, by: User, now: datetime) -> dict[str, object]:
+    """Copy database and received files into an empty folder, with a hash of what they hold."""
+    require(by.permissions, Permission.KEEP_BACKUP)
+    if folder.exists() and any(folder.iterdir()):
+        raise MarkazError(f"{folder} is not empty: name a new folder for the backup.")
+    folder.mkdir(parents=True, exist_ok=True)
+    with transaction.atomic():
+        audit.log(Event.BACKUP_MADE, subject=str(folder), by=by, now=now)
+    database, content = backup.copy_out(folder)
+    kept = _copy_files(files.folder(), folder / "files")
+    manifest = {
+        "made": now.isoformat(),
+        "database": database.name,
+        "vendor": connection.vendor,
+        "content_sha256": content,
+        "database_sha256": files.digest(database),
+        "files": kept,
+    }
+    # Last: a folder without its manifest is a backup that did not end.
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    return manifest
+
+
+def restore(folder: Path, *, by: User, now: datetime) -> dict[str, object]:
+    """Bring a backup back into an installation that holds no report yet."""
+    require(by.permissions, Permission.KEEP_BACKUP)
+    manifest = _manifest(folder)
+    if ReportRow.objects.exists():
+        raise MarkazError(
+            "This installation holds reports already: restore into an empty one"
+            " (another MARKAZ_HOME or DATABASE_URL)."
+        )
+    content = backup.copy_in(folder)
+    if content != manifest["content_sha256"]:
+        raise MarkazError(
+            "What came back is not what was backed up (the content hashes differ):"
+            " do not use this installation; try another backup."
+        )
+    setup.ensure()
+    _copy_files(folder / "files", files.folder())
+    with transaction.atomic():
+        audit.log(Event.BACKUP_RESTORED, subject=str(folder), by=by, now=now)
+    refresh()
+    return {"restored": str(folder), "content_sha256": content, "files": manifest["files"]}
+
+
+def _manifest(folder: Path) -> dict[str, object]:
+    try:
+        manifest: dict[str, object] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise MarkazError(f"{folder} holds no finished backup ({MANIFEST} is missing).") from None
+    if manifest["vendor"] != connection.vendor:
+        raise MarkazError(
+            f"The backup is of {manifest['vendor']}, this installation uses {connection.vendor}:"
+            " set DATABASE_URL to a database of the same kind."
+        )
+    database = folder / str(manifest["database"])
+    if not database.is_file() or files.digest(database) != manifest["database_sha256"]:
+        raise MarkazError(f"{database} is missing or was changed since the backup was made.")
+    return manifest
+
+
+def _copy_files(source: Path, target: Path) -> int:
+    count = 0
+    for path in sorted(source.rglob("*")) if source.is_dir() else []:
+        if path.is_file() and path.suffix != ".part":
+            copy = target / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copy)
+            count += 1
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the doctor looked at."""
+
+    what: str
+    well: bool
+    sentence: str
+
+
+def examine() -> tuple[Finding, ...]:
+    """Look at database, files, audit log, ledger and disk, and say what is not well."""
+    return (_tables(), _kept_files(), _audit_log(), _disk())
+
+
+def _tables() -> Finding:
+    if setup.pending():
+        return Finding("tables", well=False, sentence="Older than the program: run any command.")
+    return Finding("tables", well=True, sentence=f"Up to date on {connection.vendor}.")
+
+
+def _kept_files() -> Finding:
+    lost = [
+        batch.file_name
+        for batch in Batch.objects.all()
+        if not (files.folder() / batch.sha256[:2] / batch.sha256).is_file()
+    ]
+    if lost:
+        return Finding(
+            "received files",
+            well=False,
+            sentence=f"{len(lost)} are missing, the first {lost[0]}: restore them from a backup.",
+        )
+    count = Batch.objects.count()
+    return Finding("received files", well=True, sentence=f"All {count} are kept.")
+
+
+def _audit_log() -> Finding:
+    broken = next(audit.broken_rows(), None)
+    if broken is not None:
+        return Finding(
+            "audit log",
+            well=False,
+            sentence=f"The chain breaks at row {broken}: the log was altered outside the program.",
+        )
+    return Finding("audit log", well=True, sentence="The chain holds.")
+
+
+def _disk() -> Finding:
+    usage = shutil.disk_usage(settings.MARKAZ_HOME)
+    free = usage.free / 1e9
+    return Finding(
+        "disk",
+        well=free > 1,
+        sentence=f"{free:.1f} GB free" + ("." if free > 1 else ": make room before the next file."),
+    )

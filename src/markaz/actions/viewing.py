@@ -1,0 +1,79 @@
+"""Looking at what is sensitive, and handing a briefing out: both leave a receipt."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from markaz.accounts.models import User
+from markaz.actions.intake import extra_sources
+from markaz.actions.ledger import open_ledger
+from markaz.briefing import incidents
+from markaz.governance.audit import Event
+from markaz.governance.permissions import Permission, require
+from markaz.intake import reading, sources
+from markaz.records.figure import Selection
+from markaz.store import audit
+from markaz.store.pages import incident as pages
+
+
+@transaction.atomic
+def view_incident(number: int, *, by: User, now: datetime) -> pages.IncidentFile | None:
+    """The reports of one incident side by side; who looked is written down first."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    file = pages.incident(number, by=by)
+    if file is not None:
+        audit.log(
+            Event.REPORT_VIEWED,
+            subject=f"incident {file.number}",
+            by=by,
+            now=now,
+            details={"reports": [filed.report.id for filed in file.filed]},
+        )
+    return file
+
+
+def search_incidents(
+    search: incidents.Search, *, by: User, limit: int, offset: int = 0
+) -> incidents.Found:
+    """The incidents that answer a search, among the reports the person may see."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    with open_ledger(by.viewer) as connection:
+        return incidents.find(connection, search, limit=limit, offset=offset)
+
+
+def first_reports(
+    path: Path, *, source: str, by: User, now: datetime, limit: int
+) -> list[dict[str, object]]:
+    """The first reports of a file as they would be read, each with its lines; nothing is kept."""
+    require(by.permissions, Permission.RECEIVE_FILE)
+    layout = sources.load(source, extra=extra_sources())
+    today = timezone.localtime(now).date()
+    chunks = reading.read(path, source=layout, today=today, chunk_rows=limit * 25)
+    for chunk in islice(chunks, 4):
+        if chunk.reports.num_rows:
+            reports: list[dict[str, object]] = chunk.reports.slice(0, limit).to_pylist()
+            lines: list[dict[str, object]] = chunk.lines.to_pylist()
+            return [
+                {**report, "lines": [x for x in lines if x["ordinal"] == report["ordinal"]]}
+                for report in reports
+            ]
+    return []
+
+
+@transaction.atomic
+def hand_out(
+    selection: Selection, *, form: str, by: User, now: datetime, details: Mapping[str, str]
+) -> None:
+    """Write down that a briefing left the console as a file."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    audit.log(
+        Event.BRIEFING_PRINTED,
+        subject=f"{selection.first} to {selection.last}, {selection.country}",
+        by=by,
+        now=now,
+        details={"form": form, "basis": selection.basis.value, **details},
+    )

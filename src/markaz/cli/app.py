@@ -1,0 +1,60 @@
+"""The command's frame: one list of commands, one table from failure to sentence."""
+
+import json
+import sys
+
+import typer
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+from markaz.cli import accounts, briefing, demo, intake, serve, simulation, upkeep
+from markaz.records.errors import MarkazError
+
+app = typer.Typer(
+    name="markaz",
+    help="One picture of what many agencies report, in which nothing is counted twice.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command()(demo.demo)
+app.command()(serve.serve)
+app.command()(simulation.simulate)
+app.command()(intake.intake)
+app.command()(intake.sources)
+app.command()(intake.consolidate)
+app.command()(briefing.brief)
+app.command()(briefing.figure)
+app.command()(upkeep.backup)
+app.command()(upkeep.restore)
+app.command()(upkeep.doctor)
+app.add_typer(upkeep.audit_app, name="audit")
+app.add_typer(accounts.app, name="account")
+
+# Anything not in this table is a fault of the program and shows its traceback.
+_SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
+    (MarkazError, "{error}"),
+    (ImproperlyConfigured, "{error}"),
+    (FileNotFoundError, "{error.filename} is not there: check the name."),
+    (IsADirectoryError, "{error.filename} is a folder: name a file."),
+    (PermissionError, "{error.filename} may not be read or written by this account."),
+    (OperationalError, "The database does not answer ({error}): check DATABASE_URL and the disk."),
+    (KeyboardInterrupt, "Stopped; what was not finished is not kept."),
+)
+
+
+def run() -> int:
+    """Run the command; give its exit code."""
+    try:
+        app(standalone_mode=True)
+    except tuple(kind for kind, _ in _SENTENCES) as error:
+        template = next(text for kind, text in _SENTENCES if isinstance(error, kind))
+        _say(template.format(error=error))
+        return 1
+    return 0
+
+
+def _say(sentence: str) -> None:
+    if "--json" in sys.argv:
+        print(json.dumps({"error": sentence}, ensure_ascii=False))
+    print(f"markaz: {sentence}", file=sys.stderr)

@@ -1,0 +1,118 @@
+"""`markaz brief` and `markaz figure`."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+
+from markaz.accounts.models import User
+from markaz.actions import briefing
+from markaz.briefing import export
+from markaz.cli.desk import JsonFlag, console, day, open_desk, show_json
+from markaz.cli.output import print_briefing, print_moved, print_opened, write_briefing
+from markaz.records.errors import InvalidValueError
+from markaz.records.figure import Selection
+from markaz.records.kinds import DateBasis
+
+First = Annotated[str, typer.Option("--from", help="First day, e.g. 2025-01-01.")]
+Last = Annotated[str, typer.Option("--to", help="Last day, included.")]
+Basis = Annotated[str, typer.Option(help="occurred, reported or received.")]
+KnownOn = Annotated[
+    str, typer.Option("--as-known-on", help="As the ledger stood at that day's end.")
+]
+Country = Annotated[str, typer.Option(help="ISO code of the country of the events, or all.")]
+Lang = Annotated[str, typer.Option(help="en or ur.")]
+
+
+def brief(
+    first: First = "",
+    last: Last = "",
+    basis: Basis = "occurred",
+    as_known_on: KnownOn = "",
+    country: Country = "",
+    lang: Lang = "en",
+    out: Annotated[Path | None, typer.Option(help="FILE.pdf, .json, .xlsx or .html.")] = None,
+    freeze: Annotated[
+        str, typer.Option(help="Keep this briefing as an edition of this name.")
+    ] = "",
+    edition: Annotated[str, typer.Option(help="Print a frozen edition again.")] = "",
+    compare: Annotated[
+        str, typer.Option(help="Which figures of an edition stand otherwise today.")
+    ] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Print the briefing of a period; every figure opens with `markaz figure ID --open`."""
+    by, now = open_desk()
+    if lang not in ("en", "ur"):
+        raise InvalidValueError(f"No briefing is written in {lang!r}: choose en or ur.")
+    if compare:
+        _compare(compare, by=by, now=now, as_json=as_json)
+        return
+    selection = (
+        briefing.edition_selection(edition)
+        if edition
+        else _selection(first, last, basis, as_known_on, country, now=now)
+    )
+    if freeze:
+        briefing.freeze(selection, name=freeze, by=by, now=now)
+    made = briefing.brief(selection, by=by, now=now, lang=lang)
+    if as_json:
+        show_json(export.as_json(made.figures))
+    elif out is None:
+        print_briefing(made, lang=lang)
+    if out is not None:
+        write_briefing(made, out, lang=lang, printed_on=now.date(), edition=edition or freeze)
+        if not as_json:
+            console.print(f"Written: {out}", highlight=False)
+
+
+def figure(
+    figure_id: Annotated[str, typer.Argument(metavar="ID", help="The figure's id.")],
+    first: First = "",
+    last: Last = "",
+    basis: Basis = "occurred",
+    as_known_on: KnownOn = "",
+    country: Country = "",
+    open_: Annotated[
+        bool, typer.Option("--open", help="List the incidents and their reports.")
+    ] = False,
+    row: Annotated[str, typer.Option(help="Only one line of the figure, e.g. OPI-HEROIN.")] = "",
+    limit: Annotated[int, typer.Option(help="How many incidents to list.")] = 50,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show one figure, what it counts and what it leaves out."""
+    by, now = open_desk()
+    selection = _selection(first, last, basis, as_known_on, country, now=now)
+    opened = briefing.open_figure(
+        figure_id, selection, by=by, now=now, row=row or None, limit=limit if open_ else 0
+    )
+    if as_json:
+        show_json(export.opened_as_json(opened))
+    else:
+        print_opened(opened)
+
+
+def _selection(
+    first: str, last: str, basis: str, as_known_on: str, country: str, *, now: datetime
+) -> Selection:
+    if basis not in {known.value for known in DateBasis}:
+        raise InvalidValueError(
+            f"No date is called {basis!r}: choose occurred, reported or received."
+        )
+    return Selection(
+        first=day(first) if first else date(now.year, 1, 1),
+        last=day(last) if last else now.date(),
+        basis=DateBasis(basis),
+        as_known_on=day(as_known_on) if as_known_on else None,
+        country=country.upper().replace("ALL", "all") if country else settings.MARKAZ_COUNTRY,
+    )
+
+
+def _compare(name: str, *, by: User, now: datetime, as_json: bool) -> None:
+    moved = briefing.compare(name, by=by, now=now)
+    if as_json:
+        show_json([export.moved_as_json(one) for one in moved])
+    else:
+        print_moved(name, moved)

@@ -1,0 +1,114 @@
+"""`markaz demo`: a simulated campaign from the agencies' files to a printed briefing."""
+
+import json
+import secrets
+import socket
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from markaz.accounts.models import User
+from markaz.actions.accounts import open_account
+from markaz.actions.briefing import brief
+from markaz.actions.consolidation import consolidate
+from markaz.actions.intake import receive_file
+from markaz.cli import serve
+from markaz.cli.desk import console, open_desk
+from markaz.cli.intake import campaign as sendings
+from markaz.cli.output import print_briefing, write_briefing
+from markaz.records.batch import Tally
+from markaz.records.figure import Selection
+from markaz.simulation import campaign
+
+_SIGN_INS = (
+    ("analyst", "NCC", "analyst"),
+    ("head", "NCC", "head"),
+    ("auditor", "NCC", "auditor"),
+    ("anf.liaison", "ANF", "liaison"),
+    ("customs.liaison", "CUSTOMS", "liaison"),
+)
+
+
+def demo(
+    out: Annotated[
+        Path, typer.Option(help="Folder for everything the demonstration writes.")
+    ] = Path("demo"),
+    year: Annotated[int, typer.Option(help="Year of the simulated events.")] = 2025,
+    scale: Annotated[float, typer.Option(help="Size of the campaign.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Which campaign.")] = 7,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help="End once the files are written.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="Port of the console.")] = 8000,
+) -> None:
+    """Simulate a campaign, take it in, print and write the briefing, serve the console."""
+    by, now = open_desk()
+    files = out / f"campaign-{year}-{scale:g}-{seed}"
+    if not (files / "manifest.json").is_file():
+        console.print(f"Simulating {year} (seed {seed}); nothing in it is real.")
+        campaign.simulate(files, year=year, scale=scale, seed=seed)
+    _take_in(files / "manifest.json", by=by, now=now)
+    consolidate(by=by, now=now)
+    selection = Selection(first=date(year, 1, 1), last=date(year, 12, 31))
+    for lang, names in (
+        ("en", ("briefing.pdf", "briefing.json", "briefing.xlsx", "briefing.html")),
+        ("ur", ("briefing-ur.pdf",)),
+    ):
+        briefing = brief(selection, by=by, now=now, lang=lang)
+        if lang == "en":
+            print_briefing(briefing)
+        for name in names:
+            write_briefing(briefing, out / name, lang=lang, printed_on=now.date())
+    _show_truth(files / "truth" / "figures.json")
+    console.print(f"Written: {out}/briefing.pdf, briefing-ur.pdf, .json, .xlsx, .html")
+    signs = _sign_ins(out / "sign-ins.json", by=by, now=now)
+    for username, agency, role in _SIGN_INS:
+        console.print(
+            f"  sign in as {username} ({role}, {agency}): {signs[username]}", highlight=False
+        )
+    if not no_serve:
+        serve.run(host="127.0.0.1", port=_free(port))
+
+
+def _take_in(manifest: Path, *, by: User, now: datetime) -> None:
+    tally = Tally()
+    entries = list(sendings(manifest))
+    with Progress(console=console, transient=True) as progress:
+        for sending in progress.track(entries, description="taking in"):
+            tally += receive_file(
+                sending.path,
+                source=sending.source,
+                by=by,
+                now=now,
+                received_at=sending.received_at,
+            ).tally
+    console.print(
+        f"{len(entries)} files: {tally.rows:,} rows = {tally.kept:,} kept"
+        f" + {tally.set_aside:,} set aside; {tally.questions:,} questions."
+    )
+
+
+def _show_truth(path: Path) -> None:
+    console.print("The simulation's own truth, for comparison:", style="dim")
+    for name, value in json.loads(path.read_text(encoding="utf-8")).items():
+        console.print(f"  {name}: {value}", style="dim", highlight=False)
+
+
+def _sign_ins(path: Path, *, by: User, now: datetime) -> dict[str, str]:
+    if path.is_file():
+        kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        return kept
+    made = {username: secrets.token_urlsafe(9) for username, _, _ in _SIGN_INS}
+    for username, agency, role in _SIGN_INS:
+        open_account(username, agency=agency, role=role, password=made[username], by=by, now=now)
+    path.write_text(json.dumps(made, indent=1), encoding="utf-8")
+    return made
+
+
+def _free(port: int) -> int:
+    with socket.socket() as probe:
+        taken = probe.connect_ex(("127.0.0.1", port)) == 0
+    return serve.free_port("127.0.0.1") if taken else port

@@ -1,0 +1,154 @@
+"""`markaz intake`, `markaz sources` and `markaz consolidate`."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils import timezone
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from markaz.accounts.models import User
+from markaz.actions import consolidation
+from markaz.actions.intake import Receipt, extra_sources, preview_file, receive_file
+from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
+from markaz.intake import rejected
+from markaz.intake import sources as layouts
+from markaz.records.batch import Tally
+from markaz.records.errors import InvalidValueError, UnknownSourceError
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One file to take in, its source, and when the centre received it."""
+
+    path: Path
+    source: str
+    received_at: datetime | None
+
+
+def intake(
+    files: Annotated[list[Path], typer.Argument(help="Files, or a campaign's manifest.json.")],
+    source: Annotated[str, typer.Option(help="The source that describes the layout.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show reasons, keep nothing.")] = False,
+    received: Annotated[str, typer.Option(help="Day the centre received it, if earlier.")] = "",
+    rejected_to: Annotated[
+        Path, typer.Option("--rejected", help="Where set-aside rows are written.")
+    ] = Path("rejected.xlsx"),
+    as_json: JsonFlag = False,
+) -> None:
+    """Take in report files of one agency; rows = kept + set aside, always."""
+    by, now = open_desk()
+    sendings = list(_sendings(files, source=source, received=received))
+    receipts = []
+    for sending in sendings:
+        receipt = _take_in(sending, by=by, now=now, dry_run=dry_run, quiet=as_json)
+        receipts.append((sending, receipt))
+        if dry_run and receipt.set_aside:
+            layout = layouts.load(sending.source, extra=extra_sources())
+            rejected.write(rejected_to, set_aside=receipt.set_aside, source=layout)
+    if as_json:
+        total = sum((receipt.tally for _, receipt in receipts), Tally())
+        show_json({**total.as_dict(), "files": len(receipts), "dry_run": dry_run})
+        return
+    for sending, receipt in receipts:
+        _show(sending, receipt)
+    if dry_run and any(receipt.set_aside for _, receipt in receipts):
+        console.print(f"Set-aside rows are in [bold]{rejected_to}[/]: mend them and send it again.")
+
+
+def sources(as_json: JsonFlag = False) -> None:
+    """List the sources whose files can be taken in."""
+    names = layouts.names(extra=extra_sources())
+    if as_json:
+        show_json(list(names))
+        return
+    table = Table("source", "title", "agency", box=None)
+    for name in names:
+        layout = layouts.load(name, extra=extra_sources())
+        table.add_row(name, layout.title["en"], layout.agency or "as written")
+    console.print(table)
+
+
+def consolidate(
+    engine: Annotated[str, typer.Option(help="duckdb")] = "duckdb", as_json: JsonFlag = False
+) -> None:
+    """Join the reports that tell of one event."""
+    if engine != "duckdb":
+        raise InvalidValueError(f"No engine is called {engine!r}: use duckdb.")
+    by, now = open_desk()
+    done = consolidation.consolidate(by=by, now=now)
+    if as_json:
+        show_json({"joined": done.joined})
+    else:
+        console.print(f"{done.joined:,} reports joined to the report of another agency.")
+
+
+def _sendings(files: list[Path], *, source: str, received: str) -> Iterator[Sending]:
+    for path in files:
+        existing(path)
+        if path.name == MANIFEST:
+            yield from campaign(path)
+        elif source:
+            yield Sending(path, source, _moment(received) if received else None)
+        else:
+            raise UnknownSourceError(
+                f"Say which source {path} comes from with --source (see: markaz sources)."
+            )
+
+
+def campaign(manifest: Path) -> Iterator[Sending]:
+    """The files of a simulated campaign, in the order the centre received them."""
+    for entry in json.loads(manifest.read_text(encoding="utf-8"))["files"]:
+        yield Sending(
+            manifest.parent / entry["file"],
+            entry["source"],
+            datetime.fromisoformat(entry["received"]),
+        )
+
+
+def _moment(received: str) -> datetime:
+    start = datetime.combine(day(received), datetime.min.time())
+    return timezone.make_aware(start)
+
+
+def _take_in(sending: Sending, *, by: User, now: datetime, dry_run: bool, quiet: bool) -> Receipt:
+    if dry_run:
+        return preview_file(sending.path, source=sending.source, by=by, now=now)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
+        task = progress.add_task(sending.path.name, total=None)
+        return receive_file(
+            sending.path,
+            source=sending.source,
+            by=by,
+            now=now,
+            received_at=sending.received_at,
+            progress=lambda rows: progress.update(
+                task, description=f"{sending.path.name}: {rows:,} rows"
+            ),
+        )
+
+
+def _show(sending: Sending, receipt: Receipt) -> None:
+    tally = receipt.tally
+    console.print(
+        f"[bold]{sending.path.name}[/] ({sending.source}): {tally.rows:,} rows ="
+        f" {tally.kept:,} kept ({tally.new:,} new, {tally.revised:,} revised,"
+        f" {tally.unchanged:,} unchanged) + {tally.set_aside:,} set aside;"
+        f" {tally.questions:,} questions"
+        + (" [dim](received before; nothing changed)[/]" if receipt.repeated else "")
+    )
+    for row in receipt.set_aside[:50]:
+        console.print(f"  [red]row {row.row}[/] {row.column}: {row.reason}", highlight=False)
+    for question in receipt.questions[:50]:
+        console.print(
+            f"  [yellow]row {question.row}[/] {question.column}: {question.sentence}",
+            highlight=False,
+        )

@@ -1,0 +1,66 @@
+"""`markaz serve`: the console on loopback, with a worker for long work beside it."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+import waitress
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+
+from markaz.actions import jobs
+from markaz.cli.desk import console, open_desk
+from markaz.records.errors import MarkazError
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 8000,
+) -> None:
+    """Serve the console until stopped with Ctrl-C."""
+    open_desk()
+    run(host=host, port=port)
+
+
+def run(*, host: str, port: int) -> None:
+    """Serve pages here and long work in a process beside."""
+    from markaz.config.wsgi import application
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    port = port or free_port(host)
+    try:
+        server = waitress.create_server(get_wsgi_application(), host=host, port=port, threads=8)
+    except OSError as error:
+        raise MarkazError(
+            f"Port {port} cannot be used ({error.strerror}): choose another with --port."
+        ) from None
+    with worker():
+        console.print(f"Markaz is at http://{host}:{port}/ (stop it with Ctrl-C)", highlight=False)
+        server.run()
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """A process that does the queued work for as long as the pages are served."""
+    jobs.resume()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "django", "db_worker", "--interval", "0.5"], env=os.environ.copy()
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def free_port(host: str) -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        number: int = probe.getsockname()[1]
+    return number

@@ -1,0 +1,9 @@
+"""Every address of the console."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("", include("markaz.console.urls")),
+]
