@@ -17,6 +17,7 @@ READER = QuantityReader(
     default_unit="g",
 )
 PLAIN = st.decimals(0, 10**9, places=6, allow_nan=False).map(lambda one: format(one, "f"))
+ODD = st.sampled_from(["", "0.0005", "1,000", "-1"])
 TEXTS = st.one_of(
     PLAIN, st.integers(0, 10**10).map(str), st.sampled_from(["", "0.0005", "1,000", "-1"])
 )

@@ -21,8 +21,8 @@ def test_an_unknown_source_is_refused_with_those_that_are_known():
 @pytest.mark.parametrize(
     ("keys", "key"),
     [
-        ({"colums": {}}, "colums"),
-        ({"columns": {"Ref": "refrence"}}, "columns"),
+        ({"gonzo": {}}, "gonzo"),
+        ({"columns": {"Ref": "no such field"}}, "columns"),
         ({"columns": {}}, "columns"),
         ({"columns": {"A": "reference", "B": "reference", "C": "occurred"}}, "columns"),
         ({"columns": {"A": "reference"}}, "columns"),
@@ -71,7 +71,7 @@ def test_a_lookup_goes_before_the_vocabulary_and_a_default_fills_a_blank(describ
     source = described(
         lookups={"substance": {"charas": "CAN-OIL"}}, defaults={"unit": "g", "province": "Sindh"}
     )
-    got = send("Ref,Date,Drug,Qty,Unit\nA/1,04/03/2025,CHARAS,1,\n", source=source)
+    got = send("Ref,Date,Drug,Qty,Unit\nA/1,04/03/2025,Charas,1,\n", source=source)
     assert got.lines[0]["substance"] == "CAN-OIL"
     assert got.lines[0]["mass_mg"] == 1_000
     assert got.reports[0]["province"] == "PK-SD"

@@ -13,6 +13,7 @@ from markaz.accounts.models import User
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.intake import reading, sources
+from markaz.intake.ahead import read_ahead
 from markaz.records.batch import Question, SetAside, Tally
 from markaz.records.errors import NotPermittedError
 from markaz.store import audit, batches, bulk, files
@@ -57,7 +58,8 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
         UnreadableFileError, UnknownSourceError, NotPermittedError: nothing was kept.
     """
     require(by.permissions, Permission.RECEIVE_FILE)
-    layout = sources.load(source, extra=extra_sources())
+    extra = extra_sources()
+    sources.load(source, extra=extra)  # an unknown name is refused before a byte is kept
     file = files.keep(path)
     with transaction.atomic():
         bulk.one_at_a_time("intake")
@@ -76,7 +78,8 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
         keeper = Keeper(batch)
         tally = Tally()
         today = timezone.localtime(batch.received_at).date()
-        for chunk in _permitted(reading.read(file.path, source=layout, today=today), by=by):
+        chunks = read_ahead(file.path, source=source, extra=extra, today=today)
+        for chunk in _permitted(chunks, by=by):
             tables = ReadTables(chunk.reports, chunk.lines, chunk.persons, chunk.means)
             batches.keep_remarks(batch, set_aside=chunk.set_aside, questions=chunk.questions)
             tally = tally + keeper.keep(tables) + _remarks(chunk)

@@ -45,6 +45,13 @@ def search_incidents(
         return incidents.find(connection, search, limit=limit, offset=offset)
 
 
+def countries(*, by: User) -> tuple[str, ...]:
+    """The countries of the events that the person may see reports of."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    with open_ledger(by.viewer) as connection:
+        return incidents.countries(connection)
+
+
 def first_reports(
     path: Path, *, source: str, by: User, now: datetime, limit: int
 ) -> list[dict[str, object]]:

@@ -22,10 +22,20 @@ def insert(model: type[models.Model], table: pa.Table) -> None:
     """Add every row of the table; its column names are the model's database columns."""
     if table.num_rows == 0:
         return
+    table = table.select([name for name in table.column_names if _says_something(table[name])])
     if connection.vendor == "postgresql":
         _copy(model._meta.db_table, table)
     else:
         _execute_many(model._meta.db_table, table)
+
+
+def _says_something(column: pa.ChunkedArray) -> bool:
+    """Whether any value differs from what the table puts there by itself: null or empty text."""
+    if column.null_count == len(column):
+        return False
+    if not pa.types.is_string(column.type):
+        return True
+    return bool(pc.sum(pc.binary_length(column)).as_py())
 
 
 def _copy(name: str, table: pa.Table) -> None:

@@ -10,7 +10,7 @@ from markaz.intake.values.outcome import Doubtful
 _DOLLARS = frozenset(("usd", "us dollar", "us dollars", "us", "dollar", "dollars", "$", "us$"))
 # Currencies in which agencies and neighbours state values; these are known and not converted.
 _CURRENCIES = """PKR Rs Rs. rupee rupees روپے AFN IRR INR CNY AED SAR QAR OMR KWD BHD TRY EUR GBP
-RUB KZT UZS TJS TMT KGS COP MXN CAD AUD JPY KRW THB MYR SGD LKR BDT NPR MMK IDR NGN ZAR KES TZS
+RUB KZT UZS TJS TMT KGS COP MXN CAD AUD JPY KRW THB MYR SGD LKR BDT NPR MMK IDR NGN KES TZS
 EGP CHF SEK NOK DKK PLN UAH BRL ARS PEN BOB CLP"""
 _OTHERS = frozenset(fold(name) for name in _CURRENCIES.split())
 _MULTIPLES = {

@@ -34,19 +34,26 @@ class SiteReader:
         """The place that country, province, district, airport and free text mean together."""
         country_text, province_text, district_text, airport_text, place_text = texts
         doubts: list[str] = []
-        country = str(self.country(country_text) or "") if country_text else ""
+        country = self._country(country_text, doubts)
         airport = self._found("airport", airport_text, self.airport, doubts)
         province = self._province(province_text, country, doubts)
         district = self._district(district_text, country, doubts)
         if place_text and country and not district:
             found = resolve(self.place(place_text), country=country)
-            district = district or (found.district or "")
+            district = found.district or ""
             province = province or (found.province or "")
         if airport and not province:
             province = AIRPORTS[airport].province or "" if country == "PK" else ""
         province, district = _agreeing(province, district, doubts)
         site = Site(country, province, district, airport, _precision(country, province, district))
         return Doubtful(site, "; ".join(doubts)) if doubts else site
+
+    def _country(self, text: str, doubts: list[str]) -> str:
+        read = self.country(text) if text else ""
+        if isinstance(read, Doubtful):
+            doubts.append(read.sentence)
+            return str(read.value)
+        return str(read or "")
 
     def _province(self, text: str, country: str, doubts: list[str]) -> str:
         found = lambda name: self.province(name) or province_code(name, country=country)  # noqa: E731

@@ -6,11 +6,11 @@ from markaz.store.models.batch import Batch
 
 
 def _code(length: int = 32) -> "models.CharField[str, str]":
-    return models.CharField(max_length=length, default="", blank=True)
+    return models.CharField(max_length=length, default="", db_default="", blank=True)
 
 
 def _text() -> "models.TextField[str, str]":
-    return models.TextField(default="", blank=True)
+    return models.TextField(default="", db_default="", blank=True)
 
 
 class ReportRow(models.Model):

@@ -59,23 +59,19 @@ def incident(number: int, *, by: User) -> IncidentFile | None:
     seen = {report.number for report in standing}
     if number not in seen:
         return None
-    speaking = _speaking(number)
     return IncidentFile(
-        number=speaking if speaking in seen else min(seen),
+        # As in figures: of the visible reports the one with the smallest number speaks.
+        number=min(seen),
         filed=tuple(_filed(report, revisions, viewer=viewer) for report in standing),
         judgements=_judgements(seen),
         whole=seen == numbers,
     )
 
 
-def _speaking(number: int) -> int:
-    link = Link.objects.filter(number=number, known_to=None).first()
-    return link.incident if link else number
-
-
 def _told_together(number: int) -> set[int]:
     """The numbers of all reports that tell of the incident this one tells of."""
-    speaking = _speaking(number)
+    link = Link.objects.filter(number=number, known_to=None).first()
+    speaking = link.incident if link else number
     joined = Link.objects.filter(incident=speaking, known_to=None)
     return {speaking, *joined.values_list("number", flat=True)}
 

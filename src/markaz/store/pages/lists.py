@@ -105,9 +105,15 @@ def job(number: int, *, by: User) -> Job | None:
 
 
 def editions(by: User) -> tuple[Edition, ...]:
-    """The frozen editions, the latest first, without their bytes."""
+    """The frozen editions, the latest first, without their bytes.
+
+    An edition sums what its maker could see, so only who sees no less may open it.
+    """
     require(by.permissions, Permission.SEE_REPORTS)
-    return tuple(Edition.objects.defer("figures"))
+    kept, viewer = Edition.objects.defer("figures"), by.viewer
+    if viewer.at_centre:
+        return tuple(kept)
+    return tuple(kept.filter(frozen_by__in=_colleagues(viewer.agencies)))
 
 
 def audit_rows(
