@@ -78,7 +78,7 @@ def freeze(selection: Selection, *, name: str, by: User, now: datetime) -> Editi
         first=asked.first,
         last=asked.last,
         basis=asked.basis.value,
-        as_known_on=asked.as_known_on,
+        as_known_on=asked.as_known_on or _today(now),
         country=asked.country,
         figures=content,
         sha256=hashlib.sha256(content).hexdigest(),

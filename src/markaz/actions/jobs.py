@@ -43,7 +43,7 @@ def resume() -> int:
     return count
 
 
-@task()  # type: ignore[untyped-decorator]
+@task()
 def run(job_id: int) -> None:
     """Do one job and write down how it ended."""
     job = Job.objects.get(id=job_id)

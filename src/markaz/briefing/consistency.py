@@ -25,7 +25,8 @@ _WORDS = {
     "price": {
         "en": "The stated values come to USD {price} per kg, outside the band of known prices"
         " ({low} to {high}): the market level is not one.",
-        "ur": "بتائی گئی مالیت فی کلو {price} ڈالر بنتی ہے جو معلوم قیمتوں ({low} تا {high}) سے باہر ہے۔",
+        "ur": "بتائی گئی مالیت فی کلو {price} ڈالر بنتی ہے جو معلوم قیمتوں"
+        " ({low} تا {high}) سے باہر ہے۔",
     },
     "catch_all": {
         "en": "{share} % of the seized mass is other or unspecified: ask the agencies to name it.",

@@ -1,6 +1,6 @@
-"""One pass over the lines and one over the reports: small tables from which figures are read."""
+"""A few passes over the facts: small tables from which every figure is read."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import duckdb
 
@@ -27,6 +27,7 @@ class Asked:
     inside: str
     duplicate: str
     of_country: str
+    leaving: str
 
     @property
     def reason(self) -> str:
@@ -66,6 +67,23 @@ SELECT cells.*, dims.* EXCLUDE (dim) FROM (
     GROUP BY ALL
 ) cells JOIN visible_dims dims USING (dim) WHERE {of_country}
 """
+WEIGHED = """
+FROM fact_reports WHERE {known} AND {inside} AND NOT ({duplicate}) AND drug_mg IS NOT NULL
+ AND dim IN (SELECT dim FROM visible_dims WHERE {of_country} AND grain = 'event'
+             AND kind IN ('seizure', 'airport_case') AND status <> 'lab_negative')
+"""
+_LARGEST = """
+CREATE OR REPLACE TEMP TABLE largest AS
+SELECT report_id, number, drug_mg {weighed} ORDER BY drug_mg DESC, number LIMIT 10
+"""
+_FLOWS = """
+CREATE OR REPLACE TEMP TABLE cells_flows AS
+SELECT departure, destination, flows.country, reason, reports, mg, dims.* EXCLUDE (dim, country)
+FROM (
+    SELECT flow, dim, {reason} AS reason, count(*) AS reports, sum(drug_mg) AS mg
+    FROM fact_reports WHERE flow IS NOT NULL AND {known} AND {overlapping} GROUP BY ALL
+) JOIN flows USING (flow) JOIN visible_dims dims USING (dim) WHERE {leaving}
+"""
 # Of an incident's visible reports, the one with the smallest number speaks for it.
 _DUPLICATES = """
 CREATE OR REPLACE TEMP TABLE duplicates AS
@@ -84,18 +102,12 @@ QUALIFY row_number() OVER (PARTITION BY incident ORDER BY number) > 1
 
 
 def count(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
-    """Fill the temporary tables `cells_lines` and `cells_reports` for a selection."""
+    """Fill the tables `cells_lines`, `cells_reports`, `cells_flows` and `largest`."""
     asked = conditions(connection, selection)
-    words = {
-        "month": asked.month,
-        "known": asked.known,
-        "overlapping": asked.overlapping,
-        "inside": asked.inside,
-        "duplicate": asked.duplicate,
-        "of_country": asked.of_country,
-    }
-    connection.execute(_LINES.format(**words))
-    connection.execute(_REPORTS.format(**words))
+    words = {**asdict(asked), "reason": asked.reason}
+    words["weighed"] = WEIGHED.format(**words)
+    for statement in (_LINES, _REPORTS, _LARGEST, _FLOWS):
+        connection.execute(statement.format(**words))
     return asked
 
 
@@ -105,9 +117,11 @@ def conditions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> A
     begin, end = f"DATE '{selection.first}'", f"DATE '{selection.last}'"
     day = selection.as_known_on
     latest = day is None or _is_latest(connection, selection)
-    connection.execute(
-        _DUPLICATES.replace("$day", "DATE '9999-01-01'" if day is None else f"DATE '{day}'")
-    )
+    marked = latest and _sees_all(connection)
+    if not marked:
+        connection.execute(
+            _DUPLICATES.replace("$day", "DATE '9999-01-01'" if day is None else f"DATE '{day}'")
+        )
     return Asked(
         month=month,
         known="known_to IS NULL"
@@ -115,16 +129,26 @@ def conditions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> A
         else f"known_from <= DATE '{day}' AND (known_to IS NULL OR known_to > DATE '{day}')",
         overlapping=f"{last} >= {begin} AND {first} <= {end}",
         inside=f"{first} >= {begin} AND {last} <= {end}",
-        duplicate="linked"
-        if latest and _sees_all(connection)
-        else "number IN (SELECT number FROM duplicates)",
+        duplicate="linked" if marked else "number IN (SELECT number FROM duplicates)",
         of_country=_of_country(selection),
+        leaving=_leaving(selection),
     )
 
 
 def _of_country(selection: Selection) -> str:
     """The condition that an event belongs to the country asked for."""
     return "true" if selection.country == "all" else f"country = '{selection.country}'"
+
+
+def _leaving(selection: Selection) -> str:
+    """The condition that a flow leaves the country: from it, or seized in it on the way out."""
+    if selection.country == "all":
+        return "destination <> departure"
+    country = f"'{selection.country}'"
+    return (
+        f"(departure = {country} OR departure = '' AND flows.country = {country})"
+        f" AND destination <> {country}"
+    )
 
 
 def _is_latest(connection: duckdb.DuckDBPyConnection, selection: Selection) -> bool:

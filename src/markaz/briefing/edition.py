@@ -123,8 +123,12 @@ def _movers(
         for number in before.keys() | after.keys()
         if before.get(number) != after.get(number)
     ]
-    changed.sort(key=lambda m: (-abs((m.new or 0) - (m.old or 0)), m.number))
+    changed.sort(key=_most_moved)
     return tuple(changed[:_MOST_MOVERS])
+
+
+def _most_moved(mover: Mover) -> tuple[Decimal, int]:
+    return -abs(Decimal(mover.new or 0) - Decimal(mover.old or 0)), mover.number
 
 
 def _written(value: Number | None) -> str | None:

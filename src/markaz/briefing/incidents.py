@@ -1,7 +1,7 @@
 """Finding incidents in the ledger: by words, period, kind, substance, place and agency."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -135,6 +135,8 @@ SELECT filed.number, occurred_first, occurred_last, kind, province, district, pl
 FROM filed JOIN together USING (head) LEFT JOIN weighed ON weighed.number = head
 WHERE filed.number = head
 """
+# The names of an incident's facts, in the order of the columns above.
+_SHOWN = tuple(field.name for field in fields(IncidentLine))
 
 
 def find(
@@ -162,6 +164,12 @@ def find(
     return Found(incidents=_lines(connection, numbers or []), total=total)
 
 
+def countries(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The countries that visible reports tell of."""
+    rows = connection.execute("SELECT DISTINCT country FROM visible_dims ORDER BY country")
+    return tuple(country for (country,) in rows.fetchall() if country)
+
+
 def _lines(connection: duckdb.DuckDBPyConnection, numbers: list[int]) -> tuple[IncidentLine, ...]:
     rows = connection.execute(_DETAILS, [numbers]).fetchall() if numbers else []
     by_number = {row[0]: row for row in rows}
@@ -169,12 +177,11 @@ def _lines(connection: duckdb.DuckDBPyConnection, numbers: list[int]) -> tuple[I
 
 
 def _line(row: tuple[Any, ...]) -> IncidentLine:
-    facts, (names, agencies), (operation, arrested), (substances, mass_mg) = (
-        row[:8], row[8:10], row[10:12], row[12:]
-    )  # fmt: skip
-    return IncidentLine(
-        *facts, tuple(names), tuple(agencies), operation, arrested, tuple(substances), mass_mg
-    )
+    facts: dict[str, Any] = dict(zip(_SHOWN, row, strict=True))
+    lists: dict[str, Any] = {
+        name: tuple(facts.pop(name)) for name in ("references", "agencies", "substances")
+    }
+    return IncidentLine(**facts, **lists)
 
 
 def _conditions(search: Search) -> Iterator[tuple[str, list[Parameter]]]:
@@ -208,11 +215,11 @@ def _worded(text: str) -> tuple[str, list[Parameter]]:
     """The words as part of a reference, place or operation, or as the name of a substance."""
     columns = ("reference", "place_text", "operation_text")
     holding = " OR ".join(f"contains(lower({column}), ?)" for column in columns)
-    found = [f"report_id IN (SELECT report_id FROM reports WHERE {holding})"]
+    found = [f"report_id IN (SELECT report_id FROM reports WHERE {holding})"]  # noqa: S608 (our own names)
     codes = _substances(text)
     if codes:
         found.append(_HOLDS.format(f"substance IN ({', '.join('?' for _ in codes)})"))
-    return f"({' OR '.join(found)})", [text.lower()] * len(columns) + codes
+    return f"({' OR '.join(found)})", [*[text.lower()] * len(columns), *codes]
 
 
 def _substances(text: str) -> list[str]:

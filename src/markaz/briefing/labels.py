@@ -18,7 +18,7 @@ class _Labelled(Protocol):
 
 
 def line_label(key: str, *, by: str, lang: str) -> str:
-    """The name of one line of a figure broken down by substance, province, agency, month or year."""
+    """The name of one line of a figure, by what the figure is broken down by."""
     if not key:
         return NOT_STATED[lang]
     read = _READERS.get(by)

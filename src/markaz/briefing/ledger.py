@@ -13,7 +13,10 @@ import pyarrow as pa
 from markaz.data.prices import PRICES
 from markaz.data.substances import SUBSTANCES
 
-_OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 VALUE_LEVEL = "international"
 
 # `lead` marks one line of each report for counting reports while summing lines:
@@ -127,7 +130,8 @@ def open_ledger(target: Path, *, raw: Path, visible: str = "true") -> duckdb.Duc
         f"CREATE TEMP VIEW visible_dims AS SELECT * FROM dims WHERE {visible}",  # noqa: S608
         "CREATE TEMP VIEW reports AS"  # noqa: S608
         f" SELECT * FROM read_parquet('{raw}/reports/*.parquet') filed"
-        f" LEFT JOIN read_parquet('{raw}/superseded.parquet') old USING (report_id) WHERE {visible}",
+        f" LEFT JOIN read_parquet('{raw}/superseded.parquet') old USING (report_id)"
+        f" WHERE {visible}",
         f"CREATE TEMP VIEW lines AS SELECT * FROM read_parquet('{raw}/lines/*.parquet')"  # noqa: S608
         + ("" if visible == "true" else " SEMI JOIN reports USING (report_id)"),
         f"CREATE TEMP VIEW links AS SELECT * FROM read_parquet('{raw}/links.parquet')",  # noqa: S608

@@ -11,6 +11,7 @@ from markaz.briefing.counting import COUNTED, count
 from markaz.briefing.declared import Declaration, declaration
 from markaz.briefing.labels import place_label
 from markaz.briefing.special import METHODS
+from markaz.records.errors import UnknownFigureError
 from markaz.records.figure import Figure, Number, Selection
 
 
@@ -77,7 +78,7 @@ GROUP BY page.number, page.amount ORDER BY page.amount DESC, page.number
 """
 
 
-def open_figure(
+def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     connection: duckdb.DuckDBPyConnection,
     figure: str,
     selection: Selection,
@@ -105,7 +106,7 @@ def open_figure(
     incidents = tuple(
         CountedIncident(
             number=number,
-            reports=tuple(sorted(reports, key=lambda one, head=number: (one != head, one))),
+            reports=(number, *sorted(set(reports) - {number})),
             amount=in_unit(Decimal(amount), declared),
             occurred=occurred,
             place=place_label(province or "", district or "", place or "", lang=lang),
@@ -133,6 +134,7 @@ def _open(reading: Reading, declared: Declaration, *, row: str | None) -> None:
     else:
         amount = "mass_mg" if weighed else _LINE_AMOUNT.get(declared.measure, "mass_mg")
     asked = reading.asked
+    condition, parameters = _row_condition(reading, declared, row)
     place = "true" if declared.method in ("flows", "destinations") else asked.of_country
     reading.connection.execute(
         _PAGE.format(
@@ -144,45 +146,34 @@ def _open(reading: Reading, declared: Declaration, *, row: str | None) -> None:
             where=declared.where,
             reason=asked.reason,
             counted=COUNTED,
-            row=_row_condition(reading, declared, row),
-        )
+            row=condition,
+        ),
+        parameters,
     )
 
 
-def _row_condition(reading: Reading, declared: Declaration, row: str | None) -> str:
-    """The condition of one line; the key is compared as a value, never pasted into the SQL."""
-    narrowed = _of_routes(reading, declared)
+def _row_condition(
+    reading: Reading, declared: Declaration, row: str | None
+) -> tuple[str, list[str]]:
+    """The condition of one line by its key, and the key as its parameter."""
+    routed = declared.method in ("flows", "destinations")
+    leaving = f" AND flow IN (SELECT flow FROM flows WHERE {reading.asked.leaving})"  # noqa: S608
+    narrowed = leaving if routed else ""
     if row is None:
-        return narrowed
-    safe = "'" + row.replace("'", "''") + "'"
+        return narrowed, []
     month = reading.asked.month
+    pair = "(CASE WHEN departure = '' THEN country ELSE departure END) || '>' || destination"
     conditions = {
-        "month": f"printf('%04d-%02d', {month} // 12, {month} % 12 + 1) = {safe}",
-        "year": f"({month} // 12)::VARCHAR = {safe}",
-        "substance": f"substance = {safe}",
-        "province": f"province = {safe}",
-        "agency": f"agency = {safe}",
+        "month": f"printf('%04d-%02d', {month} // 12, {month} % 12 + 1) = ?",
+        "year": f"({month} // 12)::VARCHAR = ?",
+        "substance": "substance = ?",
+        "province": "province = ?",
+        "agency": "agency = ?",
+        "top_incidents": "number::VARCHAR = ?",
+        "flows": f"flow IN (SELECT flow FROM flows WHERE {pair} = ?)",  # noqa: S608
+        "destinations": "flow IN (SELECT flow FROM flows WHERE destination = ?)",
     }
-    if declared.by in conditions:
-        return f"{narrowed} AND {conditions[declared.by]}"
-    if declared.method == "top_incidents":
-        return f" AND number::VARCHAR = {safe}"
-    if declared.method == "flows":
-        pair = "(CASE WHEN departure = '' THEN country ELSE departure END) || '>' || destination"
-        return f"{narrowed} AND flow IN (SELECT flow FROM flows WHERE {pair} = {safe})"
-    if declared.method == "destinations":
-        return f"{narrowed} AND flow IN (SELECT flow FROM flows WHERE destination = {safe})"
-    return narrowed
-
-
-def _of_routes(reading: Reading, declared: Declaration) -> str:
-    if declared.method not in ("flows", "destinations"):
-        return ""
-    country = reading.selection.country
-    leaving = (
-        "destination <> departure"
-        if country == "all"
-        else f"(departure = '{country}' OR departure = '' AND country = '{country}')"
-        f" AND destination <> '{country}'"
-    )
-    return f" AND flow IN (SELECT flow FROM flows WHERE {leaving})"
+    condition = conditions.get(declared.by or declared.method)
+    if condition is None:
+        raise UnknownFigureError(f"{declared.id} has no lines: open it without naming one.")
+    return f"{narrowed} AND {condition}", [row]

@@ -1,36 +1,20 @@
 """Figures that are no plain sum: the largest incidents, the median, shares and flows."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from decimal import Decimal
-from typing import Any
 
 from markaz.briefing.cells import Reading, exclusions, finish, total
+from markaz.briefing.counting import WEIGHED
 from markaz.briefing.declared import Declaration
 from markaz.briefing.labels import NOT_STATED, country_label, place_label
 from markaz.records.figure import Figure, FigureRow
 
-_LARGEST = 10
 _MG_PER_KG = 1_000_000
 
-_WEIGHED = """
-FROM fact_reports WHERE {known} AND {inside} AND NOT ({duplicate}) AND drug_mg IS NOT NULL
- AND dim IN (SELECT dim FROM visible_dims WHERE {of_country} AND grain = 'event'
-             AND kind IN ('seizure', 'airport_case') AND status <> 'lab_negative')
-"""
 _TOP = """
-WITH top AS (
-    SELECT report_id, drug_mg {weighed} ORDER BY drug_mg DESC, number LIMIT {limit}
-)
-SELECT number, drug_mg, occurred_first, province, district, place_text, agency
-FROM top JOIN reports USING (report_id) ORDER BY drug_mg DESC, number
-"""
-_FLOWS = """
-SELECT departure, destination, country, reason, sum(reports)::BIGINT, sum(mg)::HUGEINT FROM (
-    SELECT flow, dim, {reason} AS reason, count(*) AS reports, sum(drug_mg) AS mg
-    FROM fact_reports WHERE flow IS NOT NULL AND {known} AND {overlapping} GROUP BY ALL
-) JOIN flows USING (flow) SEMI JOIN (SELECT dim FROM visible_dims WHERE {where}) USING (dim)
-WHERE {leaving} GROUP BY ALL ORDER BY 1, 2, 3, 4
+SELECT largest.number, drug_mg, occurred_first, province, district, place_text, agency
+FROM largest JOIN reports USING (report_id) ORDER BY drug_mg DESC, largest.number
 """
 
 
@@ -62,7 +46,9 @@ def top_incidents(reading: Reading, declaration: Declaration) -> Figure:
                 "agencies": agency,
             },
         )
-        for number, mass, occurred, province, district, place, agency in _top(reading, _LARGEST)
+        for number, mass, occurred, province, district, place, agency in (
+            reading.connection.execute(_TOP).fetchall()
+        )
     )
     return finish(
         reading,
@@ -80,15 +66,18 @@ def without_top3(reading: Reading, declaration: Declaration) -> Figure:
         f" WHERE reason = 0 AND {declaration.where}"
     ).fetchone()
     whole, counted = found or (None, 0)
-    top = _top(reading, 3)
-    value = None if whole is None else int(whole) - sum(row[1] for row in top)
+    top = reading.connection.execute(
+        "SELECT drug_mg FROM largest ORDER BY drug_mg DESC, number LIMIT 3"
+    ).fetchall()
+    value = None if whole is None else int(whole) - sum(mass for (mass,) in top)
     return finish(reading, declaration, value=value, counted=max(0, int(counted or 0) - len(top)))
 
 
 def median(reading: Reading, declaration: Declaration) -> Figure:
     """The lower median of the weights of weighed incidents."""
+    weighed = WEIGHED.format(**asdict(reading.asked))
     found = reading.connection.execute(
-        f"SELECT quantile_disc(drug_mg, 0.5), count(*) {_weighed(reading)}"
+        f"SELECT quantile_disc(drug_mg, 0.5), count(*) {weighed}"
     ).fetchone()
     value, counted = found or (None, 0)
     return finish(reading, declaration, value=value, counted=counted)
@@ -169,40 +158,13 @@ def _kilograms(mass_mg: int) -> Decimal:
     return (Decimal(mass_mg) / _MG_PER_KG).normalize() + 0
 
 
-def _weighed(reading: Reading) -> str:
-    return _WEIGHED.format(
-        known=reading.asked.known,
-        inside=reading.asked.inside,
-        duplicate=reading.asked.duplicate,
-        of_country=reading.asked.of_country,
-    )
-
-
-def _top(reading: Reading, limit: int) -> list[tuple[Any, ...]]:
-    return reading.connection.execute(
-        _TOP.format(weighed=_weighed(reading), limit=limit)
-    ).fetchall()
-
-
 def _flows(
     reading: Reading, declaration: Declaration
 ) -> tuple[dict[tuple[str, str], tuple[int, int]], dict[int, int]]:
     """Counted incidents and mass for each pair, and how many each reason left out."""
-    country = reading.selection.country
-    leaving = (
-        "destination <> departure"
-        if country == "all"
-        else f"(departure = '{country}' OR departure = '' AND country = '{country}')"
-        f" AND destination <> '{country}'"
-    )
     found = reading.connection.execute(
-        _FLOWS.format(
-            reason=reading.asked.reason,
-            known=reading.asked.known,
-            overlapping=reading.asked.overlapping,
-            where=declaration.where,
-            leaving=leaving,
-        )
+        "SELECT departure, destination, country, reason, sum(reports)::BIGINT, sum(mg)"  # noqa: S608
+        f" FROM cells_flows WHERE {declaration.where} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     pairs: dict[tuple[str, str], tuple[int, int]] = {}
     left_out: dict[int, int] = {}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import typer
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.conf import settings
 from markaz.accounts.models import User
 from markaz.actions import briefing
 from markaz.briefing import export
+from markaz.briefing.printing.words import Lang
 from markaz.cli.desk import JsonFlag, console, day, open_desk, show_json
 from markaz.cli.output import print_briefing, print_moved, print_opened, write_briefing
 from markaz.records.errors import InvalidValueError
@@ -23,7 +24,7 @@ KnownOn = Annotated[
     str, typer.Option("--as-known-on", help="As the ledger stood at that day's end.")
 ]
 Country = Annotated[str, typer.Option(help="ISO code of the country of the events, or all.")]
-Lang = Annotated[str, typer.Option(help="en or ur.")]
+Language = Annotated[str, typer.Option(help="en or ur.")]
 
 
 def brief(
@@ -32,7 +33,7 @@ def brief(
     basis: Basis = "occurred",
     as_known_on: KnownOn = "",
     country: Country = "",
-    lang: Lang = "en",
+    lang: Language = "en",
     out: Annotated[Path | None, typer.Option(help="FILE.pdf, .json, .xlsx or .html.")] = None,
     freeze: Annotated[
         str, typer.Option(help="Keep this briefing as an edition of this name.")
@@ -45,8 +46,7 @@ def brief(
 ) -> None:
     """Print the briefing of a period; every figure opens with `markaz figure ID --open`."""
     by, now = open_desk()
-    if lang not in ("en", "ur"):
-        raise InvalidValueError(f"No briefing is written in {lang!r}: choose en or ur.")
+    language = _language(lang)
     if compare:
         _compare(compare, by=by, now=now, as_json=as_json)
         return
@@ -57,13 +57,13 @@ def brief(
     )
     if freeze:
         briefing.freeze(selection, name=freeze, by=by, now=now)
-    made = briefing.brief(selection, by=by, now=now, lang=lang)
+    made = briefing.brief(selection, by=by, now=now, lang=language)
     if as_json:
         show_json(export.as_json(made.figures))
     elif out is None:
-        print_briefing(made, lang=lang)
+        print_briefing(made, lang=language)
     if out is not None:
-        write_briefing(made, out, lang=lang, printed_on=now.date(), edition=edition or freeze)
+        write_briefing(made, out, lang=language, printed_on=now.date(), edition=edition or freeze)
         if not as_json:
             console.print(f"Written: {out}", highlight=False)
 
@@ -92,6 +92,13 @@ def figure(
         show_json(export.opened_as_json(opened))
     else:
         print_opened(opened)
+
+
+def _language(lang: str) -> Lang:
+    for known in get_args(Lang):
+        if lang == known:
+            return cast("Lang", known)
+    raise InvalidValueError(f"No briefing is written in {lang!r}: choose en or ur.")
 
 
 def _selection(

@@ -15,6 +15,7 @@ from markaz.actions.accounts import open_account
 from markaz.actions.briefing import brief
 from markaz.actions.consolidation import consolidate
 from markaz.actions.intake import receive_file
+from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
 from markaz.cli.desk import console, open_desk
 from markaz.cli.intake import campaign as sendings
@@ -23,6 +24,10 @@ from markaz.records.batch import Tally
 from markaz.records.figure import Selection
 from markaz.simulation import campaign
 
+_PRINTS: dict[Lang, tuple[str, ...]] = {
+    "en": ("briefing.pdf", "briefing.json", "briefing.xlsx", "briefing.html"),
+    "ur": ("briefing-ur.pdf",),
+}
 _SIGN_INS = (
     ("analyst", "NCC", "analyst"),
     ("head", "NCC", "head"),
@@ -53,10 +58,7 @@ def demo(
     _take_in(files / "manifest.json", by=by, now=now)
     consolidate(by=by, now=now)
     selection = Selection(first=date(year, 1, 1), last=date(year, 12, 31))
-    for lang, names in (
-        ("en", ("briefing.pdf", "briefing.json", "briefing.xlsx", "briefing.html")),
-        ("ur", ("briefing-ur.pdf",)),
-    ):
+    for lang, names in _PRINTS.items():
         briefing = brief(selection, by=by, now=now, lang=lang)
         if lang == "en":
             print_briefing(briefing)

@@ -64,9 +64,7 @@ def _breakdown(figure: Figure, *, lang: Lang) -> Table:
         header_style="dim",
     )
     for row in figure.rows[:_ROWS_SHOWN]:
-        table.add_row(
-            row.label, printed(row.value, figure.unit, lang=lang), f"{row.counted:,}"
-        )
+        table.add_row(row.label, printed(row.value, figure.unit, lang=lang), f"{row.counted:,}")
     if len(figure.rows) > _ROWS_SHOWN:
         table.add_row(f"[dim]and {len(figure.rows) - _ROWS_SHOWN} more[/]", "", "")
     return table

@@ -29,8 +29,6 @@ def serve(
 
 def run(*, host: str, port: int) -> None:
     """Serve pages here and long work in a process beside."""
-    from markaz.config.wsgi import application
-
     call_command("collectstatic", interactive=False, verbosity=0)
     port = port or free_port(host)
     try:

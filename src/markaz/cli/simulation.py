@@ -38,4 +38,4 @@ def simulate(
         return
     console.print(f"Simulated into {out}:")
     for name, value in summary.as_dict().items():
-        console.print(f"  {name}: {value:,}" if isinstance(value, int) else f"  {name}: {value}")
+        console.print(f"  {name}: {value:,}")

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "markaz.console.errors.SpeakPlainly",
 ]
 ROOT_URLCONF = "markaz.config.urls"
 WSGI_APPLICATION = "markaz.config.wsgi.application"

@@ -6,10 +6,12 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from markaz.records.errors import MarkazError
-from markaz.store.content import content_hash
+from markaz.store.content import content_hash, standing_hash
+
+_AS_DJANGO_READS = sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES
 
 
 def copy_out(folder: Path) -> tuple[Path, str]:
@@ -23,24 +25,17 @@ def copy_in(folder: Path) -> str:
         _sqlite_in(folder / "markaz.sqlite3")
     else:
         _postgres_in(folder / "markaz.pgdump")
-    return content_hash()
+    return standing_hash()
 
 
 def _sqlite_out(folder: Path) -> tuple[Path, str]:
     target = folder / "markaz.sqlite3"
     connection.ensure_connection()
-    with closing(sqlite3.connect(target)) as copy:
+    with closing(sqlite3.connect(target, detect_types=_AS_DJANGO_READS)) as copy:
         connection.connection.backup(copy)
         # The copy travels alone: no side files.
         copy.execute("PRAGMA journal_mode=DELETE")
-    alias = {**connections["default"].settings_dict, "NAME": str(target)}
-    connections.settings["backup"] = alias
-    try:
-        return target, content_hash(using="backup")
-    finally:
-        connections["backup"].close()
-        del connections["backup"]
-        del connections.settings["backup"]
+        return target, content_hash(copy.cursor())
 
 
 def _sqlite_in(source: Path) -> None:
@@ -58,7 +53,7 @@ def _postgres_out(folder: Path) -> tuple[Path, str]:
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = cursor.fetchone()[0]
         _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}")
-        return target, content_hash()
+        return target, standing_hash()
 
 
 def _postgres_in(source: Path) -> None:

@@ -35,6 +35,7 @@ def test_the_key_figures_are_on_the_first_page(campaign, tmp_path):
     for said in ("134 t", "2,001", "of whom 75 foreign nationals", "12.797 bn", "40,659 acres"):
         assert said in first_page
     assert "as known on 31 January 2026" in first_page
+    assert "134.000" in first_page
     assert "Example prices, international level" in first_page
 
 
