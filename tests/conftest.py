@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from hypothesis import settings
 
 from markaz.accounts.models import User
 from markaz.records.schemas import READ_LINES, READ_MEANS, READ_PERSONS, READ_REPORTS
 from markaz.store import setup
 from markaz.store.models import Batch
 from markaz.store.reports import ReadTables
+
+# A busy machine is slow and not wrong.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 

@@ -95,6 +95,13 @@ def compare(name: str, *, by: User, now: datetime) -> tuple[edition.Moved, ...]:
         return tuple(edition.compare(bytes(kept.figures), connection, now=_today(now)))
 
 
+def latest_year(*, by: User, now: datetime) -> tuple[date, date]:
+    """First and last day of the year of the latest event the person may see; else of this year."""
+    with open_ledger(by.viewer) as connection:
+        latest = opening.latest_day(connection) or _today(now)
+    return date(latest.year, 1, 1), date(latest.year, 12, 31)
+
+
 def edition_selection(name: str) -> Selection:
     """The question that a frozen edition answered."""
     kept = _edition(name)

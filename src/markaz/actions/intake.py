@@ -91,7 +91,12 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
             subject=str(batch),
             by=by,
             now=now,
-            details={"batch": batch.id, "sha256": file.sha256, **tally.as_dict()},
+            details={
+                "batch": batch.id,
+                "sha256": file.sha256,
+                "received_at": batch.received_at.isoformat(),
+                **tally.as_dict(),
+            },
         )
     return Receipt(tally=tally, batch=batch.id)
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Count, Sum
 
 from markaz.accounts.models import User
-from markaz.actions.ledger import refresh
+from markaz.actions.intake import extra_sources
+from markaz.actions.ledger import open_ledger, refresh
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
+from markaz.governance.visibility import CENTRE
 from markaz.records.errors import MarkazError
 from markaz.store import audit, backup, files, setup
 from markaz.store.models import Batch, ReportRow
@@ -30,6 +33,7 @@ def back_up(folder: Path, *, by: User, now: datetime) -> dict[str, object]:
         audit.log(Event.BACKUP_MADE, subject=str(folder), by=by, now=now)
     database, content = backup.copy_out(folder)
     kept = _copy_files(files.folder(), folder / "files")
+    _copy_files(extra_sources(), folder / "sources")
     manifest = {
         "made": now.isoformat(),
         "database": database.name,
@@ -60,6 +64,7 @@ def restore(folder: Path, *, by: User, now: datetime) -> dict[str, object]:
         )
     setup.ensure()
     _copy_files(folder / "files", files.folder())
+    _copy_files(folder / "sources", extra_sources())
     with transaction.atomic():
         audit.log(Event.BACKUP_RESTORED, subject=str(folder), by=by, now=now)
     refresh()
@@ -104,7 +109,7 @@ class Finding:
 
 def examine() -> tuple[Finding, ...]:
     """Look at database, files, audit log, ledger and disk, and say what is not well."""
-    return (_tables(), _kept_files(), _audit_log(), _disk())
+    return (_tables(), _kept_files(), _ledger(), _audit_log(), _disk())
 
 
 def _tables() -> Finding:
@@ -127,6 +132,20 @@ def _kept_files() -> Finding:
         )
     count = Batch.objects.count()
     return Finding("received files", well=True, sentence=f"All {count} are kept.")
+
+
+def _ledger() -> Finding:
+    with open_ledger(CENTRE) as connection:
+        held = connection.execute("SELECT count(*), sum(number) FROM fact_reports").fetchone()
+    kept = ReportRow.objects.aggregate(count=Count("id"), numbers=Sum("number"))
+    if held != (kept["count"], kept["numbers"]):
+        return Finding(
+            "ledger",
+            well=False,
+            sentence="It does not hold what the tables hold: delete the folder ledger in the home;"
+            " it is built afresh.",
+        )
+    return Finding("ledger", well=True, sentence=f"Agrees with the tables ({held[0]:,} revisions).")
 
 
 def _audit_log() -> Finding:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -59,16 +58,16 @@ def first_reports(
     require(by.permissions, Permission.RECEIVE_FILE)
     layout = sources.load(source, extra=extra_sources())
     today = timezone.localtime(now).date()
-    chunks = reading.read(path, source=layout, today=today, chunk_rows=limit * 25)
-    for chunk in islice(chunks, 4):
-        if chunk.reports.num_rows:
-            reports: list[dict[str, object]] = chunk.reports.slice(0, limit).to_pylist()
-            lines: list[dict[str, object]] = chunk.lines.to_pylist()
-            return [
-                {**report, "lines": [x for x in lines if x["ordinal"] == report["ordinal"]]}
-                for report in reports
-            ]
-    return []
+    first: list[dict[str, object]] = []
+    for chunk in reading.read(path, source=layout, today=today, chunk_rows=limit * 25):
+        lines = chunk.lines.to_pylist()
+        first += (
+            {**report, "lines": [x for x in lines if x["ordinal"] == report["ordinal"]]}
+            for report in chunk.reports.slice(0, limit - len(first)).to_pylist()
+        )
+        if len(first) == limit:
+            break
+    return first
 
 
 @transaction.atomic

@@ -117,6 +117,15 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     return Opened(figure=computed, incidents=incidents, total=total)
 
 
+def latest_day(connection: duckdb.DuckDBPyConnection) -> date | None:
+    """The day of the latest event that stands in the ledger; None where there is none."""
+    found = connection.execute(
+        "SELECT max(occurred_last) FROM fact_reports SEMI JOIN visible_dims USING (dim)"
+        " WHERE known_to IS NULL"
+    ).fetchone()
+    return found[0] if found else None
+
+
 def contributions(
     connection: duckdb.DuckDBPyConnection, declared: Declaration, selection: Selection
 ) -> dict[int, Number]:

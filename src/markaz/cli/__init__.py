@@ -2,6 +2,7 @@
 
 import os
 import sys
+from argparse import ArgumentParser
 
 
 def main() -> None:
@@ -11,6 +12,7 @@ def main() -> None:
         # The demonstration keeps to itself: its own home, and "simulated" on every page.
         os.environ["MARKAZ_HOME"] = os.path.join(_demo_folder(sys.argv[2:]), "home")  # noqa: PTH118
         os.environ["MARKAZ_SIMULATED"] = "1"
+        os.environ.pop("DATABASE_URL", None)
     import django
 
     django.setup()
@@ -20,6 +22,7 @@ def main() -> None:
 
 
 def _demo_folder(arguments: list[str]) -> str:
-    if "--out" in arguments[:-1]:
-        return arguments[arguments.index("--out") + 1]
-    return "demo"
+    given = ArgumentParser(add_help=False, allow_abbrev=False)
+    given.add_argument("--out", default="demo")
+    folder: str = given.parse_known_args(arguments)[0].out
+    return folder

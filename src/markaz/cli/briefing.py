@@ -1,6 +1,6 @@
 """`markaz brief` and `markaz figure`."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, cast, get_args
 
@@ -53,7 +53,7 @@ def brief(
     selection = (
         briefing.edition_selection(edition)
         if edition
-        else _selection(first, last, basis, as_known_on, country, now=now)
+        else _selection(first, last, basis, as_known_on, country, by=by, now=now)
     )
     if freeze:
         briefing.freeze(selection, name=freeze, by=by, now=now)
@@ -84,7 +84,7 @@ def figure(
 ) -> None:
     """Show one figure, what it counts and what it leaves out."""
     by, now = open_desk()
-    selection = _selection(first, last, basis, as_known_on, country, now=now)
+    selection = _selection(first, last, basis, as_known_on, country, by=by, now=now)
     opened = briefing.open_figure(
         figure_id, selection, by=by, now=now, row=row or None, limit=limit if open_ else 0
     )
@@ -102,15 +102,16 @@ def _language(lang: str) -> Lang:
 
 
 def _selection(
-    first: str, last: str, basis: str, as_known_on: str, country: str, *, now: datetime
+    first: str, last: str, basis: str, as_known_on: str, country: str, *, by: User, now: datetime
 ) -> Selection:
     if basis not in {known.value for known in DateBasis}:
         raise InvalidValueError(
             f"No date is called {basis!r}: choose occurred, reported or received."
         )
+    begin, end = briefing.latest_year(by=by, now=now)
     return Selection(
-        first=day(first) if first else date(now.year, 1, 1),
-        last=day(last) if last else now.date(),
+        first=day(first) if first else begin,
+        last=day(last) if last else end,
         basis=DateBasis(basis),
         as_known_on=day(as_known_on) if as_known_on else None,
         country=country.upper().replace("ALL", "all") if country else settings.MARKAZ_COUNTRY,

@@ -1,6 +1,5 @@
 """`markaz serve`: the console on loopback, with a worker for long work beside it."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 import waitress
+from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
@@ -27,12 +27,21 @@ def serve(
     run(host=host, port=port)
 
 
+def work() -> None:
+    """Do queued work until stopped, first what a stopped worker left half-done."""
+    open_desk()
+    jobs.resume()
+    call_command("db_worker", interval=0.5, verbosity=0)
+
+
 def run(*, host: str, port: int) -> None:
     """Serve pages here and long work in a process beside."""
     call_command("collectstatic", interactive=False, verbosity=0)
     port = port or free_port(host)
     try:
-        server = waitress.create_server(get_wsgi_application(), host=host, port=port, threads=8)
+        server = waitress.create_server(
+            get_wsgi_application(), host=host, port=port, **_listening()
+        )
     except OSError as error:
         raise MarkazError(
             f"Port {port} cannot be used ({error.strerror}): choose another with --port."
@@ -42,13 +51,21 @@ def run(*, host: str, port: int) -> None:
         server.run()
 
 
+def _listening() -> dict[str, object]:
+    """How the server listens; behind HTTPS it believes the proxy on this machine, and no other."""
+    if not settings.BEHIND_HTTPS:
+        return {"threads": 8}
+    return {
+        "threads": 8,
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_headers": {"x-forwarded-proto"},
+    }
+
+
 @contextmanager
 def worker() -> Iterator[None]:
     """A process that does the queued work for as long as the pages are served."""
-    jobs.resume()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "django", "db_worker", "--interval", "0.5"], env=os.environ.copy()
-    )
+    process = subprocess.Popen([sys.executable, "-m", "markaz", "work"])
     try:
         yield
     finally:
