@@ -1,5 +1,6 @@
 """`markaz serve`: the console on loopback, with a worker for long work beside it."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -46,6 +47,8 @@ def run(*, host: str, port: int) -> None:
         raise MarkazError(
             f"Port {port} cannot be used ({error.strerror}): choose another with --port."
         ) from None
+    # A service manager stops with SIGTERM; the worker must end with us.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with worker():
         console.print(f"Markaz is at http://{host}:{port}/ (stop it with Ctrl-C)", highlight=False)
         server.run()
@@ -70,7 +73,11 @@ def worker() -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()  # a half-done intake is taken up again at the next start
+            process.wait()
 
 
 def free_port(host: str) -> int:
