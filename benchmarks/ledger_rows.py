@@ -41,7 +41,7 @@ _REPORTS = {
     "reported_on": "happened + (chance(n, 6) % 9)::INTEGER",
     "country": "'PK'",
     # An agency works in three provinces: combinations are many, but not all that could be.
-    "province": "(SELECT provinces FROM lists)[1 + (chance(n, 2) + chance(n, 7) % 3) % 7]",
+    "province": "(SELECT provinces FROM lists)[1 + (chance(n, 2) % 30 + chance(n, 7) % 3) % 7]",
     "status": "pick(n, 8, ['unknown', 'presumptive', 'lab_confirmed'])",
     "destination": "CASE WHEN chance(n, 9) % 7 = 0"
     " THEN pick(n, 10, (SELECT countries FROM lists)) ELSE '' END",

@@ -20,14 +20,15 @@ from markaz.records.figure import Figure, Number
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 (the format knows no zone)
 
 
-def as_json(figures: Sequence[Figure]) -> list[dict[str, Any]]:
-    """Each figure as one object, numbers as numbers."""
-    return [_figure(figure) for figure in figures]
+def as_json(figures: Sequence[Figure], *, simulated: bool) -> list[dict[str, Any]]:
+    """Each figure as one object, numbers as numbers; each says whether it is simulated."""
+    return [{**_figure(figure), "simulated": simulated} for figure in figures]
 
 
-def json_bytes(figures: Sequence[Figure]) -> bytes:
+def json_bytes(figures: Sequence[Figure], *, simulated: bool) -> bytes:
     """The same list as UTF-8 text; the same figures give the same bytes."""
-    return (json.dumps(as_json(figures), ensure_ascii=False, indent=1) + "\n").encode()
+    written = as_json(figures, simulated=simulated)
+    return (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def opened_as_json(opened: Opened) -> dict[str, Any]:
@@ -70,13 +71,13 @@ def number(value: Number | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def write_xlsx(path: Path, figures: Sequence[Figure]) -> None:
+def write_xlsx(path: Path, figures: Sequence[Figure], *, simulated: bool) -> None:
     """One sheet of all figures and one for each that is broken down."""
     book = Workbook()
     overview = book.active
     if not isinstance(overview, Worksheet):
         raise TypeError("a new workbook begins with a worksheet")
-    overview.title = "figures"
+    overview.title = "SIMULATED figures" if simulated else "figures"
     _head(overview, "id", "figure", "value", "unit", "counted", "left out", "definition")
     for figure in figures:
         left_out = "; ".join(f"{e.reports}: {e.reason}" for e in figure.excluded)

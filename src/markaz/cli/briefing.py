@@ -8,7 +8,8 @@ import typer
 from django.conf import settings
 
 from markaz.accounts.models import User
-from markaz.actions import briefing
+from markaz.actions import briefing, viewing
+from markaz.actions.simulated import is_simulated
 from markaz.briefing import export
 from markaz.briefing.printing.words import Lang
 from markaz.cli.desk import JsonFlag, console, day, open_desk, show_json
@@ -59,11 +60,14 @@ def brief(
         briefing.freeze(selection, name=freeze, by=by, now=now)
     made = briefing.brief(selection, by=by, now=now, lang=language)
     if as_json:
-        show_json(export.as_json(made.figures))
+        show_json(export.as_json(made.figures, simulated=is_simulated()))
     elif out is None:
         print_briefing(made, lang=language)
     if out is not None:
         write_briefing(made, out, lang=language, printed_on=now.date(), edition=edition or freeze)
+        viewing.hand_out(
+            made.selection, form=out.suffix[1:], by=by, now=now, details={"lang": lang}
+        )
         if not as_json:
             console.print(f"Written: {out}", highlight=False)
 

@@ -28,8 +28,9 @@ def print_briefing(briefing: Briefing, *, lang: Lang = "en") -> None:
     console.rule(
         f"{selection.country}: {selection.first} to {selection.last},"
         f" by day {selection.basis.value}, as known on {selection.as_known_on}"
-        + (" - SIMULATED" if is_simulated() else "")
     )
+    if is_simulated():
+        console.print("SIMULATED: nothing in it is real.", style="bold red", justify="center")
     overview = Table("figure", "value", "counted", "left out", "id", box=None, header_style="bold")
     for figure in briefing.figures:
         if not figure.rows:
@@ -77,9 +78,9 @@ def write_briefing(
     path.parent.mkdir(parents=True, exist_ok=True)
     match path.suffix:
         case ".json":
-            path.write_bytes(export.json_bytes(briefing.figures))
+            path.write_bytes(export.json_bytes(briefing.figures, simulated=is_simulated()))
         case ".xlsx":
-            export.write_xlsx(path, briefing.figures)
+            export.write_xlsx(path, briefing.figures, simulated=is_simulated())
         case ".html" | ".pdf":
             path.write_bytes(
                 _printed(briefing, path.suffix, lang=lang, printed_on=printed_on, edition=edition)
