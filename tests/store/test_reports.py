@@ -77,3 +77,12 @@ def test_a_preview_decides_as_the_intake_would_and_writes_nothing(tables, batch)
 
 def test_rows_and_not_reports_are_counted(tables, batch):
     assert Keeper(batch()).keep(tables({"row_count": 3})) == Tally(rows=3, new=3)
+
+
+def test_two_corrections_within_one_second_keep_their_order(tables, batch):
+    early, late = MARCH.replace(microsecond=100), MARCH.replace(microsecond=250_000)
+    Keeper(batch(received_at=MARCH)).keep(tables({"content_hash": 1}))
+    Keeper(batch(received_at=early)).keep(tables({"content_hash": 2}))
+    Keeper(batch(received_at=late)).keep(tables({"content_hash": 3}))
+    known = ReportRow.objects.order_by("revision").values_list("known_from", "known_to")
+    assert list(known) == [(MARCH, early), (early, late), (late, None)]

@@ -17,13 +17,13 @@ def find(source: str, *, sha256: str) -> Batch | None:
 def start(
     file: KeptFile, *, file_name: str, source: str, by: User, received_at: datetime, now: datetime
 ) -> Batch:
-    """Begin a batch; times are kept to the second, as the ledger compares them."""
+    """Begin a batch of one file."""
     return Batch.objects.create(
         source=source,
         file_name=file_name,
         sha256=file.sha256,
         size=file.size,
-        received_at=received_at.astimezone(UTC).replace(microsecond=0),
+        received_at=received_at.astimezone(UTC),
         recorded_at=now,
         received_by=by.username,
     )

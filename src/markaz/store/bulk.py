@@ -67,7 +67,9 @@ def _plain(column: pa.ChunkedArray) -> list[object]:
     """Values as SQLite keeps them: dates and decimals as Django writes them, as text."""
     kind = column.type
     if pa.types.is_timestamp(kind):
-        column = pc.strftime(column.cast(pa.timestamp("s", tz="UTC")), format="%Y-%m-%d %H:%M:%S")
+        # Django leaves a fraction of zero away; one form, so that text compares as time does.
+        written = pc.strftime(column, format="%Y-%m-%d %H:%M:%S")
+        column = pc.replace_substring_regex(written, r"\.0+$", "")
     elif pa.types.is_date(kind) or pa.types.is_decimal(kind):
         column = column.cast(pa.string())
     values: list[object] = column.to_pylist()

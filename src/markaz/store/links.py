@@ -18,7 +18,7 @@ def join(pairs: pa.Table, *, rule: str, by: User, now: datetime) -> int:
     A report that is linked already, or that somebody judged to be another event, is left alone.
     """
     one_at_a_time("links")
-    at = now.astimezone(UTC).replace(microsecond=0)
+    at = now.astimezone(UTC)
     linked = set(Link.objects.filter(known_to=None).values_list("number", flat=True))
     apart = _judged_apart()
     joined = [
