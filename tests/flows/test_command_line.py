@@ -119,14 +119,17 @@ def test_a_lost_file_is_what_the_doctor_finds(markaz, file, tmp_path):
     assert "missing" in done.stdout
 
 
-def test_a_frozen_edition_is_printed_again_to_the_same_bytes(markaz, file, tmp_path):
+@pytest.mark.parametrize("ending", ["json", "xlsx", "pdf"])
+def test_a_frozen_edition_is_printed_again_to_the_same_bytes(markaz, file, tmp_path, ending):
     markaz("intake", str(file), "--source", "markaz-standard")
-    first = markaz("brief", *YEAR, "--freeze", "march", "--out", "one.json")
+    first = markaz("brief", *YEAR, "--freeze", "march", "--out", f"one.{ending}")
     assert first.returncode == 0, first.stderr
     later = tmp_path / "later.csv"
     later.write_text(HEADER + ROWS.splitlines(keepends=True)[0].replace("1.5", "9"), "utf-8")
     markaz("intake", str(later), "--source", "markaz-standard")
-    markaz("brief", "--edition", "march", "--out", "two.json")
+    again = markaz("brief", "--edition", "march", "--out", f"two.{ending}")
+    assert again.returncode == 0, again.stderr
+    assert (tmp_path / f"two.{ending}").read_bytes() == (tmp_path / f"one.{ending}").read_bytes()
     compared = json.loads(markaz("brief", "--compare", "march", "--json").stdout)
     assert any(moved["id"] == "seized_mass" for moved in compared)
 

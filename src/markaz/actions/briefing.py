@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -69,6 +69,9 @@ def freeze(selection: Selection, *, name: str, by: User, now: datetime) -> Editi
     if Edition.objects.filter(name=name).exists():
         raise InvalidValueError(f"An edition named {name!r} stands already: choose another name.")
     asked = dated(selection, now=now)
+    if asked.moment is None or asked.moment >= now:
+        # The day is not over: what comes in later today must not change what was frozen.
+        asked = replace(asked, known_at=now)
     with open_ledger(by.viewer) as connection:
         content = edition.freeze(figures.compute(connection, asked), selection=asked)
     kept = Edition.objects.create(
@@ -79,6 +82,7 @@ def freeze(selection: Selection, *, name: str, by: User, now: datetime) -> Editi
         last=asked.last,
         basis=asked.basis.value,
         as_known_on=asked.as_known_on or _today(now),
+        known_at=asked.known_at,
         country=asked.country,
         figures=content,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -111,7 +115,13 @@ def edition_selection(name: str) -> Selection:
         basis=DateBasis(kept.basis),
         as_known_on=kept.as_known_on,
         country=kept.country,
+        known_at=kept.known_at,
     )
+
+
+def printed_on(name: str) -> date:
+    """The day an edition was frozen, which every print of it bears."""
+    return timezone.localtime(_edition(name).frozen_at).date()
 
 
 def _edition(name: str) -> Edition:
@@ -123,10 +133,12 @@ def _edition(name: str) -> Edition:
 
 
 def dated(selection: Selection, *, now: datetime) -> Selection:
-    """The selection with its as-known-on day written out: today where none was asked for."""
-    if selection.as_known_on:
+    """The selection with its as-known-on day written out, and where that day ends here."""
+    if selection.known_at:
         return selection
-    return replace(selection, as_known_on=_today(now))
+    day = selection.as_known_on or _today(now)
+    end = timezone.make_aware(datetime.combine(day, time.max))
+    return replace(selection, as_known_on=day, known_at=end)
 
 
 def _today(now: datetime) -> date:

@@ -13,7 +13,7 @@ from markaz.governance.visibility import Viewer, predicate
 from markaz.store import raw
 
 # Raised whenever the derived files change their form, so that older ones are built afresh.
-FORM = 1
+FORM = 2
 
 
 def folder() -> Path:
@@ -37,7 +37,7 @@ def refresh() -> bool:
         raw.export(raw_folder())
         with duckdb.connect() as connection:
             _register(connection)
-            ledger.build(connection, target=target)
+            ledger.build(connection, target=target, time_zone=settings.TIME_ZONE)
         for old in folder().glob("facts-*.duckdb"):
             if old != target:
                 old.unlink()  # a reader that has it open keeps reading it

@@ -1,9 +1,13 @@
 """Looking at what is sensitive, and handing a briefing out: both leave a receipt."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
+import duckdb
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,10 +17,12 @@ from markaz.actions.ledger import open_ledger
 from markaz.briefing import incidents
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
+from markaz.governance.visibility import NOBODY
 from markaz.intake import reading, sources
 from markaz.records.figure import Selection
-from markaz.store import audit
+from markaz.store import audit, raw
 from markaz.store.pages import incident as pages
+from markaz.store.pages.found import IncidentLine, incident_lines
 
 
 @transaction.atomic
@@ -35,13 +41,44 @@ def view_incident(number: int, *, by: User, now: datetime) -> pages.IncidentFile
     return file
 
 
-def search_incidents(
-    search: incidents.Search, *, by: User, limit: int, offset: int = 0
-) -> incidents.Found:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the incidents that a search found, and how many there are in all."""
+
+    incidents: tuple[IncidentLine, ...]
+    total: int
+
+
+def search_incidents(search: incidents.Search, *, by: User, limit: int, offset: int = 0) -> Found:
     """The incidents that answer a search, among the reports the person may see."""
     require(by.permissions, Permission.SEE_REPORTS)
+    keep_warm()
     with open_ledger(by.viewer) as connection:
-        return incidents.find(connection, search, limit=limit, offset=offset)
+        found = incidents.find(connection, search, limit=limit, offset=offset)
+    return Found(incident_lines(found.numbers, by=by), found.total)
+
+
+@dataclass(slots=True)
+class _Warm:
+    """One open connection for each process, which shows nobody's reports."""
+
+    lock: Lock = field(default_factory=Lock)
+    key: tuple[str, int] = ("", -1)
+    connection: duckdb.DuckDBPyConnection | None = None
+
+
+_warm = _Warm()
+
+
+def keep_warm() -> None:
+    """Hold the ledger open between two questions, so that its pages stay in memory."""
+    key = (str(settings.MARKAZ_HOME), raw.version())
+    with _warm.lock:
+        if _warm.key != key:
+            fresh = open_ledger(NOBODY)
+            if _warm.connection:
+                _warm.connection.close()
+            _warm.key, _warm.connection = key, fresh
 
 
 def countries(*, by: User) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A few passes over the facts: small tables from which every figure is read."""
 
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 
 import duckdb
 
@@ -88,8 +89,7 @@ FROM (
 _DUPLICATES = """
 CREATE OR REPLACE TEMP TABLE duplicates AS
 WITH held AS (
-    SELECT number, incident FROM links WHERE known_from::DATE <= $day
-       AND (known_to IS NULL OR known_to::DATE > $day)
+    SELECT number, incident FROM links WHERE {known}
 ), members AS (
     SELECT number, incident FROM held UNION SELECT incident, incident FROM held
 ), seen AS (
@@ -112,21 +112,16 @@ def count(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
 
 
 def conditions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
-    """Put a selection into SQL, and lay out which reports are duplicates on its day."""
+    """Put a selection into SQL, and lay out which reports were duplicates then."""
     first, last, month = _COLUMNS[selection.basis]
     begin, end = f"DATE '{selection.first}'", f"DATE '{selection.last}'"
-    day = selection.as_known_on
-    latest = day is None or _is_latest(connection, selection)
+    latest = _is_latest(connection, selection)
     marked = latest and _sees_all(connection)
     if not marked:
-        connection.execute(
-            _DUPLICATES.replace("$day", "DATE '9999-01-01'" if day is None else f"DATE '{day}'")
-        )
+        connection.execute(_DUPLICATES.format(known=known_then(selection)))
     return Asked(
         month=month,
-        known="known_to IS NULL"
-        if latest
-        else f"known_from <= DATE '{day}' AND (known_to IS NULL OR known_to > DATE '{day}')",
+        known="known_to IS NULL" if latest else known_then(selection),
         overlapping=f"{last} >= {begin} AND {first} <= {end}",
         inside=f"{first} >= {begin} AND {last} <= {end}",
         duplicate="linked" if marked else "number IN (SELECT number FROM duplicates)",
@@ -152,11 +147,29 @@ def _leaving(selection: Selection) -> str:
 
 
 def _is_latest(connection: duckdb.DuckDBPyConnection, selection: Selection) -> bool:
-    """Whether nothing has changed after the day asked for."""
+    """Whether nothing has changed after the moment asked for."""
+    if selection.moment is None:
+        return True
     found = connection.execute(
-        "SELECT coalesce(max(day) <= ?, true) FROM last_change", [selection.as_known_on]
+        "SELECT coalesce(max(moment) <= ?::TIMESTAMP, true) FROM last_change",
+        [_written(selection.moment)],
     ).fetchone()
     return bool(found and found[0])
+
+
+def known_then(selection: Selection) -> str:
+    """The condition that a revision or a link was known at the moment asked for."""
+    if selection.moment is None:
+        return "known_to IS NULL"
+    moment = f"TIMESTAMP '{_written(selection.moment)}'"
+    return (
+        f"known_from::TIMESTAMP <= {moment}"
+        f" AND (known_to IS NULL OR known_to::TIMESTAMP > {moment})"
+    )
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def _sees_all(connection: duckdb.DuckDBPyConnection) -> bool:

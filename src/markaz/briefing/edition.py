@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -62,6 +62,7 @@ def freeze(figures: Sequence[Figure], *, selection: Selection) -> bytes:
             "last": selection.last.isoformat(),
             "basis": selection.basis.value,
             "as_known_on": selection.as_known_on.isoformat() if selection.as_known_on else None,
+            "known_at": selection.known_at.isoformat() if selection.known_at else None,
             "country": selection.country,
         },
         "figures": [
@@ -84,7 +85,7 @@ def compare(
     """Figures that stand otherwise as known now, each with the reports that moved it."""
     content = json.loads(frozen)
     then = selection_of(content)
-    today = replace(then, as_known_on=now)
+    today = replace(then, as_known_on=now, known_at=None)
     printed = {entry["id"]: entry["value"] for entry in content["figures"]}
     current = compute(connection, today, ids=list(printed))
     return tuple(
@@ -109,6 +110,7 @@ def selection_of(content: dict[str, Any]) -> Selection:
         basis=DateBasis(asked["basis"]),
         as_known_on=date.fromisoformat(asked["as_known_on"]),
         country=asked["country"],
+        known_at=datetime.fromisoformat(asked["known_at"]) if asked["known_at"] else None,
     )
 
 

@@ -1,10 +1,9 @@
 """Finding incidents in the ledger: by words, period, kind, substance, place and agency."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 import duckdb
 
@@ -41,30 +40,10 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentLine:
-    """One incident as a list shows it; weights are those of the report that speaks for it."""
-
-    number: int
-    occurred_first: date | None
-    occurred_last: date | None
-    kind: str
-    province: str
-    district: str
-    place_text: str
-    country: str
-    references: tuple[str, ...]
-    agencies: tuple[str, ...]
-    operation: str
-    arrested: int | None
-    substances: tuple[str, ...]
-    mass_mg: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """One page of the incidents found, and how many there are in all."""
+    """One page of the incidents found, each by the number of the report that speaks for it."""
 
-    incidents: tuple[IncidentLine, ...]
+    numbers: tuple[int, ...]
     total: int
 
 
@@ -104,39 +83,6 @@ _SORTS = {
     Order.HEAVIEST: "ORDER BY drug_mg DESC NULLS LAST, number DESC",
     Order.MOST_REPORTS: "ORDER BY joined DESC NULLS LAST, number DESC",
 }
-_DETAILS = """
-WITH asked AS (
-    SELECT unnest(?::BIGINT[]) AS head
-), standing AS (
-    SELECT number, incident FROM links WHERE known_to IS NULL
-), incidents AS (
-    SELECT head, coalesce(incident, head) AS incident
-    FROM asked LEFT JOIN standing ON standing.number = head
-), told_by AS MATERIALIZED (
-    SELECT head, incident AS number FROM incidents
-    UNION SELECT head, number FROM incidents JOIN standing USING (incident)
-), filed AS MATERIALIZED (
-    SELECT told_by.head, reports.* FROM reports JOIN told_by USING (number)
-    WHERE known_to IS NULL AND report_id IN (
-        SELECT report_id FROM fact_reports SEMI JOIN told_by USING (number))
-), together AS (
-    SELECT head, list(reference ORDER BY number) AS names,
-           list(DISTINCT agency ORDER BY agency) AS agencies,
-           coalesce(max(nullif(operation_text, '')), '') AS operation
-    FROM filed GROUP BY head
-), weighed AS (
-    SELECT number, list(DISTINCT substance ORDER BY substance) AS substances,
-           sum(mass_mg)::BIGINT AS mass_mg
-    FROM fact_lines JOIN dims USING (dim)
-    WHERE known_to IS NULL AND number IN (SELECT head FROM asked) GROUP BY number
-)
-SELECT filed.number, occurred_first, occurred_last, kind, province, district, place_text, country,
-       names, agencies, operation, arrested, coalesce(substances, []), weighed.mass_mg
-FROM filed JOIN together USING (head) LEFT JOIN weighed ON weighed.number = head
-WHERE filed.number = head
-"""
-# The names of an incident's facts, in the order of the columns above.
-_SHOWN = tuple(field.name for field in fields(IncidentLine))
 
 
 def find(
@@ -161,27 +107,13 @@ def find(
         )
     )
     total, numbers = connection.execute(query, parameters).fetchall()[0]
-    return Found(incidents=_lines(connection, numbers or []), total=total)
+    return Found(numbers=tuple(numbers or ()), total=total)
 
 
 def countries(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """The countries that visible reports tell of."""
     rows = connection.execute("SELECT DISTINCT country FROM visible_dims ORDER BY country")
     return tuple(country for (country,) in rows.fetchall() if country)
-
-
-def _lines(connection: duckdb.DuckDBPyConnection, numbers: list[int]) -> tuple[IncidentLine, ...]:
-    rows = connection.execute(_DETAILS, [numbers]).fetchall() if numbers else []
-    by_number = {row[0]: row for row in rows}
-    return tuple(_line(by_number[number]) for number in numbers)
-
-
-def _line(row: tuple[Any, ...]) -> IncidentLine:
-    facts: dict[str, Any] = dict(zip(_SHOWN, row, strict=True))
-    lists: dict[str, Any] = {
-        name: tuple(facts.pop(name)) for name in ("references", "agencies", "substances")
-    }
-    return IncidentLine(**facts, **lists)
 
 
 def _conditions(search: Search) -> Iterator[tuple[str, list[Parameter]]]:

@@ -41,7 +41,8 @@ _HEADS = """
 CREATE TEMP TABLE heads AS
 SELECT r.report_id, r.number, r.agency, r.marking, r.country, r.province, r.kind, r.grain,
        r.status, flow, occurred_first, occurred_last, reported_on,
-       received_at::DATE AS received_on, known_from::DATE AS known_from, known_to::DATE AS known_to,
+       received_at::DATE AS received_on, known_from AT TIME ZONE 'UTC' AS known_from,
+       known_to AT TIME ZONE 'UTC' AS known_to,
        coalesce(l.number IS NOT NULL, false) AS linked,
        (year(occurred_first) * 12 + month(occurred_first) - 1)::SMALLINT AS occurred_month,
        (year(reported_on) * 12 + month(reported_on) - 1)::SMALLINT AS reported_month,
@@ -99,11 +100,13 @@ ORDER BY known_to IS NOT NULL, occurred_first
 _LAST_CHANGE = """
 CREATE TABLE facts.last_change AS
 SELECT greatest((SELECT max(known_to) FROM heads), (SELECT max(known_from) FROM heads),
-                (SELECT max(greatest(known_from, known_to))::DATE FROM raw_links)) AS day
+                (SELECT max(greatest(known_from, known_to)) AT TIME ZONE 'UTC' FROM raw_links)) AS moment
 """
 
 
-def build(connection: duckdb.DuckDBPyConnection, *, target: Path) -> None:
+def build(
+    connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str = "UTC"
+) -> None:
     """Write the narrow facts into a new DuckDB file.
 
     Reads the views `raw_reports`, `raw_lines` and `raw_links` (schemas LEDGER_*).
@@ -112,6 +115,8 @@ def build(connection: duckdb.DuckDBPyConnection, *, target: Path) -> None:
     part.unlink(missing_ok=True)
     connection.register("drug_totals", _drug_totals())
     connection.register("prices", _prices())
+    # The day of receipt is the centre's day; the moments beside it are kept in UTC.
+    connection.execute(f"SET TimeZone = '{time_zone}'")
     connection.execute(f"ATTACH '{part}' AS facts")
     for statement in (_DIMS, _FLOWS, _HEADS, _LINES, _REPORTS, _LAST_CHANGE):
         connection.execute(statement)

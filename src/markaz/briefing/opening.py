@@ -7,7 +7,7 @@ from decimal import Decimal
 import duckdb
 
 from markaz.briefing.cells import Reading, in_unit
-from markaz.briefing.counting import COUNTED, count
+from markaz.briefing.counting import COUNTED, count, known_then
 from markaz.briefing.declared import Declaration, declaration
 from markaz.briefing.labels import place_label
 from markaz.briefing.special import METHODS
@@ -59,7 +59,7 @@ _BEHIND = """
 WITH page AS (SELECT * FROM opened ORDER BY amount DESC, number LIMIT {limit} OFFSET {offset}),
 held AS (
     SELECT number, incident FROM links
-    WHERE known_from::DATE <= {day} AND (known_to IS NULL OR known_to::DATE > {day})
+    WHERE {known}
 ), members AS (
     SELECT number AS head, number FROM page
     UNION SELECT page.number, held.number FROM page JOIN held ON held.incident = page.number
@@ -73,7 +73,7 @@ SELECT page.number, page.amount, list(DISTINCT reports.number ORDER BY reports.n
        min(district) FILTER (reports.number = page.number),
        min(place_text) FILTER (reports.number = page.number)
 FROM page JOIN members ON members.head = page.number JOIN reports ON reports.number = members.number
-WHERE known_from::DATE <= {day} AND (known_to IS NULL OR known_to::DATE > {day})
+WHERE {known}
 GROUP BY page.number, page.amount ORDER BY page.amount DESC, page.number
 """
 
@@ -99,9 +99,8 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
         return Opened(figure=computed, incidents=(), total=computed.counted)
     _open(reading, declared, row=row)
     total = connection.execute("SELECT count(*) FROM opened").fetchall()[0][0]
-    day = f"DATE '{selection.as_known_on}'" if selection.as_known_on else "DATE '9999-01-01'"
     found = connection.execute(
-        _BEHIND.format(limit=int(limit), offset=int(offset), day=day)
+        _BEHIND.format(limit=int(limit), offset=int(offset), known=known_then(selection))
     ).fetchall()
     incidents = tuple(
         CountedIncident(

@@ -58,13 +58,15 @@ def brief(
     )
     if freeze:
         briefing.freeze(selection, name=freeze, by=by, now=now)
+        edition, selection = freeze, briefing.edition_selection(freeze)
     made = briefing.brief(selection, by=by, now=now, lang=language)
     if as_json:
         show_json(export.as_json(made.figures, simulated=is_simulated()))
     elif out is None:
         print_briefing(made, lang=language)
     if out is not None:
-        write_briefing(made, out, lang=language, printed_on=now.date(), edition=edition or freeze)
+        printed_on = briefing.printed_on(edition) if edition else now.date()
+        write_briefing(made, out, lang=language, printed_on=printed_on, edition=edition)
         viewing.hand_out(
             made.selection, form=out.suffix[1:], by=by, now=now, details={"lang": lang}
         )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from markaz.records.errors import InvalidValueError
@@ -14,13 +14,25 @@ Number = int | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which reports a briefing speaks of: whose events, when, by which date, as known when."""
+    """Which reports a briefing speaks of: whose events, when, by which date, as known when.
+
+    `as_known_on` means the end of that day (UTC); `known_at`, where a frozen edition gives one,
+    the very moment it was frozen.
+    """
 
     first: date
     last: date
     basis: DateBasis = DateBasis.OCCURRED
     as_known_on: date | None = None
     country: str = "PK"
+    known_at: datetime | None = None
+
+    @property
+    def moment(self) -> datetime | None:
+        """The last moment whose knowledge counts; None for everything known."""
+        if self.known_at or not self.as_known_on:
+            return self.known_at
+        return datetime.combine(self.as_known_on, time.max, UTC)
 
     def __post_init__(self) -> None:
         if self.country != "all" and not re.fullmatch("[A-Z]{2}", self.country):

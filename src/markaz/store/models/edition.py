@@ -14,6 +14,8 @@ class Edition(models.Model):
     last = models.DateField()
     basis = models.CharField(max_length=16)
     as_known_on = models.DateField()
+    # The very moment, where the day of as_known_on was not over when it was frozen.
+    known_at = models.DateTimeField(null=True)
     country = models.CharField(max_length=3)
     figures = models.BinaryField()
     sha256 = models.CharField(max_length=64)

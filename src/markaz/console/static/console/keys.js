@@ -1,0 +1,53 @@
+// Keys: "/" search, "g" then a letter goes somewhere, j and k move in a list, Enter opens, "?" shows them.
+"use strict";
+(() => {
+  const places = { h: "home", b: "briefing", i: "incidents", u: "upload", r: "batches" };
+  const page = document.documentElement;
+  let leading = false;
+  let chosen = -1;
+
+  const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+  const rows = () => [...document.querySelectorAll("[data-list] tbody tr")].filter((row) => row.querySelector("a"));
+
+  function choose(step) {
+    const all = rows();
+    if (!all.length) return;
+    all[chosen]?.classList.remove("chosen");
+    chosen = Math.min(Math.max(chosen + step, 0), all.length - 1);
+    all[chosen].classList.add("chosen");
+    all[chosen].scrollIntoView({ block: "nearest" });
+    all[chosen].querySelector("a").focus({ preventScroll: true });
+  }
+
+  function go(letter) {
+    const link = document.querySelector(`[data-go="${places[letter]}"]`);
+    if (link) location.assign(link.href);
+  }
+
+  function pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && typing(event.target)) return event.target.blur();
+    if (typing(event.target)) return;
+    if (leading) {
+      leading = false;
+      if (event.key in places) return go(event.key);
+    }
+    if (event.key === "/") {
+      const search = document.querySelector("[data-search]");
+      event.preventDefault();
+      if (search) search.focus();
+      else go("i");
+    } else if (event.key === "g") leading = true;
+    else if (event.key === "j") choose(1);
+    else if (event.key === "k") choose(-1);
+    else if (event.key === "?") document.getElementById("keys")?.showModal();
+  }
+
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("htmx:afterSwap", () => { chosen = -1; });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-keys]")) document.getElementById("keys")?.showModal();
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+  });
+  page.dataset.keys = "on";
+})();

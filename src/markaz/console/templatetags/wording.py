@@ -1,0 +1,15 @@
+"""Codes, quantities and days as a page writes them."""
+
+from django import template
+
+from markaz.console import wording
+
+register = template.Library()
+register.filter("term", wording.term)
+register.filter("mass", wording.mass)
+register.filter("volume", wording.volume)
+register.filter("acres", wording.acres)
+register.filter("count", wording.count)
+register.filter("day", wording.day)
+register.filter("moment", wording.moment)
+register.filter("upto", wording.span)

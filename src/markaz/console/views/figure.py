@@ -1,0 +1,98 @@
+"""One figure opened: what it means, counts and leaves out, and the reports behind it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from markaz.actions import briefing, viewing
+from markaz.briefing.opening import Opened
+from markaz.briefing.printing import naming, numbers
+from markaz.console import asked, memory
+from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
+from markaz.console.views.briefing import figure_address
+from markaz.console.wording import language
+from markaz.records.figure import Figure, FigureRow, Number, Selection
+
+_MOST_ROWS = 60
+_KG_PER_T = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a broken-down figure, with the address that narrows the list to it."""
+
+    label: str
+    value: str
+    counted: int
+    href: str
+    chosen: bool
+
+
+def figure(request: HttpRequest, figure: str) -> HttpResponse:
+    """A figure's definition, its parts, and one page of the incidents it counts."""
+    by, now, page = signed_in(request), timezone.now(), page_number(request)
+    selection, row = asked.selection(request.GET, now=now), request.GET.get("row") or None
+    viewing.keep_warm()
+    opened = briefing.open_figure(
+        figure, selection, by=by, now=now, row=row, limit=PAGE, offset=offset(page)
+    )
+    told = _told(opened, memory.laid_out(selection, by=by, now=now).briefing)
+    shown = {
+        "figure": told,
+        "value": _headline(told),
+        "exact": _amount(told.value, told) if _in_tonnes(told) else "",
+        "broken_down": told.value is None and bool(told.rows),
+        "incidents": [(one, _amount(one.amount, told)) for one in opened.incidents],
+        "lines": _lines(told, selection, row=row),
+        "row": row,
+        "row_label": next((_label(told, r) for r in told.rows if r.key == row), row),
+        "whole": figure_address(selection, figure),
+        "selection": opened.figure.selection,
+        "address": asked.address(selection),
+        "paging": Paging(page, opened.total),
+    }
+    return render(request, "console/figure.html", shown)
+
+
+def _headline(figure: Figure) -> numbers.Written:
+    """The value as the briefing's first page writes it."""
+    if _in_tonnes(figure) and figure.value is not None:
+        return numbers.written(Decimal(figure.value) / _KG_PER_T, "t", lang=language())
+    return numbers.written(figure.value, figure.unit, lang=language())
+
+
+def _in_tonnes(figure: Figure) -> bool:
+    return figure.unit == "kg" and figure.value is not None and figure.value >= _KG_PER_T
+
+
+def _told(opened: Opened, made: briefing.Briefing) -> Figure:
+    """The same figure in the page's language."""
+    return next((one for one in made.figures if one.id == opened.figure.id), opened.figure)
+
+
+def _lines(figure: Figure, selection: Selection, *, row: str | None) -> list[Line]:
+    return [
+        Line(
+            label=_label(figure, each),
+            value=_amount(each.value, figure),
+            counted=each.counted,
+            href=figure_address(selection, figure.id, each.key),
+            chosen=each.key == row,
+        )
+        for each in figure.rows[:_MOST_ROWS]
+    ]
+
+
+def _label(figure: Figure, row: FigureRow) -> str:
+    if figure.id.endswith("by_month"):
+        return numbers.month(row.key, lang=language())
+    if figure.id.endswith("by_agency"):
+        return naming.agency_name(row, lang=language())
+    return numbers.digits(row.label or row.key, lang=language())
+
+
+def _amount(value: Number | None, figure: Figure) -> str:
+    return numbers.printed(value, figure.unit, lang=language())

@@ -1,0 +1,17 @@
+"""Work in the background, as the person who asked for it sees it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from markaz.console.desk import signed_in
+from markaz.store.pages import lists
+
+
+def job(request: HttpRequest, number: int) -> HttpResponse:
+    """Where one piece of work stands; the page asks again until it has ended."""
+    found = lists.job(number, by=signed_in(request))
+    if found is None:
+        raise Http404
+    part = request.headers.get("HX-Request") == "true"
+    template = "console/_job.html" if part else "console/job.html"
+    return render(request, template, {"job": found})

@@ -1,0 +1,1 @@
+"""The pages' own words, gathered for translation."""

@@ -1,0 +1,38 @@
+"""What the sign-in libraries say, gathered so that our catalogue translates it into Urdu."""
+
+from django.utils.translation import gettext_noop as _
+
+WORDS = (
+    _("Two-Factor Authentication"),
+    _("Authenticator App"),
+    _("Authentication using an authenticator app is active."),
+    _("An authenticator app is not active."),
+    _("Activate Authenticator App"),
+    _("Deactivate Authenticator App"),
+    _("Authenticator secret"),
+    _("Authenticator code"),
+    _("Activate"),
+    _("Deactivate"),
+    _("Recovery Codes"),
+    _("No recovery codes set up."),
+    _("Generate"),
+    _("View"),
+    _("Cancel"),
+    _("Sign In"),
+    _("Confirm"),
+    _("Confirm Access"),
+    _("Please reauthenticate to safeguard your account."),
+    _("Enter your password:"),
+    _("Change Password"),
+    _("Current Password"),
+    _("New Password"),
+    _("New Password (again)"),
+    _("Forgot Password?"),
+    _("The username and/or password you specified are not correct."),
+    _("Too many failed login attempts. Try again later."),
+    _("You must type the same password each time."),
+    _("Please type your current password."),
+    _("Incorrect code."),
+    _("Code"),
+    _("This field is required."),
+)

@@ -1,0 +1,84 @@
+"""The labels of closed lists: kinds, states, roles, events and what a role may do."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KINDS: dict[str, Promise] = {
+    "seizure": _("Seizure"),
+    "arrest": _("Arrest"),
+    "airport_case": _("Airport case"),
+    "clearance": _("Crop clearance"),
+    "irregular_migration": _("Irregular migration"),
+    "information": _("Information"),
+}
+BASES: dict[str, Promise] = {
+    "occurred": _("Date of occurrence"),
+    "reported": _("Date of report"),
+    "received": _("Date of receipt"),
+}
+STATES: dict[str, Promise] = {
+    "waiting": _("Waiting"),
+    "running": _("Running"),
+    "done": _("Done"),
+    "failed": _("Refused"),
+}
+ROLES: dict[str, Promise] = {
+    "liaison": _("Liaison officer"),
+    "analyst": _("Analyst"),
+    "watch": _("Watch desk"),
+    "head": _("Head of the centre"),
+    "auditor": _("Auditor"),
+    "administrator": _("Administrator"),
+    "operator": _("Operator"),
+}
+PARTS: dict[str, Promise] = {
+    "lead": _("Lead"),
+    "joint": _("Joint"),
+    "assist": _("Assisting"),
+    "intelligence_only": _("Intelligence only"),
+}
+STATUSES: dict[str, Promise] = {
+    "presumptive": _("Presumptive"),
+    "lab_confirmed": _("Confirmed by laboratory"),
+    "lab_negative": _("Laboratory found nothing"),
+    "court_confirmed": _("Confirmed by court"),
+    "destroyed": _("Destroyed"),
+    "returned": _("Returned"),
+}
+ORDERS: tuple[tuple[str, Promise], ...] = (
+    ("latest", _("Latest first")),
+    ("earliest", _("Earliest first")),
+    ("heaviest", _("Heaviest first")),
+    ("reports", _("Most reports first")),
+)
+PERMISSIONS: dict[str, Promise] = {
+    "receive a file": _("Hand in files"),
+    "see reports": _("See reports"),
+    "consolidate reports": _("Join reports of one incident"),
+    "publish a briefing": _("Freeze editions of a briefing"),
+    "read the audit log": _("Read the audit log"),
+    "manage accounts": _("Open accounts"),
+    "back up and restore": _("Back up and restore"),
+}
+EVENTS: dict[str, Promise] = {
+    "file received": _("File received"),
+    "file received again": _("File received again"),
+    "reports consolidated": _("Reports joined"),
+    "briefing printed": _("Briefing handed out"),
+    "edition frozen": _("Edition frozen"),
+    "account made": _("Account opened"),
+    "backup made": _("Backup made"),
+    "backup restored": _("Backup restored"),
+    "report viewed": _("Incident viewed"),
+}
+
+LISTS: dict[str, dict[str, Promise]] = {
+    "kind": KINDS,
+    "basis": BASES,
+    "state": STATES,
+    "desk": ROLES,
+    "role": PARTS,
+    "status": STATUSES,
+    "event": EVENTS,
+    "permission": PERMISSIONS,
+}

@@ -1,0 +1,94 @@
+"""Incidents as a list shows them, each in one line."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markaz.accounts.models import User
+from markaz.store.models import LineRow, Link, ReportRow
+from markaz.store.pages.lists import visible_reports
+
+_FACTS = (
+    "id", "number", "agency", "reference", "kind", "occurred_first", "occurred_last", "country",
+    "province", "district", "place_text", "operation_text", "arrested",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLine:
+    """One incident; weights and arrests are those of the report that speaks for it."""
+
+    number: int
+    occurred_first: date | None
+    occurred_last: date | None
+    kind: str
+    province: str
+    district: str
+    place_text: str
+    country: str
+    references: tuple[str, ...]
+    agencies: tuple[str, ...]
+    operation: str
+    arrested: int | None
+    substances: tuple[str, ...]
+    mass_mg: int | None
+
+
+def incident_lines(numbers: Sequence[int], *, by: User) -> tuple[IncidentLine, ...]:
+    """The incidents of these speaking reports, in the same order, as this person may see them."""
+    incident_of = _incidents(numbers)
+    members: dict[int, set[int]] = defaultdict(set)
+    for number, incident in incident_of.items():
+        members[incident] |= {number, incident}
+    joined = Link.objects.filter(incident__in=members, known_to=None)
+    for number, incident in joined.values_list("number", "incident"):
+        members[incident].add(number)
+    wanted = {number for each in members.values() for number in each}
+    visible = visible_reports(by.viewer).filter(number__in=wanted, known_to=None)
+    reports = {report.number: report for report in visible.only(*_FACTS)}
+    seized = _seized(reports[number].id for number in numbers if number in reports)
+    return tuple(
+        _line(
+            reports[number],
+            [reports[one] for one in sorted(members[incident_of[number]]) if one in reports],
+            seized[reports[number].id],
+        )
+        for number in numbers
+        if number in reports
+    )
+
+
+def _incidents(numbers: Sequence[int]) -> dict[int, int]:
+    links = Link.objects.filter(number__in=numbers, known_to=None)
+    return {number: number for number in numbers} | dict(links.values_list("number", "incident"))
+
+
+def _seized(ids: Iterable[int]) -> dict[int, list[tuple[str, int | None]]]:
+    found: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
+    lines = LineRow.objects.filter(report_id__in=list(ids)).order_by("report_id", "line")
+    for report, substance, mass_mg in lines.values_list("report_id", "substance", "mass_mg"):
+        found[report].append((substance, mass_mg))
+    return found
+
+
+def _line(
+    head: ReportRow, told_by: list[ReportRow], seized: list[tuple[str, int | None]]
+) -> IncidentLine:
+    weighed = [mass_mg for _, mass_mg in seized if mass_mg is not None]
+    return IncidentLine(
+        number=head.number,
+        occurred_first=head.occurred_first,
+        occurred_last=head.occurred_last,
+        kind=head.kind,
+        province=head.province,
+        district=head.district,
+        place_text=head.place_text,
+        country=head.country,
+        references=tuple(report.reference for report in told_by),
+        agencies=tuple(sorted({report.agency for report in told_by})),
+        operation=max((report.operation_text for report in told_by), default=""),
+        arrested=head.arrested,
+        substances=tuple(dict.fromkeys(substance for substance, _ in seized)),
+        mass_mg=sum(weighed) if weighed else None,
+    )

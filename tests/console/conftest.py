@@ -1,0 +1,121 @@
+"""Pages over a small ledger: two agencies, one incident that both report."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+
+from markaz.accounts.models import User
+from markaz.actions.consolidation import consolidate
+from markaz.governance.audit import Event
+from markaz.store import audit
+from markaz.store.models import Batch, QuestionRow, ReportRow, SetAsideRow
+from markaz.store.reports import Keeper
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Report numbers by what they are."""
+
+    anf: int
+    customs_of_same: int
+    customs_alone: int
+    open_to_members: int
+    batch: int
+    customs_batch: int
+
+
+@pytest.fixture
+def pages_home(home: Path, settings) -> Path:
+    """A home in which pages can be served."""
+    settings.STATIC_ROOT = home / "static"
+    settings.STATIC_ROOT.mkdir()
+    return home
+
+
+@pytest.fixture
+def sign_in(pages_home: Path) -> Callable[[User | None], Client]:
+    """A browser in which a person is signed in, or nobody."""
+
+    def signed_in(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend=django_settings.AUTHENTICATION_BACKENDS[1])
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def filed(pages_home: Path, tables, batch, operator, now) -> Numbers:
+    """Four reports: two of one incident, one of Customs alone, one that is open to members."""
+    same = {"lines": [{"mass_mg": 1_234_567}], "operation_text": "SEA-1"}
+    anf_batch = batch(source="sim-asf")
+    anf = Keeper(anf_batch)
+    anf.keep(
+        tables(
+            {
+                "agency": "ANF",
+                "reference": "A-1",
+                "persons": [{"name_text": "Invented Name", "role": "suspect"}],
+                "means": [{"kind": "vehicle", "identifier_text": "ZZ-1"}],
+                **same,
+            }
+        )
+    )
+    customs_batch = batch(source="sim-customs")
+    Keeper(customs_batch).keep(
+        tables(
+            {"agency": "CUSTOMS", "reference": "C-1", "transport": "2", **same},
+            {
+                "agency": "CUSTOMS",
+                "reference": "C-2",
+                "province": "PK-SD",
+                "district": "PK-SD-karachi-west",
+                "place_text": "Hawkes Bay",
+                "lines": [{"substance": "OPI-HEROIN", "mass_mg": 9_000_000}],
+            },
+            {
+                "agency": "CUSTOMS",
+                "reference": "C-3",
+                "marking": "GREEN",
+                "occurred_first": now.date().replace(year=2025, month=6, day=1),
+                "occurred_last": now.date().replace(year=2025, month=6, day=1),
+                "lines": [{"substance": "ATS-METH", "mass_mg": 500_000}],
+                "persons": [{"name_text": "Hidden Name", "role": "suspect", "age": 30}],
+            },
+        )
+    )
+    SetAsideRow.objects.create(
+        batch=customs_batch, row=7, column="Date", reason="no such day", as_written={"Ref": "C-9"}
+    )
+    QuestionRow.objects.create(
+        batch=customs_batch, row=8, column="Qty", reference="C-2", sentence="kg or g?"
+    )
+    Batch.objects.filter(id=customs_batch.id).update(rows=1, set_aside=1, questions=1)
+    audit.log(Event.FILE_RECEIVED, subject="files", by=operator, now=now)
+    consolidate(by=operator, now=now)
+    number = dict(ReportRow.objects.values_list("reference", "number"))
+    return Numbers(
+        anf=number["A-1"],
+        customs_of_same=number["C-1"],
+        customs_alone=number["C-2"],
+        open_to_members=number["C-3"],
+        batch=anf_batch.id,
+        customs_batch=customs_batch.id,
+    )
+
+
+@pytest.fixture
+def one_more(filed: Numbers, tables, batch, operator, now) -> Callable[[], None]:
+    """Files a heavy seizure of another agency after everything else."""
+
+    def file() -> None:
+        heavy = {"agency": "PCG", "reference": "P-1", "lines": [{"mass_mg": 5_000_000_000}]}
+        Keeper(batch(source="sim-pcg")).keep(tables(heavy))
+        audit.log(Event.FILE_RECEIVED, subject="one more", by=operator, now=now)
+
+    return file
