@@ -51,6 +51,7 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     *,
     by: User,
     now: datetime,
+    lang: str = "en",
     row: str | None = None,
     limit: int = 200,
     offset: int = 0,
@@ -59,7 +60,9 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     require(by.permissions, Permission.SEE_REPORTS)
     asked = dated(selection, now=now)
     with open_ledger(by.viewer) as connection:
-        return opening.open_figure(connection, figure, asked, row=row, limit=limit, offset=offset)
+        return opening.open_figure(
+            connection, figure, asked, lang=lang, row=row, limit=limit, offset=offset
+        )
 
 
 @transaction.atomic

@@ -100,13 +100,12 @@ ORDER BY known_to IS NOT NULL, occurred_first
 _LAST_CHANGE = """
 CREATE TABLE facts.last_change AS
 SELECT greatest((SELECT max(known_to) FROM heads), (SELECT max(known_from) FROM heads),
-                (SELECT max(greatest(known_from, known_to)) AT TIME ZONE 'UTC' FROM raw_links)) AS moment
+                (SELECT max(greatest(known_from, known_to)) AT TIME ZONE 'UTC' FROM raw_links))
+       AS moment
 """
 
 
-def build(
-    connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str = "UTC"
-) -> None:
+def build(connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str = "UTC") -> None:
     """Write the narrow facts into a new DuckDB file.
 
     Reads the views `raw_reports`, `raw_lines` and `raw_links` (schemas LEDGER_*).

@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from markaz.accounts.models import User
+from markaz.actions.briefing import latest_year
 from markaz.briefing.incidents import Order, Search
 from markaz.data.places import COUNTRIES
 from markaz.records.errors import InvalidValueError
@@ -17,9 +18,9 @@ from markaz.records.kinds import DateBasis
 _MOST_TEXT = 100
 
 
-def selection(asked: QueryDict, *, now: datetime) -> Selection:
-    """The period, date basis, known-on day and country asked for; this year where none is."""
-    today = timezone.localtime(now).date()
+def selection(asked: QueryDict, *, by: User, now: datetime) -> Selection:
+    """The period, date basis, known-on day and country asked for; else the latest year."""
+    first, last = latest_year(by=by, now=now)
     basis = asked.get("basis", "") or DateBasis.OCCURRED.value
     if basis not in {known.value for known in DateBasis}:
         raise InvalidValueError(_("Choose the date of occurrence, of report or of receipt."))
@@ -27,8 +28,8 @@ def selection(asked: QueryDict, *, now: datetime) -> Selection:
     if country != "all" and country not in COUNTRIES:
         raise InvalidValueError(_("Choose a country from the list."))
     return Selection(
-        first=_day(asked.get("from", "")) or date(today.year, 1, 1),
-        last=_day(asked.get("to", "")) or today,
+        first=_day(asked.get("from", "")) or first,
+        last=_day(asked.get("to", "")) or last,
         basis=DateBasis(basis),
         as_known_on=_day(asked.get("known", "")),
         country=country,

@@ -19,7 +19,7 @@ from markaz.store.pages import lists
 def briefing(request: HttpRequest) -> HttpResponse:
     """The figures of a period, as tables, a chart of months and a map."""
     by, now = signed_in(request), timezone.now()
-    selection = asked.selection(request.GET, now=now)
+    selection = asked.selection(request.GET, by=by, now=now)
     laid = memory.laid_out(selection, by=by, now=now)
     shown = {
         "sheet": laid.sheet,

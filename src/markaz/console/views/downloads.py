@@ -30,7 +30,7 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
     if form not in _KINDS:
         raise Http404
     by, now = signed_in(request), timezone.now()
-    selection = asked.selection(request.GET, now=now)
+    selection = asked.selection(request.GET, by=by, now=now)
     made = memory.laid_out(selection, by=by, now=now).briefing
     content = {"pdf": _pdf, "xlsx": _xlsx, "json": _json}[form](made)
     viewing.hand_out(made.selection, form=form, by=by, now=now, details={"lang": language()})

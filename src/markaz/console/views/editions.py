@@ -26,7 +26,9 @@ def editions(request: HttpRequest) -> HttpResponse:
         name = request.POST.get("name", "").strip()
         if not name or "/" in name:
             raise InvalidValueError(_("Give the edition a name, without a slash."))
-        kept = briefing.freeze(asked.selection(request.GET, now=now), name=name, by=by, now=now)
+        kept = briefing.freeze(
+            asked.selection(request.GET, by=by, now=now), name=name, by=by, now=now
+        )
         messages.success(request, _("The edition is frozen."))
         return redirect("console:edition", name=kept.name)
     return render(request, "console/editions.html", {"editions": lists.editions(by)})

@@ -34,10 +34,10 @@ class Line:
 def figure(request: HttpRequest, figure: str) -> HttpResponse:
     """A figure's definition, its parts, and one page of the incidents it counts."""
     by, now, page = signed_in(request), timezone.now(), page_number(request)
-    selection, row = asked.selection(request.GET, now=now), request.GET.get("row") or None
+    selection, row = asked.selection(request.GET, by=by, now=now), request.GET.get("row") or None
     viewing.keep_warm()
     opened = briefing.open_figure(
-        figure, selection, by=by, now=now, row=row, limit=PAGE, offset=offset(page)
+        figure, selection, by=by, now=now, lang=language(), row=row, limit=PAGE, offset=offset(page)
     )
     told = _told(opened, memory.laid_out(selection, by=by, now=now).briefing)
     shown = {

@@ -20,6 +20,7 @@ class AuditRow(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["event"], name="audit_event")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.event} {self.subject}"

@@ -1,0 +1,116 @@
+"""Small ledgers of invented reports, built as the real one is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from markaz.briefing.ledger import build, open_ledger
+from markaz.records.schemas import LEDGER_LINES, LEDGER_LINKS, LEDGER_REPORTS
+
+MARCH = datetime(2025, 3, 10, tzinfo=UTC)
+REPORT = {
+    "revision": 1,
+    "source": "test",
+    "agency": "ANF",
+    "kind": "seizure",
+    "grain": "event",
+    "marking": "AMBER",
+    "occurred_first": date(2025, 3, 4),
+    "occurred_precision": "day",
+    "country": "PK",
+    "province": "PK-PB",
+    "place_precision": "province",
+    "status": "unknown",
+    "role": "unknown",
+}
+LINE = {"substance": "CAN-RESIN", "dimension": "mass", "mass_mg": 1_000_000}
+
+Ledger = Callable[..., duckdb.DuckDBPyConnection]
+
+
+def _table(rows: list[dict[str, object]], schema: pa.Schema) -> pa.Table:
+    return pa.table(
+        [
+            pa.array(
+                [row.get(f.name, "" if pa.types.is_string(f.type) else None) for row in rows],
+                f.type,
+            )
+            for f in schema
+        ],
+        schema=schema,
+    )
+
+
+def _report(number: int, described: dict[str, object]) -> dict[str, object]:
+    report = {**REPORT, "report_id": number, "number": number, "reference": f"R-{number}"}
+    report |= described
+    report.setdefault("occurred_last", report["occurred_first"])
+    report.setdefault("reported_on", report["occurred_last"])
+    report.setdefault("received_at", MARCH)
+    report.setdefault("known_from", report["received_at"])
+    return report
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """Build and open a ledger of reports described by what differs from the ordinary one."""
+    with ExitStack() as stack:
+        count = iter(range(1_000))
+
+        def lay_out(
+            *described: dict[str, object],
+            links: list[tuple[int, int]] | list[dict[str, object]] = (),
+            visible: str = "true",
+        ) -> duckdb.DuckDBPyConnection:
+            folder = tmp_path / str(next(count))
+            reports, lines = [], []
+            for number, one in enumerate(described, start=1):
+                head = {name: value for name, value in one.items() if name != "lines"}
+                report = _report(number, head)
+                reports.append(report)
+                for n, line in enumerate(one.get("lines", ({},)), start=1):
+                    lines.append({**LINE, "line": n, **line, "report_id": report["report_id"]})
+            held = [
+                link
+                if isinstance(link, dict)
+                else {"number": link[0], "incident": link[1], "known_from": MARCH}
+                for link in links
+            ]
+            _write(folder, reports, lines, held)
+            target = folder / "facts.duckdb"
+            with duckdb.connect() as connection:
+                for name, table in _raw(reports, lines, held).items():
+                    connection.register(f"raw_{name}", table)
+                build(connection, target=target)
+            return stack.enter_context(open_ledger(target, raw=folder, visible=visible))
+
+        yield lay_out
+
+
+def _raw(reports: list, lines: list, links: list) -> dict[str, pa.Table]:
+    return {
+        "reports": _table(reports, LEDGER_REPORTS),
+        "lines": _table(lines, LEDGER_LINES),
+        "links": _table(links, LEDGER_LINKS),
+    }
+
+
+def _write(folder: Path, reports: list, lines: list, links: list) -> None:
+    tables = _raw(reports, lines, links)
+    for name in ("reports", "lines"):
+        (folder / name).mkdir(parents=True)
+    pq.write_table(tables["reports"].drop_columns(["known_to"]), folder / "reports" / "a.parquet")
+    pq.write_table(tables["lines"], folder / "lines" / "a.parquet")
+    pq.write_table(tables["links"], folder / "links.parquet")
+    pq.write_table(
+        tables["reports"]
+        .select(["report_id", "known_to"])
+        .filter(tables["reports"]["known_to"].is_valid()),
+        folder / "superseded.parquet",
+    )
