@@ -13,8 +13,8 @@ Weights are bulk weights as the seizing agency weighed them, never corrected for
 UNODC's individual seizures. Sums are made in whole milligrams, areas in exact decimals of a
 hectare (1 acre = 0.40468564224 ha), so they are the same in any order.
 
-**Counted** is one report for each incident: the one that speaks for it. Every figure **leaves out**,
-and says how many and why:
+**Counted** is one report for each incident: the one that speaks for it. Every figure
+**leaves out**, and says how many and why:
 
 - reports that tell of an incident another report speaks for;
 - reports whose date is not close enough to be put inside the period;
