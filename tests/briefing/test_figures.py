@@ -166,10 +166,15 @@ def test_flows_are_what_left_the_country_wherever_it_was_seized(ledger):
             {"departure": "", "destination": "GB"},
             {"country": "TR", "departure": "PK", "destination": "GB"},
             {"departure": "AF", "destination": "PK"},
+            {"country": "KZ", "origin": "PK", "departure": "UZ", "destination": "RU"},
         )
     )
-    assert {row.key: row.value for row in printed["flows"].rows} == {"PK>GB": 2, "PK>AE": 1}
-    assert printed["destination_countries"].value == 2
+    assert {row.key: row.value for row in printed["flows"].rows} == {
+        "PK>GB": 2,
+        "PK>AE": 1,
+        "UZ>RU": 1,
+    }
+    assert printed["destination_countries"].value == 3
 
 
 def test_without_the_three_largest_and_the_median(ledger):

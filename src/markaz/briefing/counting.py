@@ -136,12 +136,13 @@ def _of_country(selection: Selection) -> str:
 
 
 def _leaving(selection: Selection) -> str:
-    """The condition that a flow leaves the country: from it, or seized in it on the way out."""
+    """The condition that a flow left the country: made there, sent from there, or on its way."""
     if selection.country == "all":
         return "destination <> departure"
     country = f"'{selection.country}'"
     return (
-        f"(departure = {country} OR departure = '' AND flows.country = {country})"
+        f"(origin = {country} OR departure = {country}"
+        f" OR departure = '' AND flows.country = {country})"
         f" AND destination <> {country}"
     )
 

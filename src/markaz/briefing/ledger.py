@@ -35,7 +35,8 @@ FROM (
 _FLOWS = """
 CREATE TABLE facts.flows AS
 SELECT row_number() OVER () AS flow, * FROM (
-    SELECT DISTINCT country, departure, destination FROM raw_reports WHERE destination <> '')
+    SELECT DISTINCT country, origin, departure, destination FROM raw_reports
+    WHERE destination <> '')
 """
 _HEADS = """
 CREATE TEMP TABLE heads AS
@@ -49,8 +50,8 @@ SELECT r.report_id, r.number, r.agency, r.marking, r.country, r.province, r.kind
        (year(received_at::DATE) * 12 + month(received_at::DATE) - 1)::SMALLINT AS received_month,
        arrested, arrested_foreign, area_ha, stated_value_usd_cents
 FROM raw_reports r
-LEFT JOIN facts.flows f ON f.country = r.country AND f.departure = r.departure
-     AND f.destination = r.destination
+LEFT JOIN facts.flows f ON f.country = r.country AND f.origin = r.origin
+     AND f.departure = r.departure AND f.destination = r.destination
 LEFT JOIN (SELECT number FROM raw_links WHERE known_to IS NULL) l ON l.number = r.number
 """
 _DAYS = """
