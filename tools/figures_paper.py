@@ -17,8 +17,14 @@ hectare (1 acre = 0.40468564224 ha), so they are the same in any order.
 **leaves out**, and says how many and why:
 
 - reports that tell of an incident another report speaks for;
-- reports whose date is not close enough to be put inside the period;
-- reports that do not state the quantity, or whose unit is in question.
+- reports whose date is not stated, or not close enough to be put inside the period;
+- reports that do not state the quantity, or whose unit is in question;
+- for the value at a price, reports of which no weighed substance has a price for that day;
+- for the largest incidents, the lighter ones; without the three largest, those three.
+
+A report that states several substances is one report: the lines of a breakdown by substance may
+count it more than once, the figure itself does not. What a report weighs for some of its
+substances is counted though it leaves others unweighed.
 
 A figure that no report answers is *not known*, never 0. Reports with a negative laboratory result
 are not in the population of the seized mass. Aggregate reports never join event reports.
@@ -32,7 +38,8 @@ def paper() -> str:
 
 
 def _section(one: Declaration) -> str:
-    how = f"sum of `{one.measure}` over {one.over}" if one.measure else f"`{one.method}`"
+    plain = one.method in ("total", "beside")
+    how = f"sum of `{one.measure}` over {one.over}" if plain else f"`{one.method}` over {one.over}"
     by = f", by {one.by}" if one.by else ""
     return f"""
 ## `{one.id}`

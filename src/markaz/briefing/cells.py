@@ -6,13 +6,21 @@ from decimal import Decimal
 
 import duckdb
 
-from markaz.briefing.counting import COUNTED, DATE, DUPLICATE, QUANTITY, Asked
+from markaz.briefing.counting import (
+    COUNTED,
+    DATE,
+    DUPLICATE,
+    LARGEST,
+    LIGHTER,
+    PRICE,
+    QUANTITY,
+    Asked,
+)
 from markaz.briefing.declared import Declaration
 from markaz.briefing.labels import line_label
 from markaz.data.prices import PRICES
 from markaz.records.figure import Exclusion, Figure, FigureRow, Number, Selection
 
-_WEIGHED = ("mass_mg", "value_uusd")
 _KEYS = {
     "": "''",
     "month": "coalesce(printf('%04d-%02d', month // 12, month % 12 + 1), '')",
@@ -27,12 +35,24 @@ REASONS: Mapping[int, Mapping[str, str]] = {
         "ur": "وہی واقعہ جس کی نمائندہ دوسری رپورٹ ہے",
     },
     DATE: {
-        "en": "its date is not close enough to be put inside the period",
-        "ur": "تاریخ اتنی درست نہیں کہ مدت میں شمار ہو",
+        "en": "its date is not stated, or not closely enough to be put inside the period",
+        "ur": "تاریخ درج نہیں یا اتنی درست نہیں کہ مدت میں شمار ہو",
     },
     QUANTITY: {
         "en": "the quantity is not stated or its unit is in question",
         "ur": "مقدار درج نہیں یا اکائی مشکوک ہے",
+    },
+    PRICE: {
+        "en": "no price of its substance is known for that day",
+        "ur": "اُس دن کے لیے منشیات کی قیمت معلوم نہیں",
+    },
+    LARGEST: {
+        "en": "is one of the three heaviest incidents",
+        "ur": "تین سب سے بھاری واقعات میں سے ہے",
+    },
+    LIGHTER: {
+        "en": "weighs less than the ten heaviest incidents",
+        "ur": "دس سب سے بھاری واقعات سے ہلکا ہے",
     },
 }
 _NO_REPORT = {"en": "No report answers this.", "ur": "کوئی رپورٹ اس کا جواب نہیں دیتی۔"}
@@ -60,8 +80,8 @@ class Cell:
     reason: int
     value: int | Decimal | None
     counted: int
-    unstated: int
-    attributes: tuple[int, ...]
+    reports: int
+    row_counted: int
 
 
 def total(reading: Reading, declaration: Declaration) -> Figure:
@@ -74,7 +94,7 @@ def total(reading: Reading, declaration: Declaration) -> Figure:
         declaration,
         value=value,
         counted=sum(cell.counted for cell in counted),
-        excluded=_excluded(cells, declaration, lang=reading.lang),
+        excluded=exclusions(_left_out(cells, declaration), lang=reading.lang),
         rows=_rows(counted, declaration, lang=reading.lang) if declaration.by else (),
     )
 
@@ -102,7 +122,13 @@ def finish(
         selection=reading.selection,
         rows=rows,
         notes=tuple(_notes(declaration, value=value, lang=lang)),
+        row_unit=declaration.row_unit,
     )
+
+
+def left_out(reading: Reading, declaration: Declaration) -> dict[int, int]:
+    """How many reports of a plain sum's population each reason leaves out."""
+    return _left_out(_cells(reading, declaration), declaration)
 
 
 def in_unit(value: int | Decimal, declaration: Declaration) -> Number:
@@ -122,39 +148,43 @@ def exclusions(counts: Mapping[int, int], *, lang: str) -> tuple[Exclusion, ...]
 
 
 def _cells(reading: Reading, declaration: Declaration) -> list[Cell]:
-    every = "drug_reports" if declaration.counted == "weighed_reports" else declaration.counted
-    any_report = "reports" if declaration.over == "reports" else every
-    extra = "".join(f", coalesce(sum({name}), 0)" for name in declaration.attributes)
-    where = declaration.where + (f" AND {declaration.having} > 0" if declaration.having else "")
     rows = reading.connection.execute(
         f"SELECT {_KEYS[declaration.by]} AS key, reason, sum({declaration.measure}),"  # noqa: S608 (declared data)
-        f" coalesce(sum({declaration.counted}), 0), coalesce(sum({any_report}), 0){extra}"
-        f" FROM cells_{declaration.over} WHERE {where} GROUP BY ALL"
+        f" coalesce(sum({declaration.counted}), 0), coalesce(sum({_every(declaration)}), 0),"
+        f" coalesce(sum({declaration.row_counted or declaration.counted}), 0)"
+        f" FROM cells_{declaration.over} WHERE {declaration.where} GROUP BY ALL"
     ).fetchall()
     return [
-        Cell(key, reason, value, int(counted), int(every_one), tuple(int(a) for a in attributes))
-        for key, reason, value, counted, every_one, *attributes in rows
+        Cell(key, reason, value, int(counted), int(reports), int(row_counted))
+        for key, reason, value, counted, reports, row_counted in rows
     ]
 
 
+def _every(declaration: Declaration) -> str:
+    """The column that counts the reports of the population, with or without the quantity."""
+    if declaration.over == "reports":
+        return "reports"
+    whole = declaration.counted in ("weighed_reports", "priced_reports")
+    return "drug_reports" if whole else declaration.counted
+
+
 def _counts(cell: Cell, declaration: Declaration) -> bool:
-    if declaration.all_reports or cell.reason == COUNTED:
-        return declaration.all_reports or cell.reason == COUNTED
-    return cell.reason == QUANTITY and declaration.measure not in _WEIGHED
+    return cell.reason == COUNTED or (declaration.all_reports and cell.reason == DUPLICATE)
 
 
 def _any(counted: list[Cell]) -> bool:
     return any(cell.counted and cell.value is not None for cell in counted)
 
 
-def _excluded(cells: list[Cell], declaration: Declaration, *, lang: str) -> tuple[Exclusion, ...]:
+def _left_out(cells: list[Cell], declaration: Declaration) -> dict[int, int]:
+    missing = PRICE if declaration.measure == "value_uusd" else QUANTITY
     counts: dict[int, int] = {}
     for cell in cells:
         if not _counts(cell, declaration):
-            counts[cell.reason] = counts.get(cell.reason, 0) + cell.unstated
-        elif declaration.over == "reports":
-            counts[QUANTITY] = counts.get(QUANTITY, 0) + cell.unstated - cell.counted
-    return exclusions(counts, lang=lang)
+            counts[cell.reason] = counts.get(cell.reason, 0) + cell.reports
+        else:
+            counts[missing] = counts.get(missing, 0) + cell.reports - cell.counted
+    return counts
 
 
 def _rows(counted: list[Cell], declaration: Declaration, *, lang: str) -> tuple[FigureRow, ...]:
@@ -166,11 +196,7 @@ def _rows(counted: list[Cell], declaration: Declaration, *, lang: str) -> tuple[
             key=key,
             label=line_label(key, by=declaration.by, lang=lang),
             value=in_unit(sum((cell.value or 0 for cell in cells), start=0), declaration),
-            counted=sum(cell.counted for cell in cells),
-            attributes={
-                name: sum(cell.attributes[n] for cell in cells)
-                for n, name in enumerate(declaration.attributes)
-            },
+            counted=sum(cell.row_counted for cell in cells),
         )
         for key, cells in by_key.items()
     ]

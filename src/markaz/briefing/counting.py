@@ -9,7 +9,7 @@ from markaz.records.figure import Selection
 from markaz.records.kinds import DateBasis
 
 # Why a report of the population is not counted; 0 is counted.
-COUNTED, DUPLICATE, DATE, QUANTITY = 0, 1, 2, 3
+COUNTED, DUPLICATE, DATE, QUANTITY, PRICE, LARGEST, LIGHTER = range(7)
 
 _COLUMNS = {
     DateBasis.OCCURRED: ("occurred_first", "occurred_last", "occurred_month"),
@@ -34,8 +34,8 @@ class Asked:
     def reason(self) -> str:
         """The SQL for why a fact is not counted, apart from its quantity."""
         return (
-            f"CASE WHEN {self.duplicate} THEN {DUPLICATE} WHEN NOT ({self.inside}) THEN {DATE}"
-            f" ELSE {COUNTED} END"
+            f"CASE WHEN ({self.inside}) IS NOT TRUE THEN {DATE}"
+            f" WHEN {self.duplicate} THEN {DUPLICATE} ELSE {COUNTED} END::TINYINT"
         )
 
 
@@ -43,24 +43,28 @@ _LINES = """
 CREATE OR REPLACE TEMP TABLE cells_lines AS
 SELECT cells.*, dims.* EXCLUDE (dim) FROM (
     SELECT {month} AS month, dim,
-           CASE WHEN {duplicate} THEN 1 WHEN NOT ({inside}) THEN 2
+           CASE WHEN ({inside}) IS NOT TRUE THEN 2 WHEN {duplicate} THEN 1
                 WHEN mass_mg IS NULL THEN 3 ELSE 0 END::TINYINT AS reason,
-           count(*) AS lines, sum(lead = 1) AS weighed_reports, sum(lead <> 0) AS drug_reports,
-           sum(lead_of_substance) AS substance_reports,
-           sum(mass_mg) AS mass_mg, sum(value_uusd) AS value_uusd, count(value_uusd) AS valued,
-           sum(volume_ul) AS volume_ul, count(volume_ul) AS with_volume,
-           sum(pieces) AS pieces, count(pieces) AS with_pieces,
-           sum(mass_low_mg) AS mass_low_mg, sum(mass_high_mg) AS mass_high_mg
+           sum(lead & 1) AS weighed_reports, sum(lead = 1) AS priced_reports,
+           sum(lead <> 0) AS drug_reports, sum(lead_of_substance) AS substance_reports,
+           sum(mass_mg) AS mass_mg, sum(value_uusd) AS value_uusd
     FROM fact_lines WHERE {known} AND {overlapping}
     GROUP BY ALL
 ) cells JOIN visible_dims dims USING (dim) WHERE {of_country}
+"""
+# Few lines have no weight, and a report may have several: these are kept one by one.
+_UNWEIGHED = """
+CREATE OR REPLACE TEMP TABLE unweighed AS
+SELECT number, dim, {reason} AS reason, volume_ul, pieces, mass_low_mg, mass_high_mg
+FROM fact_lines WHERE mass_mg IS NULL AND {known} AND {overlapping}
+ AND dim IN (SELECT dim FROM visible_dims WHERE {of_country})
 """
 _REPORTS = """
 CREATE OR REPLACE TEMP TABLE cells_reports AS
 SELECT cells.*, dims.* EXCLUDE (dim) FROM (
     SELECT {month} AS month, dim,
-           CASE WHEN {duplicate} THEN 1 WHEN NOT ({inside}) THEN 2 ELSE 0 END::TINYINT AS reason,
-           count(*) AS reports, sum(arrested) AS arrested, count(arrested) AS with_arrested,
+           {reason} AS reason, count(*) AS reports,
+           sum(arrested) AS arrested, count(arrested) AS with_arrested,
            sum(arrested_foreign) AS arrested_foreign, count(arrested_foreign) AS with_foreign,
            sum(area_ha) AS area_ha, count(area_ha) AS with_area,
            sum(stated_value_usd_cents) AS cents, count(stated_value_usd_cents) AS with_value
@@ -79,13 +83,13 @@ SELECT report_id, number, drug_mg {weighed} ORDER BY drug_mg DESC, number LIMIT 
 """
 _FLOWS = """
 CREATE OR REPLACE TEMP TABLE cells_flows AS
-SELECT departure, destination, flows.country, reason, reports, mg, dims.* EXCLUDE (dim, country)
+SELECT leaves, destination, reason, reports, mg, dims.* EXCLUDE (dim, country)
 FROM (
     SELECT flow, dim, {reason} AS reason, count(*) AS reports, sum(drug_mg) AS mg
     FROM fact_reports WHERE flow IS NOT NULL AND {known} AND {overlapping} GROUP BY ALL
 ) JOIN flows USING (flow) JOIN visible_dims dims USING (dim) WHERE {leaving}
 """
-# Of an incident's visible reports, the one with the smallest number speaks for it.
+# Of an incident's reports that were visible then, its own speaks for it, else the smallest number.
 _DUPLICATES = """
 CREATE OR REPLACE TEMP TABLE duplicates AS
 WITH held AS (
@@ -94,19 +98,20 @@ WITH held AS (
     SELECT number, incident FROM held UNION SELECT incident, incident FROM held
 ), seen AS (
     SELECT DISTINCT number, incident FROM members
-    SEMI JOIN (SELECT number FROM fact_reports JOIN visible_dims USING (dim)) USING (number)
+    SEMI JOIN (SELECT number FROM fact_reports JOIN visible_dims USING (dim) WHERE {known})
+    USING (number)
 )
 SELECT number FROM seen
-QUALIFY row_number() OVER (PARTITION BY incident ORDER BY number) > 1
+QUALIFY row_number() OVER (PARTITION BY incident ORDER BY number <> incident, number) > 1
 """
 
 
 def count(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
-    """Fill the tables `cells_lines`, `cells_reports`, `cells_flows` and `largest`."""
+    """Fill `cells_lines`, `cells_reports`, `cells_flows`, `unweighed` and `largest`."""
     asked = conditions(connection, selection)
     words = {**asdict(asked), "reason": asked.reason}
     words["weighed"] = WEIGHED.format(**words)
-    for statement in (_LINES, _REPORTS, _LARGEST, _FLOWS):
+    for statement in (_LINES, _UNWEIGHED, _REPORTS, _LARGEST, _FLOWS):
         connection.execute(statement.format(**words))
     return asked
 
@@ -122,7 +127,10 @@ def conditions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> A
     return Asked(
         month=month,
         known="known_to IS NULL" if latest else known_then(selection),
-        overlapping=f"{last} >= {begin} AND {first} <= {end}",
+        # A day that is not stated may be any day.
+        overlapping=(
+            f"({last} >= {begin} OR {last} IS NULL) AND ({first} <= {end} OR {first} IS NULL)"
+        ),
         inside=f"{first} >= {begin} AND {last} <= {end}",
         duplicate="linked" if marked else "number IN (SELECT number FROM duplicates)",
         of_country=_of_country(selection),
@@ -138,7 +146,7 @@ def _of_country(selection: Selection) -> str:
 def _leaving(selection: Selection) -> str:
     """The condition that a flow left the country: made there, sent from there, or on its way."""
     if selection.country == "all":
-        return "destination <> departure"
+        return "leaves NOT IN ('', destination)"
     country = f"'{selection.country}'"
     return (
         f"(origin = {country} OR departure = {country}"

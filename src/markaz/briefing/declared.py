@@ -17,10 +17,10 @@ from markaz.records.errors import UnknownFigureError
 class Declaration:
     """One figure: its words in both languages and how it is read from the cells.
 
-    `measure` is summed over the cells of `over` (lines or reports) where `where` holds, and
-    divided by `divide`; `counted` names the column that counts reports, `having` the one that
-    must not be zero for a cell to belong.  `by` breaks it down; `method` names a reading of its
-    own for what is no plain sum.
+    `measure` is summed over `over` (lines, unweighed lines or reports) where `where` holds, and
+    divided by `divide`; `counted` names the column that counts reports, `row_counted` the one that
+    counts them on a line of a breakdown.  `by` breaks it down, and `row_unit` is the lines' unit
+    where it is not the figure's; `method` names a reading of its own for what is no plain sum.
     """
 
     id: str
@@ -33,7 +33,8 @@ class Declaration:
     measure: str = ""
     divide: Decimal = Decimal(1)
     counted: str = "substance_reports"
-    having: str = ""
+    row_counted: str = ""
+    row_unit: str = ""
     by: str = ""
     method: str = "total"
     attributes: tuple[str, ...] = ()

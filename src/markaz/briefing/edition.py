@@ -16,40 +16,60 @@ from markaz.records.figure import Figure, Number, Selection
 from markaz.records.kinds import DateBasis
 
 _FORM = 1
-_MOST_MOVERS = 50
+# Enough for whoever reads the list by machine; a page shows a few of them.
+_MOST_MOVERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """A report that adds another amount to a figure than it did; None where it added nothing."""
+    """A report that adds another amount to a figure than it did; None where it added nothing.
+
+    `row` is the key of the line it adds to, empty where the figure is not broken down.
+    """
 
     number: int
     old: Number | None
     new: Number | None
+    row: str = ""
 
     def sentence(self) -> str:
         """What became of it, in words."""
+        line = f" under {self.row}" if self.row else ""
         if self.old is None:
-            return f"report {self.number} came in with {self.new}"
+            return f"report {self.number} came in with {self.new}{line}"
         if self.new is None:
-            return f"report {self.number} with {self.old} is no longer counted"
-        return f"report {self.number} went from {self.old} to {self.new}"
+            return f"report {self.number} with {self.old} is no longer counted{line}"
+        return f"report {self.number} went from {self.old} to {self.new}{line}"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """One line of a figure that stands otherwise; None where it was not or is no longer there."""
+
+    key: str
+    old: Number | None
+    new: Number | None
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A figure whose value is not what an edition printed."""
+    """A figure of which the value or a line is not what an edition printed.
+
+    `more` counts the reports that moved it beyond those told.
+    """
 
     figure: str
     label: str
     old: Number | None
     new: Number | None
     reports: tuple[Mover, ...]
+    rows: tuple[MovedRow, ...] = ()
+    more: int = 0
 
     def sentences(self, *, limit: int = 5) -> tuple[str, ...]:
         """The reports that moved it, the greatest first."""
         told = tuple(mover.sentence() for mover in self.reports[:limit])
-        rest = len(self.reports) - limit
+        rest = len(self.reports) - len(told) + self.more
         return (*told, f"and {rest} more") if rest > 0 else told
 
 
@@ -86,18 +106,34 @@ def compare(
     content = json.loads(frozen)
     then = selection_of(content)
     today = replace(then, as_known_on=now, known_at=None)
-    printed = {entry["id"]: entry["value"] for entry in content["figures"]}
-    current = compute(connection, today, ids=list(printed))
+    printed = {entry["id"]: entry for entry in content["figures"]}
+    moved = []
+    for figure in compute(connection, today, ids=list(printed)):
+        was = printed[figure.id]
+        rows = _moved_rows(figure, was["rows"])
+        if rows or _written(figure.value) != was["value"]:
+            movers = _movers(connection, figure.id, then=then, today=today)
+            moved.append(
+                Moved(
+                    figure=figure.id,
+                    label=figure.label,
+                    old=_read(was["value"]),
+                    new=figure.value,
+                    reports=movers[:_MOST_MOVERS],
+                    rows=rows,
+                    more=max(0, len(movers) - _MOST_MOVERS),
+                )
+            )
+    return tuple(moved)
+
+
+def _moved_rows(figure: Figure, printed: list[list[Any]]) -> tuple[MovedRow, ...]:
+    before = {key: value for key, value, _ in printed}
+    after = {row.key: row.value for row in figure.rows}
     return tuple(
-        Moved(
-            figure=figure.id,
-            label=figure.label,
-            old=_read(printed[figure.id]),
-            new=figure.value,
-            reports=_movers(connection, figure.id, then=then, today=today),
-        )
-        for figure in current
-        if _written(figure.value) != printed[figure.id]
+        MovedRow(key, _read(before.get(key)), after.get(key))
+        for key in dict.fromkeys((*before, *after))
+        if before.get(key) != _written(after.get(key))
     )
 
 
@@ -121,16 +157,15 @@ def _movers(
     before = contributions(connection, declared, then)
     after = contributions(connection, declared, today)
     changed = [
-        Mover(number, before.get(number), after.get(number))
-        for number in before.keys() | after.keys()
-        if before.get(number) != after.get(number)
+        Mover(number, before.get((number, row)), after.get((number, row)), row)
+        for number, row in before.keys() | after.keys()
+        if before.get((number, row)) != after.get((number, row))
     ]
-    changed.sort(key=_most_moved)
-    return tuple(changed[:_MOST_MOVERS])
+    return tuple(sorted(changed, key=_most_moved))
 
 
-def _most_moved(mover: Mover) -> tuple[Decimal, int]:
-    return -abs(Decimal(mover.new or 0) - Decimal(mover.old or 0)), mover.number
+def _most_moved(mover: Mover) -> tuple[Decimal, int, str]:
+    return -abs(Decimal(mover.new or 0) - Decimal(mover.old or 0)), mover.number, mover.row
 
 
 def _written(value: Number | None) -> str | None:

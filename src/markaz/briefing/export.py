@@ -1,6 +1,7 @@
 """Figures for machines and for spreadsheets."""
 
 import json
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,6 +19,8 @@ from markaz.records.figure import Figure, Number
 
 # A spreadsheet's own clock would make every copy differ.
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 (the format knows no zone)
+# What XML, and so a workbook, cannot hold.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def as_json(figures: Sequence[Figure], *, simulated: bool) -> list[dict[str, Any]]:
@@ -41,7 +44,7 @@ def opened_as_json(opened: Opened) -> dict[str, Any]:
                 "incident": one.number,
                 "reports": list(one.reports),
                 "amount": number(one.amount),
-                "occurred": one.occurred.isoformat() if one.occurred else None,
+                "occurred": one.when or None,
                 "place": one.place,
                 "agencies": list(one.agencies),
             }
@@ -58,8 +61,12 @@ def moved_as_json(moved: Moved) -> dict[str, Any]:
         "old": number(moved.old),
         "new": number(moved.new),
         "reports": [
-            {"report": one.number, "old": number(one.old), "new": number(one.new)}
+            {"report": one.number, "row": one.row, "old": number(one.old), "new": number(one.new)}
             for one in moved.reports
+        ],
+        "more_reports": moved.more,
+        "rows": [
+            {"key": row.key, "old": number(row.old), "new": number(row.new)} for row in moved.rows
         ],
     }
 
@@ -81,9 +88,10 @@ def write_xlsx(path: Path, figures: Sequence[Figure], *, simulated: bool) -> Non
     _head(overview, "id", "figure", "value", "unit", "counted", "left out", "definition")
     for figure in figures:
         left_out = "; ".join(f"{e.reports}: {e.reason}" for e in figure.excluded)
-        overview.append(
+        _append(
+            overview,
             [figure.id, figure.label, number(figure.value), figure.unit, figure.counted, left_out,
-             figure.definition]
+             figure.definition],
         )  # fmt: skip
         if figure.rows:
             _breakdown(book.create_sheet(figure.id[:31]), figure)
@@ -100,6 +108,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "label": figure.label,
         "value": number(figure.value),
         "unit": figure.unit,
+        "row_unit": figure.row_unit or figure.unit,
         "counted": figure.counted,
         "excluded": [{"reason": e.reason, "reports": e.reports} for e in figure.excluded],
         "basis": selection.basis.value,
@@ -126,12 +135,28 @@ def _head(sheet: Worksheet, *titles: str) -> None:
 
 def _breakdown(sheet: Worksheet, figure: Figure) -> None:
     attributes = list(figure.rows[0].attributes)
-    _head(sheet, "key", figure.label, f"value ({figure.unit})", "counted", *attributes)
+    _head(
+        sheet,
+        "key",
+        figure.label,
+        f"value ({figure.row_unit or figure.unit})",
+        "counted",
+        *attributes,
+    )
     for row in figure.rows:
-        sheet.append(
+        _append(
+            sheet,
             [row.key, row.label, number(row.value), row.counted]
-            + [row.attributes.get(name) for name in attributes]
+            + [row.attributes.get(name) for name in attributes],
         )
+
+
+def _append(sheet: Worksheet, values: list[str | int | float | None]) -> None:
+    """A row as it is: a place that an agency wrote with "=" in front is never a formula."""
+    sheet.append([_UNWRITABLE.sub(" ", v) if isinstance(v, str) else v for v in values])
+    for cell in sheet[sheet.max_row]:
+        if cell.data_type == "f":
+            cell.data_type = "s"
 
 
 def _timeless(book: BytesIO) -> bytes:

@@ -1,14 +1,32 @@
 """Every declared figure of a selection."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 import duckdb
 
-from markaz.briefing.cells import Reading
+from markaz.briefing.cells import Reading, total
 from markaz.briefing.counting import count
-from markaz.briefing.declared import declaration, declared
-from markaz.briefing.special import METHODS
+from markaz.briefing.declared import Declaration, declaration, declared
+from markaz.briefing.methods.beside import beside
+from markaz.briefing.methods.routes import destinations, flows
+from markaz.briefing.methods.weights import (
+    median,
+    top_incidents,
+    unspecified_share,
+    without_top3,
+)
 from markaz.records.figure import Figure, Selection
+
+METHODS: Mapping[str, Callable[[Reading, Declaration], Figure]] = {
+    "total": total,
+    "beside": beside,
+    "unspecified_share": unspecified_share,
+    "top_incidents": top_incidents,
+    "without_top3": without_top3,
+    "median": median,
+    "flows": flows,
+    "destinations": destinations,
+}
 
 
 def compute(

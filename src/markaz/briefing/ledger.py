@@ -19,8 +19,8 @@ _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 }
 VALUE_LEVEL = "international"
 
-# `lead` marks one line of each report for counting reports while summing lines:
-# 1 the first weighed drug line, 2 the first drug line of a report that has none weighed.
+# `lead` marks one drug line of each report for counting reports while summing lines: 1 a weighed
+# line that has a price, 3 a weighed line of a report without any such, 2 of one without weights.
 _DIMS = """
 CREATE TABLE facts.dims AS
 SELECT row_number() OVER () AS dim, known.*, coalesce(drug, false) AS in_total
@@ -32,9 +32,13 @@ FROM (
     SELECT DISTINCT agency, marking, country, province, kind, grain, status, '' FROM raw_reports
 ) known LEFT JOIN drug_totals USING (substance)
 """
+# Without a stated departure it left from where it was seized, or from its origin if it had arrived.
 _FLOWS = """
 CREATE TABLE facts.flows AS
-SELECT row_number() OVER () AS flow, * FROM (
+SELECT row_number() OVER () AS flow, *,
+       CASE WHEN departure <> '' THEN departure WHEN country <> destination THEN country
+            ELSE origin END AS leaves
+FROM (
     SELECT DISTINCT country, origin, departure, destination FROM raw_reports
     WHERE destination <> '')
 """
@@ -75,14 +79,17 @@ WITH priced AS (
     ASOF LEFT JOIN prices p ON p.substance = l.substance AND p.valid_from <= h.occurred_first
 ), ranked AS (
     SELECT *,
-        row_number() OVER (PARTITION BY report_id ORDER BY drug DESC, mass_mg IS NULL, line) AS nth,
+        row_number() OVER (
+            PARTITION BY report_id
+            ORDER BY drug DESC, mass_mg IS NULL, usd_per_kg IS NULL, line) AS nth,
         row_number() OVER (
             PARTITION BY report_id, substance ORDER BY mass_mg IS NULL, line) AS nth_of_substance
     FROM priced
 )
 SELECT h.number, d.dim::INTEGER AS dim, {_DAYS}, mass_mg, volume_ul, pieces, mass_low_mg,
        mass_high_mg, mass_mg * usd_per_kg AS value_uusd,
-       CASE WHEN nth > 1 OR NOT drug THEN 0 WHEN mass_mg IS NULL THEN 2 ELSE 1 END::TINYINT AS lead,
+       CASE WHEN nth > 1 OR NOT drug THEN 0 WHEN mass_mg IS NULL THEN 2
+            WHEN usd_per_kg IS NULL THEN 3 ELSE 1 END::TINYINT AS lead,
        (nth_of_substance = 1)::TINYINT AS lead_of_substance
 FROM ranked h JOIN facts.dims d ON {_SAME} AND d.substance = h.substance
 ORDER BY known_to IS NOT NULL, occurred_first

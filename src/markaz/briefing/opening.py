@@ -7,10 +7,11 @@ from decimal import Decimal
 import duckdb
 
 from markaz.briefing.cells import Reading, in_unit
-from markaz.briefing.counting import COUNTED, count, known_then
+from markaz.briefing.counting import COUNTED, DUPLICATE, count, known_then
 from markaz.briefing.declared import Declaration, declaration
+from markaz.briefing.figures import METHODS
 from markaz.briefing.labels import place_label
-from markaz.briefing.special import METHODS
+from markaz.briefing.methods.weights import when
 from markaz.records.errors import UnknownFigureError
 from markaz.records.figure import Figure, Number, Selection
 
@@ -19,7 +20,8 @@ from markaz.records.figure import Figure, Number, Selection
 class CountedIncident:
     """One incident of a figure: what it adds, where and when, and who reported it.
 
-    `reports` are the numbers of the reports behind it, the speaking one first.
+    `reports` are the numbers of the reports behind it, the speaking one first; `when` is the day,
+    month, year or `a..b` on which it occurred, as closely as it is known.
     """
 
     number: int
@@ -28,6 +30,7 @@ class CountedIncident:
     occurred: date | None
     place: str
     agencies: tuple[str, ...]
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +43,19 @@ class Opened:
 
 
 # What each measure is called on a single fact.
-_LINE_AMOUNT = {"volume_ul": "volume_ul", "pieces": "pieces", "value_uusd": "value_uusd"}
-_REPORT_AMOUNT = {
-    "arrested": "arrested",
-    "arrested_foreign": "arrested_foreign",
-    "area_ha": "area_ha",
-    "cents": "stated_value_usd_cents",
-    "reports": "1",
-}
+_AMOUNT = {"cents": "stated_value_usd_cents", "reports": "1"}
 _PAGE = """
 CREATE OR REPLACE TEMP TABLE opened AS
-SELECT number, sum({amount}) AS amount FROM fact_{over} JOIN visible_dims USING (dim)
-WHERE {known} AND {overlapping} AND {of_country} AND {where} AND {reason} = {counted}
-  AND {amount} IS NOT NULL{row}
-GROUP BY number
+SELECT number, {key} AS key, sum({amount}) AS amount FROM fact_{over} JOIN visible_dims USING (dim)
+WHERE {known} AND {overlapping} AND {of_country} AND {where} AND {reason} IN {counted}
+  AND {amount} IS NOT NULL AND {only}{row}
+GROUP BY ALL
 """
 _BEHIND = """
-WITH page AS (SELECT * FROM opened ORDER BY amount DESC, number LIMIT {limit} OFFSET {offset}),
-held AS (
+WITH page AS (
+    SELECT number, sum(amount) AS amount FROM opened GROUP BY number
+    ORDER BY amount DESC, number LIMIT {limit} OFFSET {offset}
+), held AS (
     SELECT number, incident FROM links
     WHERE {known}
 ), members AS (
@@ -68,6 +66,8 @@ held AS (
 )
 SELECT page.number, page.amount, list(DISTINCT reports.number ORDER BY reports.number),
        min(occurred_first) FILTER (reports.number = page.number),
+       min(occurred_last) FILTER (reports.number = page.number),
+       min(occurred_precision) FILTER (reports.number = page.number),
        list(DISTINCT reports.agency ORDER BY reports.agency),
        min(province) FILTER (reports.number = page.number),
        min(district) FILTER (reports.number = page.number),
@@ -98,7 +98,7 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     if not limit:
         return Opened(figure=computed, incidents=(), total=computed.counted)
     _open(reading, declared, row=row)
-    total = connection.execute("SELECT count(*) FROM opened").fetchall()[0][0]
+    total = connection.execute("SELECT count(DISTINCT number) FROM opened").fetchall()[0][0]
     found = connection.execute(
         _BEHIND.format(limit=int(limit), offset=int(offset), known=known_then(selection))
     ).fetchall()
@@ -107,11 +107,23 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
             number=number,
             reports=(number, *sorted(set(reports) - {number})),
             amount=in_unit(Decimal(amount), declared),
-            occurred=occurred,
+            occurred=first,
             place=place_label(province or "", district or "", place or "", lang=lang),
             agencies=tuple(agencies),
+            when=when(first, last, precision),
         )
-        for number, amount, reports, occurred, agencies, province, district, place in found
+        for (
+            number,
+            amount,
+            reports,
+            first,
+            last,
+            precision,
+            agencies,
+            province,
+            district,
+            place,
+        ) in found
     )
     return Opened(figure=computed, incidents=incidents, total=total)
 
@@ -127,61 +139,62 @@ def latest_day(connection: duckdb.DuckDBPyConnection) -> date | None:
 
 def contributions(
     connection: duckdb.DuckDBPyConnection, declared: Declaration, selection: Selection
-) -> dict[int, Number]:
-    """What each counted incident adds to a figure, by its number."""
+) -> dict[tuple[int, str], Number]:
+    """What each counted incident adds to each line of a figure, by its number and the line's key.
+
+    The key is empty where the figure is not broken down.
+    """
     reading = Reading(connection, selection, count(connection, selection), "en")
     _open(reading, declared, row=None)
-    rows = connection.execute("SELECT number, amount FROM opened").fetchall()
-    return {number: in_unit(Decimal(amount), declared) for number, amount in rows}
+    rows = connection.execute("SELECT number, key, amount FROM opened").fetchall()
+    return {(number, key): in_unit(Decimal(amount), declared) for number, key, amount in rows}
 
 
 def _open(reading: Reading, declared: Declaration, *, row: str | None) -> None:
-    weighed = declared.method in ("top_incidents", "without_top3", "median", "unspecified_share")
-    if declared.over == "reports":
-        amount = _REPORT_AMOUNT.get(declared.measure, "1")
-    else:
-        amount = "mass_mg" if weighed else _LINE_AMOUNT.get(declared.measure, "mass_mg")
     asked = reading.asked
-    condition, parameters = _row_condition(reading, declared, row)
-    place = "true" if declared.method in ("flows", "destinations") else asked.of_country
+    routed = declared.method in ("flows", "destinations")
+    key = _key(reading, declared)
+    if row is not None and key is None:
+        raise UnknownFigureError(f"{declared.id} has no lines: open it without naming one.")
     reading.connection.execute(
         _PAGE.format(
-            amount=amount,
-            over=declared.over,
+            amount=_AMOUNT.get(declared.measure, declared.measure),
+            key=key or "''",
+            over="reports" if declared.over == "reports" else "lines",
             known=asked.known,
             overlapping=asked.overlapping,
-            of_country=place,
+            of_country=_SENT.format(leaving=asked.leaving) if routed else asked.of_country,
             where=declared.where,
             reason=asked.reason,
-            counted=COUNTED,
-            row=condition,
+            counted=f"({COUNTED}, {DUPLICATE})" if declared.all_reports else f"({COUNTED})",
+            only=_ONLY.get(declared.method, "true"),
+            row="" if row is None else f" AND ({key}) = ?",
         ),
-        parameters,
+        [] if row is None else [row],
     )
 
 
-def _row_condition(
-    reading: Reading, declared: Declaration, row: str | None
-) -> tuple[str, list[str]]:
-    """The condition of one line by its key, and the key as its parameter."""
-    routed = declared.method in ("flows", "destinations")
-    leaving = f" AND flow IN (SELECT flow FROM flows WHERE {reading.asked.leaving})"  # noqa: S608
-    narrowed = leaving if routed else ""
-    if row is None:
-        return narrowed, []
+_SENT = "flow IN (SELECT flow FROM flows WHERE {leaving})"
+# Which of the weighed incidents a figure is made of.
+_ONLY = {
+    "top_incidents": "number IN (SELECT number FROM largest)",
+    "without_top3": "number NOT IN"
+    " (SELECT number FROM largest ORDER BY drug_mg DESC, number LIMIT 3)",
+}
+_OF_FLOW = "(SELECT {what} FROM flows WHERE flows.flow = fact_reports.flow)"
+
+
+def _key(reading: Reading, declared: Declaration) -> str | None:
+    """The key of the line that a fact belongs to, in SQL; None for a figure without lines."""
     month = reading.asked.month
-    pair = "(CASE WHEN departure = '' THEN country ELSE departure END) || '>' || destination"
-    conditions = {
-        "month": f"printf('%04d-%02d', {month} // 12, {month} % 12 + 1) = ?",
-        "year": f"({month} // 12)::VARCHAR = ?",
-        "substance": "substance = ?",
-        "province": "province = ?",
-        "agency": "agency = ?",
-        "top_incidents": "number::VARCHAR = ?",
-        "flows": f"flow IN (SELECT flow FROM flows WHERE {pair} = ?)",  # noqa: S608
-        "destinations": "flow IN (SELECT flow FROM flows WHERE destination = ?)",
+    keys = {
+        "month": f"printf('%04d-%02d', {month} // 12, {month} % 12 + 1)",
+        "year": f"({month} // 12)::VARCHAR",
+        "substance": "substance",
+        "province": "province",
+        "agency": "agency",
+        "top_incidents": "number::VARCHAR",
+        "flows": _OF_FLOW.format(what="leaves || '>' || destination"),
+        "destinations": _OF_FLOW.format(what="destination"),
     }
-    condition = conditions.get(declared.by or declared.method)
-    if condition is None:
-        raise UnknownFigureError(f"{declared.id} has no lines: open it without naming one.")
-    return f"{narrowed} AND {condition}", [row]
+    return keys.get(declared.by or declared.method)

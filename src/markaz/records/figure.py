@@ -69,6 +69,7 @@ class Figure:
     """A value, its unit and definition, the incidents counted and those left out.
 
     `value` is None where nothing in the ledger answers the question: unknown, never 0.
+    `row_unit` is the unit of the lines and of single incidents, empty where it is the figure's.
     """
 
     id: str
@@ -82,3 +83,4 @@ class Figure:
     selection: Selection
     rows: tuple[FigureRow, ...] = ()
     notes: tuple[str, ...] = ()
+    row_unit: str = ""

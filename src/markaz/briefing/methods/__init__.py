@@ -1,0 +1,1 @@
+"""Readings of their own for figures that are no plain sum."""
