@@ -26,28 +26,28 @@ def raw_folder() -> Path:
     return folder() / "raw"
 
 
-def refresh() -> bool:
-    """Rebuild the ledger if the database has moved on; say whether that was needed."""
+def refresh() -> Path:
+    """The ledger's facts as the database stands, built afresh where it has moved on."""
+    # Asked once: a file taken in meanwhile must not change the name between look and open.
     target = _facts(raw.version())
     if target.exists():
-        return False
+        return target
     with _alone():
         if target.exists():
-            return False  # another process was quicker
+            return target  # another process was quicker
         raw.export(raw_folder())
         with duckdb.connect() as connection:
-            _register(connection)
+            raw.lay_out(connection, raw_folder())
             ledger.build(connection, target=target, time_zone=settings.TIME_ZONE)
         for old in folder().glob("facts-*.duckdb"):
             if old != target:
                 old.unlink()  # a reader that has it open keeps reading it
-    return True
+    return target
 
 
 def open_ledger(viewer: Viewer) -> duckdb.DuckDBPyConnection:
     """The ledger, up to date, showing only what the viewer may see."""
-    refresh()
-    return ledger.open_ledger(_facts(raw.version()), raw=raw_folder(), visible=predicate(viewer))
+    return ledger.open_ledger(refresh(), raw=raw_folder(), visible=predicate(viewer))
 
 
 def _facts(version: int) -> Path:
@@ -60,18 +60,3 @@ def _alone() -> Iterator[None]:
     with (folder() / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _register(connection: duckdb.DuckDBPyConnection) -> None:
-    parts = raw_folder()
-    connection.execute(
-        "CREATE VIEW raw_reports AS SELECT r.* , s.known_to"  # noqa: S608 (our own folder)
-        f" FROM read_parquet('{parts}/reports/*.parquet') r"
-        f" LEFT JOIN read_parquet('{parts}/superseded.parquet') s USING (report_id)"
-    )
-    connection.execute(
-        f"CREATE VIEW raw_lines AS SELECT * FROM read_parquet('{parts}/lines/*.parquet')"  # noqa: S608
-    )
-    connection.execute(
-        f"CREATE VIEW raw_links AS SELECT * FROM read_parquet('{parts}/links.parquet')"  # noqa: S608
-    )

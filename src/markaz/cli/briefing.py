@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, cast, get_args
+from typing import Annotated
 
 import typer
 from django.conf import settings
@@ -11,7 +11,7 @@ from markaz.accounts.models import User
 from markaz.actions import briefing, viewing
 from markaz.actions.simulated import is_simulated
 from markaz.briefing import export
-from markaz.briefing.printing.words import Lang
+from markaz.briefing.printing.words import LANGS, Lang
 from markaz.cli.desk import JsonFlag, console, day, open_desk, show_json
 from markaz.cli.output import print_briefing, print_moved, print_opened, write_briefing
 from markaz.records.errors import InvalidValueError
@@ -101,9 +101,9 @@ def figure(
 
 
 def _language(lang: str) -> Lang:
-    for known in get_args(Lang):
+    for known in LANGS:
         if lang == known:
-            return cast("Lang", known)
+            return known
     raise InvalidValueError(f"No briefing is written in {lang!r}: choose en or ur.")
 
 

@@ -10,6 +10,7 @@ from markaz.accounts.models import User
 from markaz.records.kinds import Verdict
 from markaz.store.bulk import insert, one_at_a_time
 from markaz.store.models import JudgementRow, Link
+from markaz.store.raw import lay_out
 
 
 def join(pairs: pa.Table, *, rule: str, by: User, now: datetime) -> int:
@@ -69,16 +70,9 @@ def standing_reports(raw: Path) -> duckdb.DuckDBPyConnection:
     """A connection over raw Parquet with what stands today: current_reports, current_lines."""
     connection = duckdb.connect()
     connection.execute("SET autoinstall_known_extensions = false")
-    for name in ("reports", "lines"):
-        connection.execute(
-            f"CREATE VIEW raw_{name} AS SELECT * FROM read_parquet('{raw / name}/*.parquet')"  # noqa: S608
-        )
+    lay_out(connection, raw)
     connection.execute(
-        f"CREATE VIEW superseded AS SELECT * FROM read_parquet('{raw}/superseded.parquet')"  # noqa: S608
-    )
-    connection.execute(
-        "CREATE VIEW current_reports AS"
-        " SELECT * FROM raw_reports ANTI JOIN superseded USING (report_id)"
+        "CREATE VIEW current_reports AS SELECT * FROM raw_reports WHERE known_to IS NULL"
     )
     connection.execute(
         "CREATE VIEW current_lines AS"

@@ -8,6 +8,7 @@ import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import connection, models
@@ -35,6 +36,18 @@ def export(folder: Path) -> None:
         # Two processes may ask at once; the second finds the first one's parts.
         fcntl.flock(lock, fcntl.LOCK_EX)
         _export(folder)
+
+
+def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Give a connection the views `raw_reports`, `raw_lines` and `raw_links` (LEDGER_*)."""
+    for statement in (
+        "CREATE VIEW raw_reports AS SELECT filed.*, old.known_to"  # noqa: S608 (our own folder)
+        f" FROM read_parquet('{folder}/reports/*.parquet') filed"
+        f" LEFT JOIN read_parquet('{folder}/superseded.parquet') old USING (report_id)",
+        f"CREATE VIEW raw_lines AS SELECT * FROM read_parquet('{folder}/lines/*.parquet')",  # noqa: S608
+        f"CREATE VIEW raw_links AS SELECT * FROM read_parquet('{folder}/links.parquet')",  # noqa: S608
+    ):
+        connection.execute(statement)
 
 
 def _export(folder: Path) -> None:

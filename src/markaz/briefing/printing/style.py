@@ -9,7 +9,6 @@ Spec = dict[str, Any]
 
 GREEN = "#14523d"
 GREEN_PALE = "#dfebe4"
-WARM = "#b4532a"
 INK = "#1c2421"
 GREY = "#6b746f"
 RULE = "#d9ddd8"

@@ -52,7 +52,6 @@ SIMULATED_URDU = "مصنوعی اندراج، کچھ بھی حقیقی نہیں"
 COUNTRY = {code: country.label_en for code, country in COUNTRIES.items()} | {"": ""}
 COUNTRY_URDU = {code: country.label_ur for code, country in COUNTRIES.items()} | {"": ""}
 PROVINCE = {code: province.label_en for code, province in PROVINCES.items()} | {"": ""}
-PROVINCE_URDU = {code: province.label_ur for code, province in PROVINCES.items()} | {"": ""}
 DISTRICT = {code: known.label_en for code, known in DISTRICTS.items()} | {"": ""}
 DISTRICT_URDU = {code: known.label_ur for code, known in DISTRICTS.items()} | {"": ""}
 CARRIED = {code: term.label_en for code, term in TRANSPORT.items()} | {"": ""}
