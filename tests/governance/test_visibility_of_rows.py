@@ -11,13 +11,13 @@ from markaz.store.pages.lists import visible_reports
 from markaz.store.reports import Keeper
 
 AGENCIES = ("ANF", "ANF-KP", "CUSTOMS")
-VIEWERS = (
-    NOBODY,
-    CENTRE,
-    Viewer(frozenset({"ANF"})),
-    Viewer(frozenset({"ANF", "ANF-KP"})),
-    Viewer(frozenset({"ASF"})),
-)
+VIEWERS = {
+    "nobody": NOBODY,
+    "the centre": CENTRE,
+    "one agency": Viewer(frozenset({"ANF"})),
+    "an agency and its region": Viewer(frozenset({"ANF", "ANF-KP"})),
+    "an agency without reports": Viewer(frozenset({"ASF"})),
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def reports(batch, tables):
     return list(ReportRow.objects.all())
 
 
-@pytest.mark.parametrize("viewer", VIEWERS, ids=str)
+@pytest.mark.parametrize("viewer", VIEWERS.values(), ids=VIEWERS)
 def test_rows_are_visible_exactly_where_the_rule_says_so(reports, viewer):
     told = {r.id for r in reports if may_see(viewer, agency=r.agency, marking=r.marking)}
     assert set(visible_reports(viewer).values_list("id", flat=True)) == told
