@@ -1,37 +1,56 @@
+"""Links come to stand and end; what stands already is left as it is."""
+
+from datetime import timedelta
+
 import pyarrow as pa
 import pytest
 
-from markaz.consolidation.exact import PAIRS
 from markaz.store import links
-from markaz.store.models import JudgementRow, Link
+from markaz.store.models import Link
 
 pytestmark = pytest.mark.django_db
 
 
-def pairs(*rows: tuple[int, int]) -> pa.Table:
-    return pa.Table.from_pylist(
-        [{"incident": i, "number": n, "reason": "they agree"} for i, n in rows], schema=PAIRS
-    )
+def joined(*pairs: tuple[int, int]) -> pa.Table:
+    rows = [
+        {"number": number, "incident": incident, "rule": "test", "weight_mbits": 9_000}
+        for number, incident in pairs
+    ]
+    return pa.Table.from_pylist(rows, schema=links.JOINED)
 
 
-def test_a_pair_becomes_a_link_and_a_judgement_with_its_reason(operator, now):
-    assert links.join(pairs((1, 2)), rule="exact", by=operator, now=now) == 1
-    assert Link.objects.values_list("number", "incident").get() == (2, 1)
-    judgement = JudgementRow.objects.get()
-    assert (judgement.verdict, judgement.reasons, judgement.rule) == (
-        "positive",
-        ["they agree"],
-        "exact",
-    )
+def standing() -> set[tuple[int, int]]:
+    return set(Link.objects.filter(known_to=None).values_list("number", "incident"))
 
 
-def test_joining_again_changes_nothing(operator, now):
-    links.join(pairs((1, 2)), rule="exact", by=operator, now=now)
-    assert links.join(pairs((1, 2)), rule="exact", by=operator, now=now) == 0
-    assert Link.objects.count() == JudgementRow.objects.count() == 1
+def test_a_link_stands_with_what_joined_it(now):
+    assert links.stand(joined((5, 2)), now=now) == links.Change(joined=1, parted=0)
+    assert Link.objects.values_list("number", "incident", "rule", "weight_mbits").get() == (
+        5, 2, "test", 9_000,
+    )  # fmt: skip
 
 
-def test_a_pair_judged_apart_stays_apart(operator, now):
-    JudgementRow.objects.create(left=1, right=2, verdict="negative", by="analyst", at=now)
-    assert links.join(pairs((1, 2), (1, 3)), rule="exact", by=operator, now=now) == 1
-    assert Link.objects.get().number == 3
+def test_the_same_links_again_change_nothing(now):
+    links.stand(joined((5, 2), (7, 2)), now=now)
+    assert links.stand(joined((5, 2), (7, 2)), now=now) == links.Change(joined=0, parted=0)
+    assert Link.objects.count() == 2
+
+
+def test_a_link_that_should_not_stand_ends_and_is_kept(now):
+    links.stand(joined((5, 2), (7, 2)), now=now)
+    later = now + timedelta(days=1)
+    assert links.stand(joined((7, 2)), now=later) == links.Change(joined=0, parted=1)
+    assert standing() == {(7, 2)}
+    assert Link.objects.get(number=5).known_to == later
+
+
+def test_a_report_moves_to_another_incident(now):
+    links.stand(joined((5, 2)), now=now)
+    assert links.stand(joined((5, 1)), now=now) == links.Change(joined=1, parted=1)
+    assert standing() == {(5, 1)}
+
+
+def test_only_the_links_among_the_named_reports_change(now):
+    links.stand(joined((5, 2), (9, 8)), now=now)
+    links.stand(joined(), among={5, 2}, now=now)
+    assert standing() == {(9, 8)}

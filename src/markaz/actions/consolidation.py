@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import pyarrow as pa
 from django.db import transaction
 
 from markaz.accounts.models import User
@@ -27,7 +28,7 @@ def consolidate(*, by: User, now: datetime) -> Consolidation:
     raw.export(raw_folder())
     with links.standing_reports(raw_folder()) as connection:
         pairs = exact.pairs(connection)
-    joined = links.join(pairs, rule=exact.RULE, by=by, now=now)
+    joined = links.stand(_as_joined(pairs), now=now).joined
     audit.log(
         Event.REPORTS_CONSOLIDATED,
         subject="exact duplicates",
@@ -36,3 +37,15 @@ def consolidate(*, by: User, now: datetime) -> Consolidation:
         details={"joined": joined, "rule": exact.RULE},
     )
     return Consolidation(joined=joined)
+
+
+def _as_joined(pairs: pa.Table) -> pa.Table:
+    size = pairs.num_rows
+    return pa.table(
+        {
+            "number": pairs["number"],
+            "incident": pairs["incident"],
+            "rule": pa.repeat(exact.RULE, size),
+            "weight_mbits": pa.nulls(size, pa.int32()),
+        }
+    ).cast(links.JOINED)

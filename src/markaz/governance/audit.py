@@ -14,6 +14,8 @@ class Event(StrEnum):
     FILE_RECEIVED = "file received"
     FILE_REPEATED = "file received again"
     REPORTS_CONSOLIDATED = "reports consolidated"
+    REPORTS_JUDGED = "reports judged"
+    VALUE_DECIDED = "value decided"
     BRIEFING_PRINTED = "briefing printed"
     EDITION_FROZEN = "edition frozen"
     ACCOUNT_MADE = "account made"

@@ -81,8 +81,9 @@ class DateBasis(StrEnum):
 
 
 class Verdict(StrEnum):
-    """A judgement on a pair: the same event, not the same, or not to be told."""
+    """A judgement on a pair: the same event, not the same, not to be told, or taken back."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
     UNSURE = "unsure"
+    WITHDRAWN = "withdrawn"

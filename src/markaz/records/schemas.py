@@ -116,6 +116,22 @@ _LEDGER_HEAD: tuple[tuple[str, pa.DataType], ...] = (
 )
 LEDGER_REPORTS = pa.schema([*_LEDGER_HEAD, *REPORT_FACTS])
 LEDGER_LINES = pa.schema([("report_id", pa.int64()), *LINE_FACTS])
+LEDGER_PERSONS = pa.schema([("report_id", pa.int64()), *PERSON_FACTS])
+LEDGER_MEANS = pa.schema([("report_id", pa.int64()), *MEANS_FACTS])
+# A person's choice, for one field of an incident, of the value that report `number` gives.
+LEDGER_DECISIONS = pa.schema(
+    [
+        ("id", pa.int64()),
+        ("field", _TEXT),
+        ("number", pa.int64()),
+        ("known_from", _MOMENT),
+        ("known_to", _MOMENT),
+    ]
+)
+# Pairs that wait for a person; the match weight is in thousandths of a bit, 0 at even chances.
+LEDGER_OPEN_PAIRS = pa.schema(
+    [("left", pa.int64()), ("right", pa.int64()), ("weight_mbits", pa.int32())]
+)
 LEDGER_LINKS = pa.schema(
     [
         ("number", pa.int64()),

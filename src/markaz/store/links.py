@@ -1,81 +1,97 @@
-"""Judgements and the links that follow from them."""
+"""The links that say which reports tell of one incident, and how they come to stand."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from markaz.accounts.models import User
-from markaz.records.kinds import Verdict
 from markaz.store.bulk import insert, one_at_a_time
-from markaz.store.models import JudgementRow, Link
+from markaz.store.models import Link
 from markaz.store.raw import lay_out
 
+# What should stand: each report that is not its incident's own, and what joined it.
+JOINED = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("incident", pa.int64()),
+        ("rule", pa.string()),
+        ("weight_mbits", pa.int32()),
+    ]
+)
+_MOMENT = pa.timestamp("us", tz="UTC")
+_MANY = 900
 
-def join(pairs: pa.Table, *, rule: str, by: User, now: datetime) -> int:
-    """Link each report of `pairs` to its incident and keep the judgement; give how many are new.
 
-    A report that is linked already, or that somebody judged to be another event, is left alone.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many links were added and how many ended."""
+
+    joined: int
+    parted: int
+
+
+def stand(joined: pa.Table, *, among: set[int] | None = None, now: datetime) -> Change:
+    """Let exactly these links stand (schema JOINED); what stands already is left as it is.
+
+    `among` limits the change to the links of these reports; None means all links.
     """
     one_at_a_time("links")
-    at = now.astimezone(UTC)
-    linked = set(Link.objects.filter(known_to=None).values_list("number", flat=True))
-    apart = _judged_apart()
-    joined = [
-        (incident, number, reason)
-        for incident, number, reason in zip(*(c.to_pylist() for c in pairs.columns), strict=True)
-        if number not in linked and (incident, number) not in apart
+    wanted = {row["number"]: row for row in joined.to_pylist()}
+    standing = _standing(among)
+    ended = [
+        link_id
+        for number, (link_id, incident) in standing.items()
+        if number not in wanted or wanted[number]["incident"] != incident
     ]
-    moment = pa.timestamp("us", tz="UTC")
+    added = [
+        row
+        for number, row in wanted.items()
+        if number not in standing or standing[number][1] != row["incident"]
+    ]
+    at = now.astimezone(UTC)
+    for first in range(0, len(ended), _MANY):
+        Link.objects.filter(id__in=ended[first : first + _MANY]).update(known_to=at)
+    _add(added, at=at)
+    return Change(joined=len(added), parted=len(ended))
+
+
+def _standing(among: set[int] | None) -> dict[int, tuple[int, int]]:
+    rows = Link.objects.filter(known_to=None)
+    if among is not None:
+        rows = rows.filter(number__in=among)
+    return {
+        number: (pk, incident)
+        for pk, number, incident in rows.values_list("id", "number", "incident")
+    }
+
+
+def _add(added: list[dict[str, object]], *, at: datetime) -> None:
+    table = pa.Table.from_pylist(added, schema=JOINED)
+    moments = pa.array([at] * len(added), _MOMENT)
     insert(
         Link,
-        pa.table(
-            {
-                "number": pa.array([number for _, number, _ in joined], pa.int64()),
-                "incident": pa.array([incident for incident, _, _ in joined], pa.int64()),
-                "known_from": pa.array([at] * len(joined), moment),
-                "known_to": pa.nulls(len(joined), moment),
-            }
+        table.append_column("known_from", moments).append_column(
+            "known_to", pa.nulls(len(added), _MOMENT)
         ),
     )
-    JudgementRow.objects.bulk_create(
-        [
-            JudgementRow(
-                left=incident,
-                right=number,
-                verdict=Verdict.POSITIVE,
-                rule=rule,
-                by=by.username,
-                at=at,
-                reasons=[reason],
-            )
-            for incident, number, reason in joined
-        ],
-        batch_size=2000,
-    )
-    return len(joined)
-
-
-def _judged_apart() -> set[tuple[int, int]]:
-    """Pairs whose latest judgement says they are different events."""
-    latest: dict[tuple[int, int], str] = {}
-    judged = JudgementRow.objects.order_by("id").values_list("left", "right", "verdict")
-    for left, right, verdict in judged:
-        latest[left, right] = verdict
-    return {pair for pair, verdict in latest.items() if verdict == Verdict.NEGATIVE}
 
 
 def standing_reports(raw: Path) -> duckdb.DuckDBPyConnection:
-    """A connection over raw Parquet with what stands today: current_reports, current_lines."""
+    """A connection over raw Parquet with what stands today.
+
+    Gives the views `current_reports`, `current_lines`, `current_persons` and `current_means`.
+    """
     connection = duckdb.connect()
     connection.execute("SET autoinstall_known_extensions = false")
     lay_out(connection, raw)
     connection.execute(
         "CREATE VIEW current_reports AS SELECT * FROM raw_reports WHERE known_to IS NULL"
     )
-    connection.execute(
-        "CREATE VIEW current_lines AS"
-        " SELECT * FROM raw_lines SEMI JOIN current_reports USING (report_id)"
-    )
+    for parts in ("lines", "persons", "means"):
+        connection.execute(
+            f"CREATE VIEW current_{parts} AS SELECT * FROM raw_{parts}"  # noqa: S608 (our views)
+            " SEMI JOIN current_reports USING (report_id)"
+        )
     return connection

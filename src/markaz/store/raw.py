@@ -14,13 +14,42 @@ import pyarrow.parquet as pq
 from django.db import connection, models
 
 from markaz.governance.audit import Event
-from markaz.records.schemas import LEDGER_LINES, LEDGER_LINKS, LEDGER_REPORTS
-from markaz.store.models import AuditRow, LineRow, Link, ReportRow
+from markaz.records.schemas import (
+    LEDGER_DECISIONS,
+    LEDGER_LINES,
+    LEDGER_LINKS,
+    LEDGER_MEANS,
+    LEDGER_OPEN_PAIRS,
+    LEDGER_PERSONS,
+    LEDGER_REPORTS,
+)
+from markaz.store.models import (
+    AuditRow,
+    DecisionRow,
+    LineRow,
+    Link,
+    MeansRow,
+    PairRow,
+    PersonRow,
+    ReportRow,
+)
 
 _PART_ROWS = 100_000
 _MOMENT = pa.timestamp("us", tz="UTC")
 _SUPERSEDED = pa.schema([("report_id", pa.int64()), ("known_to", _MOMENT)])
-_CHANGES = (Event.FILE_RECEIVED, Event.REPORTS_CONSOLIDATED, Event.BACKUP_RESTORED)
+_PARTS: dict[str, tuple[type[models.Model], pa.Schema]] = {
+    "lines": (LineRow, LEDGER_LINES),
+    "persons": (PersonRow, LEDGER_PERSONS),
+    "means": (MeansRow, LEDGER_MEANS),
+}
+_WHOLE = ("links", "decisions", "open_pairs")
+_CHANGES = (
+    Event.FILE_RECEIVED,
+    Event.REPORTS_CONSOLIDATED,
+    Event.REPORTS_JUDGED,
+    Event.VALUE_DECIDED,
+    Event.BACKUP_RESTORED,
+)
 
 
 def version() -> int:
@@ -39,25 +68,42 @@ def export(folder: Path) -> None:
 
 
 def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Give a connection the views `raw_reports`, `raw_lines` and `raw_links` (LEDGER_*)."""
-    for statement in (
+    """Give a connection the views that the ledger is built from (schemas LEDGER_*).
+
+    These are `raw_reports`, `raw_lines`, `raw_persons`, `raw_means`, `raw_links`,
+    `raw_decisions` and `raw_open_pairs`.
+    """
+    connection.execute(
         "CREATE VIEW raw_reports AS SELECT filed.*, old.known_to"  # noqa: S608 (our own folder)
         f" FROM read_parquet('{folder}/reports/*.parquet') filed"
-        f" LEFT JOIN read_parquet('{folder}/superseded.parquet') old USING (report_id)",
-        f"CREATE VIEW raw_lines AS SELECT * FROM read_parquet('{folder}/lines/*.parquet')",  # noqa: S608
-        f"CREATE VIEW raw_links AS SELECT * FROM read_parquet('{folder}/links.parquet')",  # noqa: S608
-    ):
-        connection.execute(statement)
+        f" LEFT JOIN read_parquet('{folder}/superseded.parquet') old USING (report_id)"
+    )
+    files = {name: f"{name}/*.parquet" for name in _PARTS} | {
+        name: f"{name}.parquet" for name in _WHOLE
+    }
+    for name, pattern in files.items():
+        connection.execute(
+            f"CREATE VIEW raw_{name} AS SELECT * FROM read_parquet('{folder}/{pattern}')"  # noqa: S608
+        )
 
 
 def _export(folder: Path) -> None:
     kept = LEDGER_REPORTS.remove(LEDGER_REPORTS.get_field_index("known_to"))
     _append(ReportRow, kept, folder / "reports", key="id")
-    _append(LineRow, LEDGER_LINES, folder / "lines", key="report_id")
+    for name, (model, schema) in _PARTS.items():
+        _append(model, schema, folder / name, key="report_id")
     superseded = ReportRow.objects.filter(known_to__isnull=False)
     _rewrite(superseded.values_list("id", "known_to"), _SUPERSEDED, folder / "superseded.parquet")
     links = Link.objects.values_list(*LEDGER_LINKS.names).order_by("id")
     _rewrite(links, LEDGER_LINKS, folder / "links.parquet")
+    decisions = DecisionRow.objects.values_list(*LEDGER_DECISIONS.names).order_by("id")
+    _rewrite(decisions, LEDGER_DECISIONS, folder / "decisions.parquet")
+    unresolved = PairRow.objects.filter(review=True).order_by("left", "right")
+    _rewrite(
+        unresolved.values_list(*LEDGER_OPEN_PAIRS.names),
+        LEDGER_OPEN_PAIRS,
+        folder / "open_pairs.parquet",
+    )
 
 
 def _append(model: type[models.Model], schema: pa.Schema, folder: Path, *, key: str) -> None:
