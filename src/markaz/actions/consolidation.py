@@ -1,51 +1,120 @@
-"""Joining the reports that tell of one event."""
+"""Consolidating the whole ledger: which reports tell of one event."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pyarrow as pa
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.ledger import raw_folder
-from markaz.consolidation import exact
+from markaz.actions import grouping
+from markaz.actions.ledger import folder, raw_folder
+from markaz.consolidation import index
+from markaz.consolidation.evidence import evidence
+from markaz.consolidation.matching import Engine, Matched, match_all
+from markaz.consolidation.model import Model
+from markaz.consolidation.scoring import DuckDB
+from markaz.consolidation.yardstick import Yardstick
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
-from markaz.store import audit, links, raw
+from markaz.store import audit, links, matching, raw
+from markaz.store.models import Link, MatchRun, PairRow
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """How many reports were joined to another agency's."""
+    """What a full run did: reports compared, pairs kept, links added and ended, what waits."""
 
+    reports: int
+    candidates: int
+    pairs: int
     joined: int
+    parted: int
+    linked: int
+    review: int
+    model: str
+    engine: str
 
 
-@transaction.atomic
-def consolidate(*, by: User, now: datetime) -> Consolidation:
-    """Find reports that repeat another's, link them and keep each judgement with its reason."""
+def consolidate(
+    *, by: User, now: datetime, engine: Engine | None = None, measure: bool = False
+) -> Consolidation:
+    """Compare all standing reports, join those that tell of one event, and say what waits.
+
+    Args:
+        by: who asks.
+        now: the moment from which the links stand.
+        engine: what compares; DuckDB in this process where none is given.
+        measure: measure the ledger afresh even where the last run's yardstick still fits.
+    """
     require(by.permissions, Permission.CONSOLIDATE)
-    raw.export(raw_folder())
-    with links.standing_reports(raw_folder()) as connection:
-        pairs = exact.pairs(connection)
-    joined = links.stand(_as_joined(pairs), now=now).joined
-    audit.log(
-        Event.REPORTS_CONSOLIDATED,
-        subject="exact duplicates",
-        by=by,
-        now=now,
-        details={"joined": joined, "rule": exact.RULE},
+    model = grouping.model_in_use()
+    engine = engine or DuckDB()
+    with transaction.atomic():
+        links.alone()
+        raw.export(raw_folder())
+        with links.standing_reports(raw_folder()) as connection:
+            told = evidence(connection)
+        matched = match_all(
+            told,
+            model=model,
+            yardstick=Yardstick() if measure else _yardstick(model),
+            known=matching.known_pairs(),
+            engine=engine,
+        )
+        run = _keep(matched, told, model=model, engine=engine.name, by=by, now=now)
+        change = grouping.regroup_all(model=model, now=now)
+        result = Consolidation(
+            reports=told.num_rows,
+            candidates=matched.candidates,
+            pairs=matched.kept.num_rows,
+            joined=change.joined,
+            parted=change.parted,
+            linked=Link.objects.filter(known_to=None).count(),
+            review=PairRow.objects.filter(review=True).count(),
+            model=model.name,
+            engine=engine.name,
+        )
+        audit.log(
+            Event.REPORTS_CONSOLIDATED,
+            subject=f"run {run.id}",
+            by=by,
+            now=now,
+            details=asdict(result),
+        )
+    return result
+
+
+def index_folder(run: int) -> Path:
+    """Where the evidence and keys of a full run are kept."""
+    return folder() / "match" / str(run)
+
+
+def _yardstick(model: Model) -> Yardstick:
+    run = matching.latest_run()
+    if run is None or run.model != model.name:
+        return Yardstick()
+    return Yardstick(**run.yardstick)
+
+
+def _keep(
+    matched: Matched, told: pa.Table, *, model: Model, engine: str, by: User, now: datetime
+) -> MatchRun:
+    before = matching.latest_run()
+    run = MatchRun.objects.create(
+        at=now.astimezone(UTC),
+        by=by.username,
+        model=model.name,
+        engine=engine,
+        yardstick=asdict(matched.yardstick),
+        reports=told.num_rows,
+        last_report=matching.last_report(),
+        candidates=matched.candidates,
     )
-    return Consolidation(joined=joined)
-
-
-def _as_joined(pairs: pa.Table) -> pa.Table:
-    size = pairs.num_rows
-    return pa.table(
-        {
-            "number": pairs["number"],
-            "incident": pairs["incident"],
-            "rule": pa.repeat(exact.RULE, size),
-            "weight_mbits": pa.nulls(size, pa.int32()),
-        }
-    ).cast(links.JOINED)
+    matching.replace_pairs(matched.kept)
+    index.write(index_folder(run.id), evidence=told, keys=matched.keys)
+    if before is not None:
+        # Whoever still has the old files mapped keeps reading them.
+        transaction.on_commit(lambda: index.remove(index_folder(before.id)))
+    return run

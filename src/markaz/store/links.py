@@ -1,5 +1,6 @@
 """The links that say which reports tell of one incident, and how they come to stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,12 +33,27 @@ class Change:
     parted: int
 
 
+def alone() -> None:
+    """Let nobody else change links before this transaction ends."""
+    one_at_a_time("links")
+
+
+def incidents(numbers: Iterable[int]) -> dict[int, int]:
+    """The incident of each of these reports that is linked to another."""
+    ordered = sorted(numbers)
+    found: dict[int, int] = {}
+    for first in range(0, len(ordered), _MANY):
+        rows = Link.objects.filter(known_to=None, number__in=ordered[first : first + _MANY])
+        found.update(rows.values_list("number", "incident"))
+    return found
+
+
 def stand(joined: pa.Table, *, among: set[int] | None = None, now: datetime) -> Change:
     """Let exactly these links stand (schema JOINED); what stands already is left as it is.
 
     `among` limits the change to the links of these reports; None means all links.
     """
-    one_at_a_time("links")
+    alone()
     wanted = {row["number"]: row for row in joined.to_pylist()}
     standing = _standing(among)
     ended = [
@@ -58,13 +74,15 @@ def stand(joined: pa.Table, *, among: set[int] | None = None, now: datetime) -> 
 
 
 def _standing(among: set[int] | None) -> dict[int, tuple[int, int]]:
-    rows = Link.objects.filter(known_to=None)
-    if among is not None:
-        rows = rows.filter(number__in=among)
-    return {
-        number: (pk, incident)
-        for pk, number, incident in rows.values_list("id", "number", "incident")
-    }
+    rows = Link.objects.filter(known_to=None).values_list("id", "number", "incident")
+    if among is None:
+        return {number: (pk, incident) for pk, number, incident in rows.iterator()}
+    ordered = sorted(among)
+    found: dict[int, tuple[int, int]] = {}
+    for first in range(0, len(ordered), _MANY):
+        some = rows.filter(number__in=ordered[first : first + _MANY])
+        found.update({number: (pk, incident) for pk, number, incident in some})
+    return found
 
 
 def _add(added: list[dict[str, object]], *, at: datetime) -> None:

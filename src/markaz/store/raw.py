@@ -137,13 +137,13 @@ def _between(
             f" WHERE {key} BETWEEN {first:d} AND {last:d} ORDER BY {key}"
         )
         while rows := cursor.fetchmany(50_000):
-            yield _table(rows, schema)
+            yield as_table(rows, schema)
 
 
 def _rewrite(
     rows: "models.QuerySet[models.Model, tuple[object, ...]]", schema: pa.Schema, path: Path
 ) -> None:
-    _write(iter([_table(list(rows), schema)]), schema, path)
+    _write(iter([as_table(list(rows), schema)]), schema, path)
 
 
 def _write(tables: Iterator[pa.Table], schema: pa.Schema, path: Path) -> None:
@@ -154,7 +154,8 @@ def _write(tables: Iterator[pa.Table], schema: pa.Schema, path: Path) -> None:
     part.replace(path)
 
 
-def _table(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+def as_table(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    """Rows as the driver or Django gives them, as an Arrow table with this schema."""
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     return pa.table(
         [_array(values, field.type) for values, field in zip(columns, schema, strict=True)],

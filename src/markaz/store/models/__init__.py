@@ -5,10 +5,12 @@ from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
 from markaz.store.models.edition import Edition
 from markaz.store.models.job import Job
 from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
-from markaz.store.models.matching import MatchKey, MatchRun, PairRow
+from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, PairRow
 from markaz.store.models.report import LineRow, MeansRow, PersonRow, ReportRow
 
 __all__ = [
+    "ArrivalKey",
+    "ArrivalRow",
     "AuditRow",
     "Batch",
     "DecisionRow",
@@ -17,7 +19,6 @@ __all__ = [
     "JudgementRow",
     "LineRow",
     "Link",
-    "MatchKey",
     "MatchRun",
     "MeansRow",
     "PairRow",

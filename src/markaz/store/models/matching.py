@@ -1,17 +1,6 @@
-"""What the matcher keeps between runs: keys to find candidates by, pairs it weighed, its runs."""
+"""What the matcher keeps between runs: pairs it weighed, its runs, and who came since the last."""
 
 from django.db import models
-
-
-class MatchKey(models.Model):
-    """A key under which a standing report is found; two reports that share one are compared."""
-
-    pk = models.CompositePrimaryKey("key", "number")
-    key = models.BigIntegerField()
-    number = models.BigIntegerField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"{self.key}: report {self.number}"
 
 
 class PairRow(models.Model):
@@ -29,7 +18,7 @@ class PairRow(models.Model):
     weight_mbits = models.IntegerField()
     levels = models.CharField(max_length=64)
     at_stake_mg = models.BigIntegerField()
-    review = models.BooleanField(default=False)
+    review = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -40,7 +29,9 @@ class PairRow(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-at_stake_mg"], condition=models.Q(review=True), name="pairs_to_review"
+                fields=["-at_stake_mg", "-weight_mbits"],
+                condition=models.Q(review=True),
+                name="pairs_to_review",
             )
         ]
 
@@ -49,19 +40,41 @@ class PairRow(models.Model):
 
 
 class MatchRun(models.Model):
-    """One full consolidation: the model, what it measured of the ledger, and what came of it."""
+    """One full consolidation: the model, and the yardstick it measured the ledger with."""
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=150)
     model = models.CharField(max_length=64)
-    # What the ledger's size and duplication add to every pair's weight, in thousandths of a bit.
-    shift_mbits = models.IntegerField()
+    engine = models.CharField(max_length=16)
+    yardstick = models.JSONField()
     reports = models.BigIntegerField()
-    measured = models.JSONField(default=dict)
+    last_report = models.BigIntegerField()
+    candidates = models.BigIntegerField()
 
     class Meta:
         ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"run {self.id} with {self.model}"
+
+
+class ArrivalRow(models.Model):
+    """A report matched by itself since the last full run: its evidence, as one Arrow row."""
+
+    number = models.BigIntegerField(primary_key=True)
+    evidence = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"report {self.number}"
+
+
+class ArrivalKey(models.Model):
+    """A key under which a report is found that came since the last full run."""
+
+    pk = models.CompositePrimaryKey("key", "number")
+    key = models.BigIntegerField()
+    number = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key}: report {self.number}"

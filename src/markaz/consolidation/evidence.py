@@ -1,0 +1,184 @@
+"""What a report brings to a comparison: one narrow row for each, made ready for plain SQL.
+
+Everything clever happens here, once for each distinct text; the comparisons themselves are
+equalities, differences and shared members, so that any SQL engine can make them.
+"""
+
+import re
+from collections.abc import Callable
+
+import duckdb
+import pyarrow as pa
+
+from markaz.data.agencies import agency_code
+from markaz.data.folding import fold
+from markaz.data.names import sounds
+from markaz.data.substances import SUBSTANCES
+
+_TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
+
+# Days count from 1970-01-01; amounts are milligrams, else pieces, else microlitres, else square
+# metres of land.  A missing value is null, an empty list too.
+EVIDENCE = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("agency", _TEXT),
+        ("kind", _TEXT),
+        ("country", _TEXT),
+        ("day", pa.int32()),
+        ("last_day", pa.int32()),
+        ("swapped_day", pa.int32()),
+        ("province", _TEXT),
+        ("place", _TEXT),
+        ("spot", _TEXT),
+        ("substance", _TEXT),
+        ("substances", _TEXTS),
+        ("families", _TEXTS),
+        ("mass_mg", pa.int64()),
+        ("amount", pa.int64()),
+        ("amounts", pa.list_(pa.int64())),
+        ("step", pa.int64()),
+        ("names", _TEXTS),
+        ("name_words", _TEXTS),
+        ("arrested", pa.int32()),
+        ("arrested_foreign", pa.int32()),
+        ("documents", _TEXTS),
+        ("carriers", _TEXTS),
+        ("operation", _TEXT),
+        ("partners", _TEXTS),
+        ("role", _TEXT),
+        ("transport", _TEXT),
+        ("concealment", _TEXT),
+        ("detection", _TEXT),
+        ("origin", _TEXT),
+        ("destination", _TEXT),
+    ]
+)
+
+_SQL = """
+WITH amounts AS (
+    SELECT report_id, substance, line, coalesce(mass_mg, pieces, volume_ul) AS amount,
+           CASE WHEN mass_mg IS NOT NULL THEN 1 WHEN pieces IS NOT NULL THEN 2 ELSE 3 END AS base
+    FROM current_lines
+), substances AS (
+    SELECT report_id,
+           list(DISTINCT substance ORDER BY substance) FILTER (substance <> '') AS substances,
+           list(DISTINCT family ORDER BY family) FILTER (family IS NOT NULL) AS families
+    FROM amounts LEFT JOIN known_substances USING (substance) GROUP BY report_id
+), totals AS (
+    SELECT report_id, list(amount ORDER BY amount) AS amounts, sum(amount)::BIGINT AS amount,
+           any_value(first) AS base,
+           arg_max(substance, amount) AS substance
+    FROM (SELECT *, min(base) OVER (PARTITION BY report_id) AS first FROM amounts
+          WHERE amount IS NOT NULL)
+    WHERE base = first GROUP BY report_id
+), people AS (
+    SELECT report_id, list(DISTINCT name ORDER BY name) FILTER (name <> '') AS names,
+           list_sort(list_distinct(flatten(list([documents.folded, phones.folded]))))
+               AS documents
+    FROM current_persons
+    LEFT JOIN known_names ON known_names.written = name_text
+    LEFT JOIN known_texts documents ON documents.written = nullif(document_text, '')
+    LEFT JOIN known_texts phones ON phones.written = nullif(phone_text, '')
+    GROUP BY report_id
+), carried AS (
+    SELECT report_id, list(DISTINCT folded ORDER BY folded) FILTER (folded <> '') AS carriers
+    FROM current_means JOIN known_texts ON written = identifier_text GROUP BY report_id
+)
+SELECT number, agency, kind, country, occurred_first - DATE '1970-01-01' AS day,
+       occurred_last - DATE '1970-01-01' AS last_day,
+       CASE WHEN occurred_precision = 'day' AND day(occurred_first) <= 12
+             AND day(occurred_first) <> month(occurred_first)
+            THEN make_date(year(occurred_first), day(occurred_first), month(occurred_first))
+                 - DATE '1970-01-01' END AS swapped_day,
+       nullif(province, '') AS province, coalesce(nullif(airport, ''), nullif(district, ''))
+           AS place,
+       nullif(spots.name, '') AS spot,
+       coalesce(totals.substance, substances[1], nullif(crop, '')) AS substance,
+       coalesce(substances, [nullif(crop, '')]) AS substances,
+       coalesce(families, [nullif(crop, '')]) AS families,
+       CASE WHEN base = 1 THEN amount END AS mass_mg,
+       nullif(coalesce(amount, (area_ha::DOUBLE * 10000)::BIGINT), 0) AS amount, amounts,
+       CASE WHEN amount % 10000000 = 0 THEN 10000000 WHEN amount % 1000000 = 0 THEN 1000000
+            WHEN amount % 100000 = 0 THEN 100000 WHEN amount % 10000 = 0 THEN 10000
+            WHEN amount % 1000 = 0 THEN 1000 ELSE 1 END AS step,
+       names, list_distinct(flatten([string_split(n, ' ') FOR n IN names])) AS name_words,
+       arrested, arrested_foreign,
+       CASE WHEN len(documents) > 0 THEN documents END AS documents, carriers,
+       nullif(operations.folded, '') AS operation, partners,
+       nullif(role, 'unknown') AS role, nullif(transport, '') AS transport,
+       nullif(concealment, '') AS concealment, nullif(detection, '') AS detection,
+       nullif(origin, '') AS origin, nullif(destination, '') AS destination
+FROM current_reports
+LEFT JOIN substances USING (report_id) LEFT JOIN totals USING (report_id)
+LEFT JOIN people USING (report_id) LEFT JOIN carried USING (report_id)
+LEFT JOIN known_names spots ON spots.written = place_text
+LEFT JOIN known_texts operations ON operations.written = operation_text
+LEFT JOIN known_partners ON known_partners.written = partners_text
+WHERE grain = 'event'
+ORDER BY number
+"""
+_NAMES = (
+    "SELECT DISTINCT name_text FROM current_persons UNION SELECT place_text FROM current_reports"
+)
+_TEXTS_WRITTEN = (
+    "SELECT DISTINCT document_text FROM current_persons"
+    " UNION SELECT phone_text FROM current_persons"
+    " UNION SELECT identifier_text FROM current_means"
+    " UNION SELECT operation_text FROM current_reports"
+)
+_PARTNERS_WRITTEN = "SELECT DISTINCT partners_text FROM current_reports WHERE partners_text <> ''"
+_BETWEEN = re.compile(r"[;,/&+،؛|]|\band\b|\bwith\b|\bاور\b", re.IGNORECASE)
+
+
+def evidence(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """The evidence of every standing report of an event, in the order of their numbers.
+
+    Reads the views `current_reports`, `current_lines`, `current_persons` and `current_means`
+    (schemas LEDGER_*).  Gives a table with the schema EVIDENCE.
+    """
+    lookups = {
+        "known_names": _lookup(connection, _NAMES, name=lambda text: " ".join(sounds(text))),
+        "known_texts": _lookup(connection, _TEXTS_WRITTEN, folded=_folded),
+        "known_partners": _lookup(connection, _PARTNERS_WRITTEN, partners=_agencies),
+        "known_substances": _families(),
+    }
+    for name, table in lookups.items():
+        connection.register(name, table)
+    found = connection.execute(_SQL).to_arrow_table().cast(EVIDENCE)
+    for name in lookups:
+        connection.unregister(name)
+    return found
+
+
+def _lookup(
+    connection: duckdb.DuckDBPyConnection, sql: str, **meanings: Callable[[str], object]
+) -> pa.Table:
+    """Each text that the query gives, beside what it means."""
+    written = connection.execute(sql).to_arrow_table().column(0).to_pylist()
+    columns = {name: [meaning(text) for text in written] for name, meaning in meanings.items()}
+    kind = {"partners": _TEXTS}
+    return pa.table(
+        {
+            "written": pa.array(written, _TEXT),
+            **{name: pa.array(column, kind.get(name, _TEXT)) for name, column in columns.items()},
+        }
+    )
+
+
+def _folded(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _agencies(text: str) -> list[str] | None:
+    codes = {agency_code(part) for part in _BETWEEN.split(text)}
+    return sorted(code for code in codes if code) or None
+
+
+def _families() -> pa.Table:
+    return pa.table(
+        {
+            "substance": list(SUBSTANCES),
+            "family": [substance.family for substance in SUBSTANCES.values()],
+        }
+    )
