@@ -131,9 +131,12 @@ def logged_outside(sources: dict[str, str]) -> list[str]:
 
 
 REAL = modules("actions", "store")
-HEAD = "from markaz.store import audit, links\nfrom django.db import transaction\n"
+HEAD = (
+    "from markaz.store import audit\nfrom markaz.store.incidents import links\n"
+    "from django.db import transaction\n"
+)
 STORE = {
-    "markaz.store.links": "def join(pairs):\n    Link.objects.bulk_create(pairs)\n",
+    "markaz.store.incidents.links": "def join(pairs):\n    Link.objects.bulk_create(pairs)\n",
     "markaz.store.audit": "def log(event):\n    row.save()\n",
 }
 

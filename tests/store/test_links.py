@@ -5,7 +5,7 @@ from datetime import timedelta
 import pyarrow as pa
 import pytest
 
-from markaz.store import links
+from markaz.store.incidents import links
 from markaz.store.models import Link
 
 pytestmark = pytest.mark.django_db

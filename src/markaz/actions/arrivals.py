@@ -7,26 +7,28 @@ from functools import lru_cache
 import duckdb
 import pyarrow as pa
 
+from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.consolidation import index_folder
 from markaz.consolidation import index, keys
 from markaz.consolidation.evidence import evidence
 from markaz.consolidation.matching import match_some
-from markaz.consolidation.yardstick import Yardstick
-from markaz.store import links, matching
-from markaz.store.arrivals import laid_out
+from markaz.consolidation.weights.yardstick import Yardstick
+from markaz.governance.audit import Event
+from markaz.store.incidents import links, pairs
+from markaz.store.incidents.arrivals import laid_out
 
 # More than this at once are a full run's work: it compares them together, not one by one.
 MOST = 2_000
 
 
-def match_arrivals(numbers: Collection[int], *, now: datetime) -> links.Change | None:
+def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> links.Change | None:
     """Match new or revised reports against the ledger, in the caller's transaction.
 
     Gives the links added and ended; None where a full run has to come first (there was none yet,
     its files are gone, its model is another, or these are too many at once).
     """
-    run = matching.latest_run()
+    run = pairs.latest_run()
     model = grouping.model_in_use()
     if not numbers or run is None or run.model != model.name or len(numbers) > MOST:
         return None
@@ -43,14 +45,17 @@ def match_arrivals(numbers: Collection[int], *, now: datetime) -> links.Change |
     beside = _evidence(others - set(told["number"].to_pylist()), known)
     compared = pa.concat_tables([told, *beside]).sort_by("number")
     kept = match_some(candidates, compared, model=model, yardstick=Yardstick(**run.yardstick))
-    matching.replace_pairs_of(numbers, kept)
-    matching.keep_arrivals(told, found)
-    return grouping.regroup(numbers, model=model, now=now)
+    pairs.replace_pairs_of(numbers, kept)
+    pairs.keep_arrivals(told, found)
+    because = grouping.Because(
+        Event.REPORTS_CONSOLIDATED, subject="arrivals", details={"reports": len(numbers)}
+    )
+    return grouping.regroup(numbers, model=model, because=because, by=by, now=now)
 
 
 def waiting() -> int:
     """How many standing reports no full or single match has looked at yet."""
-    return matching.unmatched(matching.latest_run())
+    return pairs.unmatched(pairs.latest_run())
 
 
 @lru_cache(maxsize=2)
@@ -66,17 +71,17 @@ def _keys(told: pa.Table) -> pa.Table:
 
 def _candidates(found: pa.Table, known: index.Index) -> pa.Table:
     """Each new report with every other that shares a fine key; never two of one agency."""
-    pairs: set[tuple[int, int]] = set()
+    met: set[tuple[int, int]] = set()
     for number, shared in index.keys_by_report(found).items():
-        others = known.sharing(shared).numbers | matching.arrivals_sharing(shared)
-        pairs.update((min(number, other), max(number, other)) for other in others - {number})
+        others = known.sharing(shared).numbers | pairs.arrivals_sharing(shared)
+        met.update((min(number, other), max(number, other)) for other in others - {number})
     inside = index.keys_by_key(found)
     for group in inside.values():
-        pairs.update((a, b) for at, a in enumerate(group) for b in group[at + 1 :])
-    agencies = matching.agencies({number for pair in pairs for number in pair})
+        met.update((a, b) for at, a in enumerate(group) for b in group[at + 1 :])
+    agencies = pairs.agencies({number for pair in met for number in pair})
     chosen = sorted(
         (left, right)
-        for left, right in pairs
+        for left, right in met
         if left in agencies and right in agencies and agencies[left] != agencies[right]
     )
     return pa.table(
@@ -89,6 +94,6 @@ def _candidates(found: pa.Table, known: index.Index) -> pa.Table:
 
 def _evidence(numbers: set[int], known: index.Index) -> list[pa.Table]:
     """What the other reports bring, the later word first."""
-    lately = matching.arrived(numbers)
+    lately = pairs.arrived(numbers)
     newer = {number for table in lately for number in table["number"].to_pylist()}
     return [known.evidence(numbers - newer), *lately]

@@ -11,14 +11,15 @@ from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.ledger import folder, raw_folder
 from markaz.consolidation import index
+from markaz.consolidation.engines.duckdb import DuckDB
 from markaz.consolidation.evidence import evidence
 from markaz.consolidation.matching import Engine, Matched, match_all
-from markaz.consolidation.model import Model
-from markaz.consolidation.scoring import DuckDB
-from markaz.consolidation.yardstick import Yardstick
+from markaz.consolidation.weights.model import Model
+from markaz.consolidation.weights.yardstick import Yardstick
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
-from markaz.store import audit, links, matching, raw
+from markaz.store import raw
+from markaz.store.incidents import links, pairs
 from markaz.store.models import Link, MatchRun, PairRow
 
 
@@ -60,12 +61,23 @@ def consolidate(
             told,
             model=model,
             yardstick=Yardstick() if measure else _yardstick(model),
-            known=matching.known_pairs(),
+            known=pairs.known_pairs(),
             engine=engine,
         )
         run = _keep(matched, told, model=model, engine=engine.name, by=by, now=now)
-        change = grouping.regroup_all(model=model, now=now)
-        result = Consolidation(
+        because = grouping.Because(
+            Event.REPORTS_CONSOLIDATED,
+            subject=f"run {run.id}",
+            details={
+                "reports": told.num_rows,
+                "candidates": matched.candidates,
+                "pairs": matched.kept.num_rows,
+                "model": model.name,
+                "engine": engine.name,
+            },
+        )
+        change = grouping.regroup_all(model=model, because=because, by=by, now=now)
+        return Consolidation(
             reports=told.num_rows,
             candidates=matched.candidates,
             pairs=matched.kept.num_rows,
@@ -76,14 +88,6 @@ def consolidate(
             model=model.name,
             engine=engine.name,
         )
-        audit.log(
-            Event.REPORTS_CONSOLIDATED,
-            subject=f"run {run.id}",
-            by=by,
-            now=now,
-            details=asdict(result),
-        )
-    return result
 
 
 def index_folder(run: int) -> Path:
@@ -92,7 +96,7 @@ def index_folder(run: int) -> Path:
 
 
 def _yardstick(model: Model) -> Yardstick:
-    run = matching.latest_run()
+    run = pairs.latest_run()
     if run is None or run.model != model.name:
         return Yardstick()
     return Yardstick(**run.yardstick)
@@ -101,7 +105,7 @@ def _yardstick(model: Model) -> Yardstick:
 def _keep(
     matched: Matched, told: pa.Table, *, model: Model, engine: str, by: User, now: datetime
 ) -> MatchRun:
-    before = matching.latest_run()
+    before = pairs.latest_run()
     run = MatchRun.objects.create(
         at=now.astimezone(UTC),
         by=by.username,
@@ -109,10 +113,10 @@ def _keep(
         engine=engine,
         yardstick=asdict(matched.yardstick),
         reports=told.num_rows,
-        last_report=matching.last_report(),
+        last_report=pairs.last_report(),
         candidates=matched.candidates,
     )
-    matching.replace_pairs(matched.kept)
+    pairs.replace_pairs(matched.kept)
     index.write(index_folder(run.id), evidence=told, keys=matched.keys)
     if before is not None:
         # Whoever still has the old files mapped keeps reading them.

@@ -5,16 +5,21 @@ pairs and the same words always give the same incidents.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
 from django.conf import settings
+from django.db import transaction
 
-from markaz.consolidation import model as models
+from markaz.accounts.models import User
 from markaz.consolidation.clusters import Grouped, Pair, Said, group, welds
-from markaz.consolidation.model import Model
-from markaz.store import judging, links, matching
+from markaz.consolidation.weights import model as models
+from markaz.consolidation.weights.model import Model
+from markaz.governance.audit import Event
+from markaz.store import audit
+from markaz.store.incidents import judging, links, pairs
 
 BY_A_PERSON = "person"
 
@@ -30,39 +35,55 @@ def trained_model() -> Path:
     return Path(settings.MARKAZ_HOME) / "model.json"
 
 
-def regroup_all(*, model: Model, now: datetime) -> links.Change:
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why incidents are formed anew, as the audit log tells it."""
+
+    event: Event
+    subject: str
+    details: Mapping[str, object]
+
+
+def regroup_all(*, model: Model, because: Because, by: User, now: datetime) -> links.Change:
     """Form the incidents of the whole ledger anew from what was weighed and said."""
-    weights, agencies = matching.weights(), matching.agencies()
-    return _stand(weights, agencies, model=model, among=None, now=now)
+    return _stand(None, model=model, because=because, by=by, now=now)
 
 
-def regroup(numbers: Iterable[int], *, model: Model, now: datetime) -> links.Change:
+def regroup(
+    numbers: Iterable[int], *, model: Model, because: Because, by: User, now: datetime
+) -> links.Change:
     """Form anew the incidents that hang together with these reports, and no others."""
-    said = judging.standing()
-    around = matching.component(numbers, automatic=_mbits(model.automatic), together=said.together)
-    agencies = matching.agencies(around)
-    return _stand(matching.weights(around), agencies, model=model, among=around, now=now)
+    around = pairs.component(
+        numbers,
+        automatic=_mbits(model.automatic),
+        together=judging.standing().together,
+    )
+    return _stand(around, model=model, because=because, by=by, now=now)
 
 
+@transaction.atomic
 def _stand(
-    weights: Mapping[Pair, int],
-    agencies: Mapping[int, str],
-    *,
-    model: Model,
-    among: set[int] | None,
-    now: datetime,
+    among: set[int] | None, *, model: Model, because: Because, by: User, now: datetime
 ) -> links.Change:
     judged = judging.standing()
+    weights, agencies = pairs.weights(among), pairs.agencies(among)
     said = Said(together=_among(judged.together, agencies), apart=_among(judged.apart, agencies))
     grouped = group(weights, agencies, said=said, automatic=_mbits(model.automatic))
     change = links.stand(_joined(grouped, rule=model.name), among=among, now=now)
-    pairs = weights if among is None else matching.touching(among)
-    matching.flag(_reviewed(pairs, grouped, judged=judged, model=model, among=among))
+    weighed = weights if among is None else pairs.touching(among)
+    pairs.flag(_reviewed(weighed, grouped, judged=judged, model=model, among=among))
+    audit.log(
+        because.event,
+        subject=because.subject,
+        by=by,
+        now=now,
+        details={**because.details, "joined": change.joined, "parted": change.parted},
+    )
     return change
 
 
-def _among(pairs: Iterable[Pair], agencies: Mapping[int, str]) -> frozenset[Pair]:
-    return frozenset(pair for pair in pairs if pair[0] in agencies and pair[1] in agencies)
+def _among(judged: Iterable[Pair], agencies: Mapping[int, str]) -> frozenset[Pair]:
+    return frozenset(pair for pair in judged if pair[0] in agencies and pair[1] in agencies)
 
 
 def _joined(grouped: Iterable[Grouped], *, rule: str) -> pa.Table:
@@ -80,7 +101,7 @@ def _joined(grouped: Iterable[Grouped], *, rule: str) -> pa.Table:
 
 
 def _reviewed(
-    pairs: Mapping[Pair, int],
+    weighed: Mapping[Pair, int],
     grouped: list[Grouped],
     *,
     judged: judging.Standing,
@@ -90,15 +111,15 @@ def _reviewed(
     """Which pairs wait for a person: likely ones that were not joined, and doubtful welds."""
     incident = {number: one.incident for one in grouped for number in one.members}
     if among is not None:
-        outside = {number for pair in pairs for number in pair if number not in among}
+        outside = {number for pair in weighed for number in pair if number not in among}
         incident.update(links.incidents(outside))
     review = _mbits(model.review)
-    doubtful = welds(grouped, pairs, review=review)
+    doubtful = welds(grouped, weighed, review=review)
     settled = judged.together | judged.apart
     return {
         pair: pair not in settled
         and (pair in doubtful or (weight >= review and _apart(pair, incident)))
-        for pair, weight in pairs.items()
+        for pair, weight in weighed.items()
     }
 
 

@@ -6,10 +6,12 @@ from typing import Protocol
 import duckdb
 import pyarrow as pa
 
-from markaz.consolidation import keys, pairs, prior, scoring
-from markaz.consolidation.model import Model
-from markaz.consolidation.scoring import Weighed
-from markaz.consolidation.yardstick import Yardstick, measured, with_rarity
+from markaz.consolidation import keys, pairs
+from markaz.consolidation.engines import duckdb as here
+from markaz.consolidation.engines.duckdb import Weighed
+from markaz.consolidation.weights import prior
+from markaz.consolidation.weights.model import Model
+from markaz.consolidation.weights.yardstick import Yardstick, measured, with_rarity
 
 
 class Engine(Protocol):
@@ -79,6 +81,6 @@ def match_some(
 ) -> pa.Table:
     """Weigh chosen pairs (left, right) with an earlier run's yardstick (gives KEPT)."""
     evidence = with_rarity(evidence, yardstick)
-    scored = scoring.score(evidence, candidates, model=model)
+    scored = here.score(evidence, candidates, model=model)
     worth = pairs.worth_keeping(scored, shift=yardstick.shift)
     return pairs.kept(worth, evidence, shift=yardstick.shift)

@@ -5,8 +5,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from markaz.consolidation.clusters import UNCOMPARED
-from markaz.consolidation.comparisons import comparisons
-from markaz.consolidation.prior import chances
+from markaz.consolidation.weights.comparisons import comparisons
+from markaz.consolidation.weights.prior import chances
 
 # `levels` has one letter for each comparison, in their order: 0 to 9, then a to z.
 KEPT = pa.schema(

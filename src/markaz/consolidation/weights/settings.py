@@ -3,8 +3,8 @@
 from math import log2
 from typing import Any
 
-from markaz.consolidation.comparisons import Comparison, Level, comparisons
-from markaz.consolidation.model import Model
+from markaz.consolidation.weights.comparisons import Comparison, Level, comparisons
+from markaz.consolidation.weights.model import Model
 
 # Splink multiplies m/u; only the ratio counts.  u stays in the middle of what both may be.
 _U = 1e-3

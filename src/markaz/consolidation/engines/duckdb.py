@@ -11,9 +11,9 @@ from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
 
 from markaz.consolidation import keys
-from markaz.consolidation.comparisons import DUCKDB_MACROS, comparisons
-from markaz.consolidation.model import Model
-from markaz.consolidation.settings import splink_settings
+from markaz.consolidation.weights.comparisons import DUCKDB_MACROS, comparisons
+from markaz.consolidation.weights.model import Model
+from markaz.consolidation.weights.settings import splink_settings
 
 # Two reports and their match weight in bits, without the ledger's shift.
 WEIGHED = pa.schema([("left", pa.int64()), ("right", pa.int64()), ("weight", pa.float64())])

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from markaz.consolidation.comparisons import Comparison, comparisons
+from markaz.consolidation.weights.comparisons import Comparison, comparisons
 from markaz.records.errors import MarkazError
 
 # Raised when the file's form changes.
@@ -40,7 +40,7 @@ class Model:
 
 def shipped() -> Model:
     """The model that comes with the program."""
-    path = files("markaz.consolidation").joinpath("model.json")
+    path = files("markaz.consolidation.weights").joinpath("model.json")
     return _read(path.read_text(encoding="utf-8"), where="the shipped model")
 
 

@@ -38,7 +38,7 @@ class Comparison:
 @cache
 def comparisons() -> tuple[Comparison, ...]:
     """Every comparison, in the order in which a pair's levels are written."""
-    path = files("markaz.consolidation").joinpath("comparisons.yml")
+    path = files("markaz.consolidation.weights").joinpath("comparisons.yml")
     return tuple(_comparison(row) for row in yaml.safe_load(path.read_text(encoding="utf-8")))
 
 

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from markaz.consolidation.comparisons import comparisons
-from markaz.consolidation.model import Model, prior_model
-from markaz.consolidation.yardstick import RARE
+from markaz.consolidation.weights.comparisons import comparisons
+from markaz.consolidation.weights.model import Model, prior_model
+from markaz.consolidation.weights.yardstick import RARE
 
 Numbers = npt.NDArray[np.float64]
 

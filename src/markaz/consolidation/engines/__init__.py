@@ -1,0 +1,1 @@
+"""What makes and weighs pairs: DuckDB in this process, Spark on many machines."""

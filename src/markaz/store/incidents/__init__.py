@@ -1,0 +1,1 @@
+"""Which reports tell of one event: what was weighed, what people said, and what stands."""
