@@ -19,6 +19,8 @@ class Limits:
     columns: int = 500
     unpacked: int = 2 << 30
     ratio: int = 300
+    cells: int = 50_000_000
+    sheet_text: int = 1 << 29
     slice_text: int = 64 << 20
 
 
