@@ -126,3 +126,31 @@ def test_acres_of_many_fields_sum_exactly_in_any_order(acres):
     assert sum(areas, Decimal(0)) == sum(one for one in acres if one < 20_000_000) * Decimal(
         "0.40468564224"
     )
+
+
+@pytest.mark.parametrize(
+    "quantity", ["5..5", "5 . 5", "5/5", "5;5", "5, 5", "5 kg - 200 g", "5kg/200g"]
+)
+def test_two_amounts_that_nothing_joins_are_asked_about_and_never_added(quantity):
+    read = READER.read(quantity, "" if "kg" in quantity else "kg")
+    assert isinstance(read, Doubtful)
+    assert read.value == NOTHING
+    assert "states two amounts" in read.sentence
+
+
+@pytest.mark.parametrize(("quantity", "mg"), [("5 + 3", 8_000_000), ("5 AND 3", 8_000_000)])
+def test_amounts_that_the_agency_joins_are_added(quantity, mg):
+    assert READER.read(quantity, "kg").mass_mg == mg
+
+
+@pytest.mark.parametrize("quantity", ["5 kg?", "5 kg ؟"])
+def test_a_question_mark_of_the_agency_is_handed_back_as_a_question(quantity):
+    read = READER.read(quantity, "")
+    assert isinstance(read, Doubtful)
+    assert read.value.mass_mg == 5_000_000
+
+
+def test_a_second_unit_that_contradicts_the_column_is_the_one_named():
+    read = READER.read("5 kg 200 g", "kg")
+    assert isinstance(read, Doubtful)
+    assert "says 'g' and the unit 'kg'" in read.sentence
