@@ -117,6 +117,14 @@ def test_a_file_of_another_kind_is_refused_with_what_to_send(described, send, st
     _refused(send, start, "save it as .xlsx|send the table", source=described())
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [('[\n{"Ref": "A/1"}\n]\n', "send JSON lines"), ("<html><table/></html>", "web page or XML")],
+)
+def test_a_text_without_rows_is_refused_with_what_to_send(described, send, content, why):
+    _refused(send, content, why, source=described())
+
+
 def test_more_rows_than_the_source_sends_are_refused(described, send):
     source = described(expect={"max_rows": 3})
     _refused(send, HEADER + ROW * 4, "more than 3 rows", source=source)
