@@ -82,3 +82,18 @@ def test_mended_rows_stand_where_the_source_looks_for_them(tmp_path, described, 
         source = described(**place)
         rejected.write(tmp_path / "r.xlsx", set_aside=aside, source=source)
         assert len(receive(tmp_path / "r.xlsx", source=source).reports) == 1
+
+
+def test_rows_set_aside_come_in_the_order_of_the_sheet(described, send):
+    text = (
+        "Ref,Date,Drug,Qty,Unit\n"
+        "A/1,30/02/2025,charas,1,kg\nA/2,04/03/2025\nA/3,30/02/2025,charas,1,kg\n"
+    )
+    assert [one.row for one in send(text, source=described()).set_aside] == [2, 3, 4]
+
+
+def test_a_reason_only_begins_to_say_a_long_text(standard):
+    got = standard({"substance": "no such drug " * 1_000})
+    assert "no such drug" in got.reasons[0]
+    assert len(got.reasons[0]) < 300
+    assert len(got.set_aside[0].as_written["substance"]) == 13_000
