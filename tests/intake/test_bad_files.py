@@ -56,6 +56,18 @@ def test_an_endless_line_inside_a_gzip_file_is_refused(described, send):
     _refused(send, content, "a line is longer", source=described(), limits=Limits(line=10_000))
 
 
+def test_a_gzip_file_that_unpacks_to_too_much_is_refused(described, send):
+    content = gzip.compress(HEADER.encode() + b"\n" * 30_000_000)
+    _refused(send, content, "unpacks to more than 20 MB", source=described(), name="bomb.csv.gz")
+
+
+def test_a_gzip_file_of_ordinary_rows_may_unpack_to_more(described, send):
+    rows = "".join(f"A/{n},04/03/2025,charas,{n % 37 + 1},kg\n" for n in range(1_000))
+    content = gzip.compress((HEADER + rows).encode())
+    got = send(content, source=described(), limits=Limits(small=1_000), name="r.csv.gz")
+    assert got.rows == 1_000
+
+
 def _archive(size: int) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -16,7 +16,6 @@ from markaz.intake.files.slices import Limits, Slice, sliced
 from markaz.intake.sources.description import Source
 from markaz.records.errors import UnreadableFileError
 
-_SMALL = 20 << 20
 # What tells of sheets whose size cannot be told before they are opened.
 _OTHERS = frozenset(("content.xml", "xl/workbook.bin"))
 _TRUNCATED = (
@@ -35,7 +34,7 @@ def _guard(path: Path, *, limits: Limits) -> None:
                 )
             size = sum(member.file_size for member in members)
             packed = sum(member.compress_size for member in members) or 1
-            if size > limits.unpacked or (size > _SMALL and size > packed * limits.ratio):
+            if size > limits.unpacked or (size > limits.small and size > packed * limits.ratio):
                 raise UnreadableFileError(
                     f"the Excel file unpacks to {size >> 20:,} MB, which no report does: "
                     "save only the rows of the report in a new file"
