@@ -91,6 +91,11 @@ def test_an_archive_that_is_no_workbook_is_refused(described, send):
     _refused(send, _archive(100), "damaged or breaks off", source=described())
 
 
+def test_a_column_name_that_is_a_story_is_refused(described, send):
+    content = HEADER.replace("Unit", "Unit," + "x" * 300) + ROW
+    _refused(send, content, "look for the row of the names", source=described())
+
+
 def test_ten_thousand_columns_are_refused(described, send):
     content = ",".join(f"c{n}" for n in range(10_000)) + "\n" + "," * 9_999 + "\n"
     _refused(send, content, "10,000 columns", source=described())

@@ -154,3 +154,22 @@ def test_a_second_unit_that_contradicts_the_column_is_the_one_named():
     read = READER.read("5 kg 200 g", "kg")
     assert isinstance(read, Doubtful)
     assert "says 'g' and the unit 'kg'" in read.sentence
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit"), [("2000000000", "tablets"), ("2000000", "l"), ("60", "t")]
+)
+def test_more_than_any_one_seizure_is_kept_and_asked_about(quantity, unit):
+    read = READER.read(quantity, unit)
+    assert isinstance(read, Doubtful)
+    assert "more than any one seizure" in read.sentence
+
+
+def test_the_weight_of_counted_tablets_never_overflows(standard):
+    got = standard(
+        {"substance": "ecstasy", "quantity": "1" + "0" * 15, "unit": "tablets"},
+        {"reference": "A/2", "substance": "ecstasy", "quantity": "1" + "0" * 16, "unit": "tablets"},
+    )
+    (line,) = got.lines
+    assert 0 < line["mass_low_mg"] < line["mass_high_mg"]
+    assert "beyond any amount" in got.reasons[0]

@@ -97,3 +97,16 @@ def test_a_reason_only_begins_to_say_a_long_text(standard):
     assert "no such drug" in got.reasons[0]
     assert len(got.reasons[0]) < 300
     assert len(got.set_aside[0].as_written["substance"]) == 13_000
+
+
+def test_a_reference_that_no_table_holds_is_set_aside(standard):
+    got = standard({"reference": "A/" + "1" * 254}, {"reference": "A/" + "1" * 253})
+    assert "longer than 255 characters" in got.reasons[0]
+    assert len(got.reports) == 1
+
+
+def test_a_crop_told_as_a_story_is_asked_about_and_left_unknown(standard):
+    field = {"kind": "clearance", "area": "2", "area_unit": "acre", "substance": "", "quantity": ""}
+    got = standard(field | {"crop": "poppy, seen from the road, later ploughed under"})
+    assert got.reports[0]["crop"] == ""
+    assert any("name the crop alone" in sentence for sentence in got.asked)

@@ -17,6 +17,7 @@ class Limits:
 
     line: int = 1 << 20
     columns: int = 500
+    name: int = 250
     unpacked: int = 2 << 30
     ratio: int = 300
     small: int = 20 << 20

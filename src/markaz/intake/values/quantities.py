@@ -17,7 +17,9 @@ NOT_STATED = frozenset(
     for word in ("nil", "none", "na", "n/a", "unknown", "not known", "not stated", "nk", "نامعلوم")
 )
 _EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN)
-_LARGEST = 2**63 - 1
+# A million tonnes, or as many tablets: what they may weigh at most is still a whole number of ours.
+_LARGEST = 10**15
+_MANY_PIECES, _MUCH_UL = 10**9, 10**12
 _HECTARES = Decimal("0.00000000001")
 _LARGEST_HECTARES = Decimal(9_999_999)
 _ABOUT = re.compile(
@@ -128,12 +130,20 @@ class QuantityReader:
             return Doubtful(NOTHING, f"the quantity is '{quantity}': unknown, never 0")
         if UNITS[found.unit].approximate:
             doubts.append(f"'{found.unit}' is not weighed alike everywhere: what is it in kg or g?")
-        if found.mass_mg and found.mass_mg > self.max_mass_mg:
+        if self._absurd(found):
             doubts.append(
                 f"'{quantity} {unit}'".replace(" '", "'")
                 + " is more than any one seizure: is the unit right?"
             )
         return Doubtful(found, "; ".join(doubts)) if doubts else found
+
+    def _absurd(self, found: Measured) -> bool:
+        limits = (
+            (found.mass_mg, self.max_mass_mg),
+            (found.pieces, _MANY_PIECES),
+            (found.volume_ul, _MUCH_UL),
+        )
+        return any(amount is not None and amount > most for amount, most in limits)
 
     def _code(self, written: str) -> str:
         code = self.unit_of(written)
