@@ -1,7 +1,7 @@
 """Traps met in released figures, each with invented numbers of the same shape."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -22,6 +22,21 @@ def printed(ledger):
     return run
 
 
+def test_trap_1_a_line_in_question_joins_no_total_and_is_named_as_left_out(printed):
+    slip = {"substance": "ATS-MDMA", "dimension": "unknown", "mass_mg": None}
+    figure = printed({}, {"lines": (slip,)})["seized_mass"]
+    assert (figure.value, figure.counted) == (Decimal("0.001"), 1)
+    assert [left.reports for left in figure.excluded] == [1]
+
+
+def test_trap_2_tablets_are_counted_and_never_weighed(printed):
+    tablets = {"substance": "ATS-MDMA", "dimension": "count", "mass_mg": None, "pieces": 100,
+               "mass_low_mg": 9_000, "mass_high_mg": 62_500}  # fmt: skip
+    figures = printed({}, {"lines": (tablets,)})
+    assert figures["seized_mass"].value == Decimal("0.001")
+    assert figures["tablets_counted"].value == 100
+
+
 def test_trap_3_a_headline_that_is_not_the_sum_of_its_parts_is_remarked(printed):
     figures = printed({}, {"lines": ({"substance": "OPI-HEROIN"},)})
     assert remarks(tuple(figures.values())) == ()
@@ -37,8 +52,12 @@ def test_trap_4_what_names_no_region_is_its_own_line_and_the_regions_sum(printed
 
 
 def test_trap_5_a_stated_value_outside_the_band_of_prices_is_remarked(printed):
-    said = remarks(tuple(printed({"stated_value_usd_cents": 10**12}).values()))
-    assert any("per kg" in sentence for sentence in said)
+    def said(usd: int) -> list[str]:
+        figures = printed({"stated_value_usd_cents": usd * 100})
+        return [one for one in remarks(tuple(figures.values())) if "per kg" in one]
+
+    assert said(400) == []
+    assert len(said(10**10)) == 1
 
 
 def test_trap_6_a_subset_above_its_set_is_remarked_and_two_populations_are_named(printed):
@@ -78,3 +97,16 @@ def test_trap_10_what_the_laboratory_denies_is_no_longer_seized_narcotics(printe
 def test_trap_11_a_suspect_count_nobody_stated_is_not_nought(printed):
     figure = printed({"arrested": None})["suspects_arrested"]
     assert (figure.value, sum(e.reports for e in figure.excluded)) == (None, 1)
+
+
+def test_trap_12_a_corrected_report_moves_a_past_month_only_from_the_day_it_was_known(printed):
+    corrected = datetime(2025, 5, 2, tzinfo=UTC)
+    wrong = {"number": 1, "known_to": corrected}
+    right = {"number": 1, "revision": 2, "known_from": corrected, "lines": ({"mass_mg": 3 * KG},)}
+
+    def march(as_known_on: date) -> Decimal:
+        month = Selection(date(2025, 3, 1), date(2025, 3, 31), as_known_on=as_known_on)
+        return printed(wrong, right, selection=month)["seized_mass"].value
+
+    assert march(date(2025, 4, 30)) == Decimal("0.001")
+    assert march(date(2025, 5, 31)) == Decimal("0.003")

@@ -65,6 +65,32 @@ def test_a_dry_run_prints_reasons_by_row(run, file, tmp_path):
     assert to.is_file()
 
 
+def test_rows_of_several_files_go_into_a_workbook_each(run, file, tmp_path):
+    other = tmp_path / "april.csv"
+    other.write_text(HEADER + ROWS, encoding="utf-8")
+    run(
+        "intake", str(file), str(other), "--source", "markaz-standard", "--dry-run",
+        "--rejected", str(tmp_path / "mend.xlsx"),
+    )  # fmt: skip
+    assert sorted(path.name for path in tmp_path.glob("mend*")) == ["mend-1.xlsx", "mend-2.xlsx"]
+
+
+def test_a_real_run_says_where_the_reasons_are(run, file):
+    printed = run("intake", str(file), "--source", "markaz-standard").stdout
+    assert "--dry-run gives the reasons" in printed.replace("\n", " ")
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_a_machine_reads_seven_numbers_and_nothing_else(run, file, tmp_path, more):
+    to = str(tmp_path / "mend.xlsx")
+    arguments = ["--source", "markaz-standard", "--json", "--rejected", to, *more]
+    tally = json.loads(run("intake", str(file), *arguments).stdout)
+    assert list(tally) == [
+        "rows", "kept", "new", "revised", "unchanged", "set_aside", "questions"
+    ]  # fmt: skip
+    assert tally["rows"] == tally["kept"] + tally["set_aside"]
+
+
 def test_a_file_without_a_named_source_is_refused(run, file):
     with pytest.raises(MarkazError, match="--source"):
         run("intake", str(file))
@@ -171,6 +197,6 @@ def test_a_campaign_is_simulated_and_taken_in_by_its_manifest(run, tmp_path):
     out = tmp_path / "campaign"
     summary = json.loads(run("simulate", "--out", str(out), "--scale", "0.02", "--json").stdout)
     tally = json.loads(run("intake", str(out / "manifest.json"), "--json").stdout)
-    assert tally["files"] == summary["files"]
+    assert tally["rows"] == summary["rows"]
     assert tally["rows"] == tally["kept"] + tally["set_aside"]
     assert "SIMULATED" in run("brief").stdout

@@ -82,6 +82,13 @@ def test_codes_and_labels_lead_to_themselves(code):
         ("Hashish (black, pressed)", "CAN-RESIN"),
         ("Other Drugs**", "OTH-OTHER"),
         ("drugs", "UNK-UNSPECIFIED"),
+        ("koknar", "OPI-POPPY-STRAW"),
+        ("کوکنار", "OPI-POPPY-STRAW"),
+        ("شابو", "ATS-METH"),
+        ("آئیس", "ATS-METH"),
+        ("chitta", "OPI-HEROIN"),
+        ("Pukhta Charas", "CAN-RESIN"),
+        ("الکوحل", "ALC-ALCOHOL"),
     ],
 )
 def test_what_agencies_write_leads_to_one_substance(written, code):

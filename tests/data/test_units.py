@@ -46,6 +46,9 @@ def test_every_spelling_leads_to_a_known_unit():
         ("کنال", "kanal"),
         ("HECTAREA", "ha"),
         ("Gallons (UK)", "gal-uk"),
+        ("Kg(s)", "kg"),
+        ("ٹولہ", "tola"),
+        ("Mds", "maund"),
     ],
 )
 def test_what_agencies_write_leads_to_one_unit(written, code):

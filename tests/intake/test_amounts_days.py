@@ -91,6 +91,10 @@ def test_a_count_is_whole_and_not_negative():
         ("March 4, 2025", "dmy", date(2025, 3, 4)),
         ("۴ مارچ ۲۰۲۵", "dmy", date(2025, 3, 4)),
         ("۰۴/۰۳/۲۰۲۵", "dmy", date(2025, 3, 4)),
+        ("۴ مارچ ۲۰۲۵ء", "dmy", date(2025, 3, 4)),
+        ("4 مارچ 2025 ء", "dmy", date(2025, 3, 4)),
+        ("4th March 2025", "dmy", date(2025, 3, 4)),
+        ("March 3rd, 2025", "dmy", date(2025, 3, 3)),
         ("4/3/2025 9:30 PM", "dmy", date(2025, 3, 4)),
     ],
 )
@@ -104,6 +108,18 @@ def test_a_day_is_read_in_the_order_the_source_writes(text, order, expected):
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(ValueError, match=r"correct the date|is no date"):
         day(text, order="dmy")
+
+
+@pytest.mark.parametrize("text", ["45720", "45720.4375", "۴۵۷۲۰"])
+def test_a_count_of_days_is_named_as_such_and_never_read(text):
+    with pytest.raises(ValueError, match="format the cells as dates"):
+        days(text, order="dmy")
+
+
+@pytest.mark.parametrize("text", ["1446-09-04", "0025-03-04", "04/03/1404"])
+def test_a_year_of_another_calendar_is_named(text):
+    with pytest.raises(ValueError, match="is no year of the common calendar"):
+        days(text, order="dmy")
 
 
 @pytest.mark.parametrize(

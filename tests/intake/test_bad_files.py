@@ -56,6 +56,18 @@ def test_an_endless_line_inside_a_gzip_file_is_refused(described, send):
     _refused(send, content, "a line is longer", source=described(), limits=Limits(line=10_000))
 
 
+def test_a_gzip_file_that_unpacks_to_too_much_is_refused(described, send):
+    content = gzip.compress(HEADER.encode() + b"\n" * 30_000_000)
+    _refused(send, content, "unpacks to more than 20 MB", source=described(), name="bomb.csv.gz")
+
+
+def test_a_gzip_file_of_ordinary_rows_may_unpack_to_more(described, send):
+    rows = "".join(f"A/{n},04/03/2025,charas,{n % 37 + 1},kg\n" for n in range(1_000))
+    content = gzip.compress((HEADER + rows).encode())
+    got = send(content, source=described(), limits=Limits(small=1_000), name="r.csv.gz")
+    assert got.rows == 1_000
+
+
 def _archive(size: int) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -77,6 +89,11 @@ def test_a_workbook_whose_directory_lies_about_sizes_is_refused(described, send)
 
 def test_an_archive_that_is_no_workbook_is_refused(described, send):
     _refused(send, _archive(100), "damaged or breaks off", source=described())
+
+
+def test_a_column_name_that_is_a_story_is_refused(described, send):
+    content = HEADER.replace("Unit", "Unit," + "x" * 300) + ROW
+    _refused(send, content, "look for the row of the names", source=described())
 
 
 def test_ten_thousand_columns_are_refused(described, send):
@@ -115,6 +132,14 @@ def test_an_unpaired_quotation_mark_is_refused_and_swallows_no_rows(described, s
 @pytest.mark.parametrize("start", [b"%PDF-1.7 ...", b"\xd0\xcf\x11\xe0 old", b"Rar!..."])
 def test_a_file_of_another_kind_is_refused_with_what_to_send(described, send, start):
     _refused(send, start, "save it as .xlsx|send the table", source=described())
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [('[\n{"Ref": "A/1"}\n]\n', "send JSON lines"), ("<html><table/></html>", "web page or XML")],
+)
+def test_a_text_without_rows_is_refused_with_what_to_send(described, send, content, why):
+    _refused(send, content, why, source=described())
 
 
 def test_more_rows_than_the_source_sends_are_refused(described, send):

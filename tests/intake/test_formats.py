@@ -177,3 +177,27 @@ def test_columns_nobody_reads_are_asked_about_once(described, send):
     got = send(text, source=described(), chunk_rows=2)
     assert [(one.row, one.column) for one in got.questions] == [(0, "Mood")]
     assert send(text, source=described(ignore=["Mood"])).questions == []
+
+
+def _json(**keys: str) -> str:
+    row = {"Ref": "A/1", "Date": "2025-03-04", "Drug": "charas", "Qty": "1", "Unit": "kg"} | keys
+    return "{" + ", ".join(f'"{key}": "{value}"' for key, value in row.items()) + "}\n"
+
+
+def test_half_a_character_in_a_json_line_sets_that_line_aside(described, send):
+    text = _json(Drug="\\ud800") + _json(**{"\\udfff": "x"}) + _json(Ref="A/2")
+    got = send(text, source=described(), name="report.jsonl")
+    assert [one.row for one in got.set_aside] == [1, 2]
+    assert [row["reference"] for row in got.reports] == ["A/2"]
+
+
+def test_a_key_that_stands_twice_in_a_json_line_loses_no_value(described, send):
+    text = _json().replace("}", ', "Qty": "6"}') + _json(Ref="A/2")
+    got = send(text, source=described(), name="report.jsonl")
+    assert "the key 'Qty' stands twice" in got.reasons[0]
+    assert '"Qty": "1"' in got.set_aside[0].as_written["line"]
+
+
+def test_a_whole_character_written_as_two_halves_is_read(described, send):
+    got = send(_json(Ref="\\ud83d\\ude00"), source=described(), name="report.jsonl")
+    assert got.reports[0]["reference"] == "\N{GRINNING FACE}"

@@ -126,3 +126,50 @@ def test_acres_of_many_fields_sum_exactly_in_any_order(acres):
     assert sum(areas, Decimal(0)) == sum(one for one in acres if one < 20_000_000) * Decimal(
         "0.40468564224"
     )
+
+
+@pytest.mark.parametrize(
+    "quantity", ["5..5", "5 . 5", "5/5", "5;5", "5, 5", "5 kg - 200 g", "5kg/200g"]
+)
+def test_two_amounts_that_nothing_joins_are_asked_about_and_never_added(quantity):
+    read = READER.read(quantity, "" if "kg" in quantity else "kg")
+    assert isinstance(read, Doubtful)
+    assert read.value == NOTHING
+    assert "states two amounts" in read.sentence
+
+
+@pytest.mark.parametrize(("quantity", "mg"), [("5 + 3", 8_000_000), ("5 AND 3", 8_000_000)])
+def test_amounts_that_the_agency_joins_are_added(quantity, mg):
+    assert READER.read(quantity, "kg").mass_mg == mg
+
+
+@pytest.mark.parametrize("quantity", ["5 kg?", "5 kg ؟"])
+def test_a_question_mark_of_the_agency_is_handed_back_as_a_question(quantity):
+    read = READER.read(quantity, "")
+    assert isinstance(read, Doubtful)
+    assert read.value.mass_mg == 5_000_000
+
+
+def test_a_second_unit_that_contradicts_the_column_is_the_one_named():
+    read = READER.read("5 kg 200 g", "kg")
+    assert isinstance(read, Doubtful)
+    assert "says 'g' and the unit 'kg'" in read.sentence
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit"), [("2000000000", "tablets"), ("2000000", "l"), ("60", "t")]
+)
+def test_more_than_any_one_seizure_is_kept_and_asked_about(quantity, unit):
+    read = READER.read(quantity, unit)
+    assert isinstance(read, Doubtful)
+    assert "more than any one seizure" in read.sentence
+
+
+def test_the_weight_of_counted_tablets_never_overflows(standard):
+    got = standard(
+        {"substance": "ecstasy", "quantity": "1" + "0" * 15, "unit": "tablets"},
+        {"reference": "A/2", "substance": "ecstasy", "quantity": "1" + "0" * 16, "unit": "tablets"},
+    )
+    (line,) = got.lines
+    assert 0 < line["mass_low_mg"] < line["mass_high_mg"]
+    assert "beyond any amount" in got.reasons[0]

@@ -82,3 +82,31 @@ def test_mended_rows_stand_where_the_source_looks_for_them(tmp_path, described, 
         source = described(**place)
         rejected.write(tmp_path / "r.xlsx", set_aside=aside, source=source)
         assert len(receive(tmp_path / "r.xlsx", source=source).reports) == 1
+
+
+def test_rows_set_aside_come_in_the_order_of_the_sheet(described, send):
+    text = (
+        "Ref,Date,Drug,Qty,Unit\n"
+        "A/1,30/02/2025,charas,1,kg\nA/2,04/03/2025\nA/3,30/02/2025,charas,1,kg\n"
+    )
+    assert [one.row for one in send(text, source=described()).set_aside] == [2, 3, 4]
+
+
+def test_a_reason_only_begins_to_say_a_long_text(standard):
+    got = standard({"substance": "no such drug " * 1_000})
+    assert "no such drug" in got.reasons[0]
+    assert len(got.reasons[0]) < 300
+    assert len(got.set_aside[0].as_written["substance"]) == 13_000
+
+
+def test_a_reference_that_no_table_holds_is_set_aside(standard):
+    got = standard({"reference": "A/" + "1" * 254}, {"reference": "A/" + "1" * 253})
+    assert "longer than 255 characters" in got.reasons[0]
+    assert len(got.reports) == 1
+
+
+def test_a_crop_told_as_a_story_is_asked_about_and_left_unknown(standard):
+    field = {"kind": "clearance", "area": "2", "area_unit": "acre", "substance": "", "quantity": ""}
+    got = standard(field | {"crop": "poppy, seen from the road, later ploughed under"})
+    assert got.reports[0]["crop"] == ""
+    assert any("name the crop alone" in sentence for sentence in got.asked)

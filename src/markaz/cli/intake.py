@@ -46,21 +46,30 @@ def intake(
     """Take in report files of one agency; rows = kept + set aside, always."""
     by, now = open_desk()
     sendings = list(_sendings(files, source=source, received=received))
-    receipts = []
-    for sending in sendings:
+    receipts: list[tuple[Sending, Receipt]] = []
+    told: list[str] = []
+    for nth, sending in enumerate(sendings, start=1):
         receipt = _take_in(sending, by=by, now=now, dry_run=dry_run, quiet=as_json)
         receipts.append((sending, receipt))
         if dry_run and receipt.set_aside:
             layout = layouts.load(sending.source, extra=extra_sources())
-            rejected.write(rejected_to, set_aside=receipt.set_aside, source=layout)
+            # Of several files each has a workbook of its own, to go back to its own source.
+            to = rejected_to.with_stem(f"{rejected_to.stem}-{nth}")
+            to = to if len(sendings) > 1 else rejected_to
+            rejected.write(to, set_aside=receipt.set_aside, source=layout)
+            told.append(
+                f"Set-aside rows of {sending.path.name} are in [bold]{to}[/]:"
+                f" mend them and send it again with --source {sending.source}."
+            )
     if as_json:
-        total = sum((receipt.tally for _, receipt in receipts), Tally())
-        show_json({**total.as_dict(), "files": len(receipts), "dry_run": dry_run})
+        show_json(sum((receipt.tally for _, receipt in receipts), Tally()).as_dict())
         return
     for sending, receipt in receipts:
         _show(sending, receipt)
-    if dry_run and any(receipt.set_aside for _, receipt in receipts):
-        console.print(f"Set-aside rows are in [bold]{rejected_to}[/]: mend them and send it again.")
+    for sentence in told:
+        console.print(sentence)
+    if not dry_run and any(receipt.tally.set_aside for _, receipt in receipts):
+        console.print("The same command with --dry-run gives the reasons and the rows to mend.")
 
 
 def sources(as_json: JsonFlag = False) -> None:

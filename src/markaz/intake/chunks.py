@@ -107,7 +107,7 @@ class Chunks:
             persons=parts.persons(read, judged, found.ordinals),
             means=parts.means(read, judged, found.ordinals),
             rows=len(part) + len(part.crooked),
-            set_aside=(*part.crooked, *aside),
+            set_aside=tuple(sorted((*part.crooked, *aside), key=lambda one: one.row)),
             questions=(*questions, *self._questions(read, asked)),
             repeats=len(doubled),
         )

@@ -34,6 +34,7 @@ MEASURED = pa.struct(
      ("pieces", pa.int64()), ("area_ha", AREA_HA), ("unit", TEXT)]
 )  # fmt: skip
 _LARGEST_AGE = 120
+_LONGEST_CROP = 32
 _WHERE = ("country", "province", "district", "airport", "place")
 _WAYS = ("origin", "departure", "transit", "destination")
 
@@ -57,10 +58,14 @@ def _area(text: str, unit: str, *, reader: QuantityReader) -> object:
 def _crop_of(text: str, *, code_of: Cleaner) -> str:
     crop = terms.CROP(text)
     family = str(code_of(text) or "")[:3]
-    return crop or {"OPI": "poppy", "CAN": "cannabis", "COC": "coca"}.get(family, text)
+    return crop or {"OPI": "poppy", "CAN": "cannabis", "COC": "coca"}.get(
+        family, text[:_LONGEST_CROP]
+    )
 
 
 def _or_written(text: str, *, code_of: Callable[[str], str | None]) -> str:
+    if not code_of(text) and len(text) > _LONGEST_CROP:
+        raise ValueError(f"crop '{text}' is too long for a name: name the crop alone")
     return code_of(text) or text.strip()
 
 

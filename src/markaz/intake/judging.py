@@ -11,6 +11,7 @@ from markaz.intake.rows import Rows
 from markaz.intake.sources.description import Source
 from markaz.records.kinds import ReportKind
 
+_LONGEST_REFERENCE = 255
 _DRUG_KINDS = (ReportKind.SEIZURE, ReportKind.AIRPORT_CASE)
 
 
@@ -80,6 +81,10 @@ def _required(judged: Judged, rows: Rows, source: Source) -> None:
     )
     for name in sorted(always | set(source.required) - {"quantity", "substance"}):
         judged.refuse(pc.invert(stated(rows, name)), name, f"{name} is empty: fill it in")
+    if source.lines == "by_reference":
+        long = pc.greater(pc.utf8_length(rows.texts["reference"]), _LONGEST_REFERENCE)
+        sentence = f"the reference is longer than {_LONGEST_REFERENCE} characters: shorten it"
+        judged.refuse(long, "reference", sentence)
     if "substance" in source.required:
         told = stated(rows, "substance", "quantity", "person_name", "means_identifier", "area")
         bare = pc.and_not(seizure, told)

@@ -155,9 +155,10 @@ def assembled(whole: dict[str, pa.Array], rows: Rows, found: Cases, firsts: pa.A
         counted = pc.value_counts(found.ordinals).flatten()
         counts = counted[1].take(pc.sort_indices(counted[0])).cast(pa.int32())
         written = _joined(rows.written, found.ordinals, counts)
+        rowwise = _joined(hashes.cast(pa.string()), found.ordinals, counts)
         sums = [
             content_hash(text) if n > 1 else None
-            for text, n in zip(written.to_pylist(), counts.to_pylist(), strict=True)
+            for text, n in zip(rowwise.to_pylist(), counts.to_pylist(), strict=True)
         ]
         hashes = pc.coalesce(pa.array(sums, pa.int64()), hashes.take(firsts))
     columns = {

@@ -66,11 +66,17 @@ def _execute_many(name: str, table: pa.Table) -> None:
 def _plain(column: pa.ChunkedArray) -> list[object]:
     """Values as SQLite keeps them: dates and decimals as Django writes them, as text."""
     kind = column.type
-    if pa.types.is_timestamp(kind):
-        # Django leaves a fraction of zero away; one form, so that text compares as time does.
-        written = pc.strftime(column, format="%Y-%m-%d %H:%M:%S")
-        column = pc.replace_substring_regex(written, r"\.0+$", "")
-    elif pa.types.is_date(kind) or pa.types.is_decimal(kind):
-        column = column.cast(pa.string())
+    if pa.types.is_timestamp(kind) or pa.types.is_date(kind) or pa.types.is_decimal(kind):
+        # A file has few days and one moment of receipt: each is written once.
+        encoded = column.combine_chunks().dictionary_encode()
+        column = _texts(encoded.dictionary).take(encoded.indices)
     values: list[object] = column.to_pylist()
     return values
+
+
+def _texts(values: pa.Array) -> pa.Array:
+    if not pa.types.is_timestamp(values.type):
+        return values.cast(pa.string())
+    # Django leaves a fraction of zero away; one form, so that text compares as time does.
+    written = pc.strftime(values, format="%Y-%m-%d %H:%M:%S")
+    return pc.replace_substring_regex(written, r"\.0+$", "")

@@ -18,6 +18,16 @@ from markaz.records.batch import SetAside
 _SHOWN = 500
 
 
+def _text(value: str) -> str:
+    # PostgreSQL keeps no NUL in a text, and no agency means one.
+    if "\0" in value:
+        raise ValueError("a value holds a NUL character: remove it")
+    # "\\ud800" alone is valid JSON and no character: nothing could be kept of it.
+    if any("\ud800" <= char <= "\udfff" for char in value):
+        raise ValueError("a value holds half a character: write it again")
+    return value
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return ""
@@ -26,19 +36,27 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_cell(one) for one in value)
     if isinstance(value, str):
-        # PostgreSQL keeps no NUL in a text, and no agency means one.
-        if "\0" in value:
-            raise ValueError("a value holds a NUL character: remove it")
-        return value
+        return _text(value)
     raise ValueError("a value is an object of its own: write one text for each key")
 
 
 def _row(line: str) -> dict[str, str]:
     # Numbers stay text: a float would already have changed the quantity.
-    read = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+    read = json.loads(
+        line, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_once
+    )
     if not isinstance(read, dict):
         raise ValueError("it is not an object: write {...} with one key for each field")  # noqa: TRY004
-    return {key: _cell(value) for key, value in read.items()}
+    return {_text(key): _cell(value) for key, value in read.items()}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The pairs of an object; a key given twice would silently lose its first value."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        twice = next(key for key, _ in pairs if [key for key, _ in pairs].count(key) > 1)
+        raise ValueError(f"the key '{twice}' stands twice: keep the right one")
+    return read
 
 
 def _slice(lines: list[str], *, first: int, source: Source, limits: Limits) -> Slice:

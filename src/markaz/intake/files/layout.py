@@ -26,6 +26,10 @@ def named(header: Sequence[str], *, source: Source, limits: Limits) -> tuple[str
             f"the file has {len(header):,} columns, more than {limits.columns}: "
             "send the sheet with the report's own columns only"
         )
+    if any(len(name) > limits.name for name in header):
+        raise UnreadableFileError(
+            f"a column name is longer than {limits.name} characters: look for the row of the names"
+        )
     ours = {_key(name): name for name in (*source.reads, *source.ignore)}
     names: list[str] = []
     for position, written in enumerate(header, start=1):

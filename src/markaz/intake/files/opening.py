@@ -15,6 +15,10 @@ _REFUSED = {
     b"Rar!": "the file is packed with RAR: send the table itself, as XLSX or CSV",
     b"7z\xbc\xaf": "the file is packed with 7z: send the table itself, as XLSX or CSV",
 }
+_NO_ROWS = {
+    "[": "the file is one JSON array: send JSON lines, one object on each line",
+    "<": "the file is a web page or XML: send the table itself, as XLSX or CSV",
+}
 
 
 def slices(path: Path, *, source: Source, size: int, limits: Limits = LIMITS) -> Iterator[Slice]:
@@ -29,6 +33,8 @@ def slices(path: Path, *, source: Source, size: int, limits: Limits = LIMITS) ->
         return workbook.slices(path, source=source, size=size, limits=limits)
     encoding = encoding_of(path, encodings=source.encodings, limits=limits)
     first = next(blocks(path, encoding=encoding, limits=limits))
-    lines = first.lstrip("\ufeff \t\r\n").startswith("{")
-    read = jsonlines.slices if lines else delimited.slices
+    start_of_text = first.lstrip("\ufeff \t\r\n")[:1]
+    if start_of_text in _NO_ROWS:
+        raise UnreadableFileError(_NO_ROWS[start_of_text])
+    read = jsonlines.slices if start_of_text == "{" else delimited.slices
     return read(path, source=source, encoding=encoding, size=size, limits=limits)

@@ -17,8 +17,12 @@ class Limits:
 
     line: int = 1 << 20
     columns: int = 500
+    name: int = 250
     unpacked: int = 2 << 30
     ratio: int = 300
+    small: int = 20 << 20
+    cells: int = 50_000_000
+    sheet_text: int = 1 << 29
     slice_text: int = 64 << 20
 
 

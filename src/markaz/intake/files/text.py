@@ -21,11 +21,21 @@ def opened(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path, "rb")) if packed else path.open("rb")
 
 
-def _decoded(path: Path, *, encoding: str) -> Iterator[str]:
+def _decoded(path: Path, *, encoding: str, limits: Limits) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)("strict")
+    # Rows pack to a tenth or a thirtieth; what packs to a thousandth is no report. Text that is
+    # not packed never comes near, whatever its length.
+    most = max(limits.small, path.stat().st_size * limits.ratio)
+    size = 0
     with opened(path) as file:
         try:
             while block := file.read(_BLOCK):
+                size += len(block)
+                if size > most:
+                    raise UnreadableFileError(
+                        f"the compressed file unpacks to more than {most >> 20:,} MB, which no "
+                        "report does: send the rows of the report alone"
+                    )
                 yield decoder.decode(block)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise UnreadableFileError(
@@ -37,7 +47,7 @@ def _decoded(path: Path, *, encoding: str) -> Iterator[str]:
 def blocks(path: Path, *, encoding: str, limits: Limits) -> Iterator[str]:
     """The text in blocks that end with a line; a line beyond the limit is refused, not loaded."""
     rest = ""
-    for text in _decoded(path, encoding=encoding):
+    for text in _decoded(path, encoding=encoding, limits=limits):
         rest += text
         # A block may end between \r and \n: the last line always waits for the next block.
         end = max(rest.rfind("\n"), rest.rfind("\r", 0, len(rest) - 1)) + 1

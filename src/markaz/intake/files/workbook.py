@@ -10,13 +10,14 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from markaz.intake.files import extent
 from markaz.intake.files.layout import named
 from markaz.intake.files.slices import Limits, Slice, sliced
 from markaz.intake.sources.description import Source
 from markaz.records.errors import UnreadableFileError
 
-_BLOCK = 1 << 20
-_SMALL = 20 << 20
+# What tells of sheets whose size cannot be told before they are opened.
+_OTHERS = frozenset(("content.xml", "xl/workbook.bin"))
 _TRUNCATED = (
     "the Excel file is damaged or breaks off: open it in Excel, save it as .xlsx and send it again"
 )
@@ -27,18 +28,19 @@ def _guard(path: Path, *, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
+            if _OTHERS & {member.filename for member in members}:
+                raise UnreadableFileError(
+                    "the file is an OpenDocument or binary sheet: save it as .xlsx, send it again"
+                )
             size = sum(member.file_size for member in members)
             packed = sum(member.compress_size for member in members) or 1
-            if size > limits.unpacked or (size > _SMALL and size > packed * limits.ratio):
+            if size > limits.unpacked or (size > limits.small and size > packed * limits.ratio):
                 raise UnreadableFileError(
                     f"the Excel file unpacks to {size >> 20:,} MB, which no report does: "
                     "save only the rows of the report in a new file"
                 )
             # The directory may lie about its sizes: each member must end where it says.
-            for member in members:
-                with archive.open(member) as file:
-                    while file.read(_BLOCK):
-                        pass
+            extent.check(archive, limits=limits)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise UnreadableFileError(_TRUNCATED) from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
@@ -102,17 +104,39 @@ def _header(rows: list[list[str]], *, merged: Sequence[Any], at: int) -> list[st
     return header
 
 
+def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
+    """Every row from the first of the sheet on, turned to text as it is asked for."""
+    # Empty rows above the first cell are given, empty columns left of it are not.
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield left + [_text(cell) for cell in row]
+
+
+def _batches(rows: Iterator[list[str]], *, size: int, limits: Limits) -> Iterator[list[list[str]]]:
+    """The rows in lists of `size`, or fewer where they are long."""
+    held: list[list[str]] = []
+    text = 0
+    for row in rows:
+        held.append(row)
+        text += sum(map(len, row))
+        if len(held) == size or text > limits.slice_text:
+            yield held
+            held, text = [], 0
+    if held:
+        yield held
+
+
 def slices(path: Path, *, source: Source, size: int, limits: Limits) -> Iterator[Slice]:
     """The rows below the header in slices of `size`."""
     _guard(path, limits=limits)
     sheet = _sheet(path, source=source)
-    cells = ([_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False))
+    cells = _rows(sheet)
     top = list(islice(cells, source.header_row))
     if len(top) < source.header_row:
         raise UnreadableFileError("the sheet is empty: send it again with its rows")
     header = _header(top, merged=sheet.merged_cell_ranges or (), at=source.header_row - 1)
     columns = named(header, source=source, limits=limits)
     number = source.header_row + 1
-    while rows := list(islice(cells, size)):
+    for rows in _batches(cells, size=size, limits=limits):
         yield sliced(rows, first=number, header=columns)
         number += len(rows)

@@ -18,6 +18,9 @@ _MONTHS = (
 _MONTH_OF = {fold(name): n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.+Z-]*)?")
 _TIME = re.compile(r"[T ,]+[0-9]{1,2}:[0-9]{2}.*$")
+# "4 مارچ 2025ء" and "4th March 2025": what follows the number only says what it counts.
+_ORDINAL = re.compile(r"(?<=[0-9])\s?(?:ء|(?:st|nd|rd|th)\b)", re.IGNORECASE)
+_EXCEL_DAY = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _PARTS = re.compile(r"[\s/.,\-]+")
 _BETWEEN = re.compile(r"\s*(?:\.\.|–|\bto\b|\bتا\b)\s*")
 _EARLIEST_YEAR = 1900
@@ -45,7 +48,7 @@ def _year(text: str) -> int:
     # Two digits are read in this century: no centre's file tells of the last one so shortly.
     year = year + 2000 if len(text) == len("25") else year
     if not _EARLIEST_YEAR <= year < date.max.year:
-        raise ValueError(f"{text} is no year: write it with four digits")
+        raise ValueError(f"{text} is no year of the common calendar since 1900: correct the date")
     return year
 
 
@@ -66,8 +69,9 @@ def _exact(text: str, parts: list[str], *, order: str) -> date:
     number = month_number(month)
     if number is None or not (year.isdecimal() and day.isdecimal()):
         raise ValueError(f"'{text}' has no month '{month}' in the order {order}: correct the date")
+    in_year = _year(year)
     try:
-        return date(_year(year), number, int(day))
+        return date(in_year, number, int(day))
     except ValueError as error:
         raise ValueError(f"'{text}' is no day of the calendar: correct the date") from error
 
@@ -89,7 +93,13 @@ def days(text: str, *, order: str) -> Days:
     ends = _BETWEEN.split(text)
     if len(ends) == len(("first", "last")):
         return span(days(ends[0], order=order), days(ends[1], order=order), text=text)
-    parts = [part for part in _PARTS.split(_TIME.sub("", western_digits(text).strip())) if part]
+    written = western_digits(text).strip()
+    if _EXCEL_DAY.fullmatch(written):
+        # The count begins in 1900 or in 1904, and only the workbook knows which.
+        raise ValueError(
+            f"'{text}' is no date but Excel's count of days: format the cells as dates"
+        )
+    parts = [part for part in _PARTS.split(_TIME.sub("", _ORDINAL.sub("", written))) if part]
     if len(parts) == _DAY:
         only = _exact(text, parts, order=order)
         return Days(only, only, DatePrecision.DAY)

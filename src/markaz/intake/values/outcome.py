@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+_SHOWN = 60
+
 
 class Doubtful(NamedTuple):
     """A value that stands, with the question that goes back to the agency."""
@@ -29,7 +31,15 @@ def outcome(texts: list[str], *, clean: Callable[..., object], empty: object) ->
     try:
         value = clean(*texts)
     except ValueError as error:
-        return Outcome(None, str(error), refused=True)
+        return Outcome(None, _short(str(error), texts), refused=True)
     if isinstance(value, Doubtful):
-        return Outcome(value.value, value.sentence)
+        return Outcome(value.value, _short(value.sentence, texts))
     return Outcome(value)
+
+
+def _short(sentence: str, texts: list[str]) -> str:
+    """The sentence with a long text only begun: the row as written holds the whole of it."""
+    for text in texts:
+        if len(text) > _SHOWN:
+            sentence = sentence.replace(text, text[:_SHOWN] + "…")
+    return sentence

@@ -17,22 +17,26 @@ NOT_STATED = frozenset(
     for word in ("nil", "none", "na", "n/a", "unknown", "not known", "not stated", "nk", "نامعلوم")
 )
 _EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN)
-_LARGEST = 2**63 - 1
+# A million tonnes, or as many tablets: what they may weigh at most is still a whole number of ours.
+_LARGEST = 10**15
+_MANY_PIECES, _MUCH_UL = 10**9, 10**12
 _HECTARES = Decimal("0.00000000001")
 _LARGEST_HECTARES = Decimal(9_999_999)
 _ABOUT = re.compile(
-    r"~|\b(?:approx(?:imately)?|about|around|nearly|almost|over|more than|at least|circa|ca"
+    r"[~?؟]|\b(?:approx(?:imately)?|about|around|nearly|almost|over|more than|at least|circa|ca"
     r"|est(?:imated)?)\b\.?"
     r"|تقریبا[ً\w]*|لگ بھگ|قریب",
     re.IGNORECASE,
 )
 _GLOSS = re.compile(r"\((?P<gloss>[^()]*)\)")
 _TERM = re.compile(
-    r"\s*(?:(?:and|&|\+|,|اور)\s*)?(?:(?P<times>[0-9]+)\s*[x×*]\s*)?"
+    r"\s*(?:(?P<joint>and|&|\+|,|اور)\s*)?(?:(?P<times>[0-9]+)\s*[x×*]\s*)?"
     r"(?P<amount>[-−]?[0-9]+(?:[.,'’ ٫٬][0-9]+)*(?:[eE][-+]?[0-9]+)?)\s*(?P<unit>[^0-9+&,]*?)"
     r"(?=\s*(?:(?:and|&|\+|,|اور)?\s*[0-9]|$))",
     re.IGNORECASE,
 )
+_PARTING = tuple(";:/-–\\")
+_ADDING = ("and", "&", "+", "اور")
 _RANGE = re.compile(r"[0-9]\s*(?:-|–|to)\s*[0-9]")
 
 
@@ -126,12 +130,20 @@ class QuantityReader:
             return Doubtful(NOTHING, f"the quantity is '{quantity}': unknown, never 0")
         if UNITS[found.unit].approximate:
             doubts.append(f"'{found.unit}' is not weighed alike everywhere: what is it in kg or g?")
-        if found.mass_mg and found.mass_mg > self.max_mass_mg:
+        if self._absurd(found):
             doubts.append(
                 f"'{quantity} {unit}'".replace(" '", "'")
                 + " is more than any one seizure: is the unit right?"
             )
         return Doubtful(found, "; ".join(doubts)) if doubts else found
+
+    def _absurd(self, found: Measured) -> bool:
+        limits = (
+            (found.mass_mg, self.max_mass_mg),
+            (found.pieces, _MANY_PIECES),
+            (found.volume_ul, _MUCH_UL),
+        )
+        return any(amount is not None and amount > most for amount, most in limits)
 
     def _code(self, written: str) -> str:
         code = self.unit_of(written)
@@ -154,12 +166,19 @@ class QuantityReader:
         return self._parts(bare, quantity=quantity), doubts
 
     def _parts(self, bare: str, *, quantity: str) -> list[_Term]:
-        terms, end = [], 0
+        terms: list[_Term] = []
+        end, unit = 0, ""
         for found in _TERM.finditer(bare):
             if found.start() != end:
                 break
+            # "5..5", "5/5" and "5 kg - 200 g" are no sums; "5 kg 200 g" and "5 + 3" are.
+            if terms and (
+                unit[-1:] in _PARTING or not (unit or (found["joint"] or "").casefold() in _ADDING)
+            ):
+                raise _Unsure(f"'{quantity}' states two amounts: which is the quantity?")
             amount = number(found["amount"], marks=self.marks) * int(found["times"] or 1)
-            terms.append(_Term(amount, found["unit"].strip(" .;:/")))
+            unit = found["unit"].strip(" .")
+            terms.append(_Term(amount, unit.strip(";:/")))
             end = found.end()
         if not terms or bare[end:].strip(" .;"):
             raise ValueError(f"the quantity '{quantity}' cannot be read: write a number and a unit")
@@ -176,10 +195,11 @@ class QuantityReader:
 
     def _sum(self, terms: list[_Term], *, unit: str) -> Measured:
         codes = [self._code(term.unit) if term.unit else "" for term in terms]
-        if unit and any(code not in ("", unit) for code in codes):
-            raise _Unsure(
-                f"the quantity says '{terms[0].unit}' and the unit '{unit}': which is right?"
-            )
+        other = [
+            term.unit for term, code in zip(terms, codes, strict=True) if code not in ("", unit)
+        ]
+        if unit and other:
+            raise _Unsure(f"the quantity says '{other[0]}' and the unit '{unit}': which is right?")
         own = unit or (self.default_unit if len(terms) == 1 else "")
         codes = [code or own for code in codes]
         if not all(codes):

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+_SHOWN_NAME = 180
+
 
 class Batch(models.Model):
     """One file of one source; its bytes are kept under their hash."""
@@ -38,7 +40,8 @@ class Batch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.file_name} ({self.source})"
+        # The audit log names a batch in 255 characters.
+        return f"{self.file_name[:_SHOWN_NAME]} ({self.source})"
 
     @property
     def kept(self) -> int:
