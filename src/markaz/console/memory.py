@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import Lock
 
 from django.conf import settings
+from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions import briefing, viewing
@@ -62,7 +63,7 @@ def _sheet(made: briefing.Briefing, *, lang: Lang, now: datetime) -> Sheet:
         title=briefing_title(made.selection.country, lang=lang),
         subtitle="",
         simulated=is_simulated(),
-        printed_on=now.date(),
+        printed_on=timezone.localdate(now),
         consistency=made.remarks,
     )
     return sheet(made.figures, lang=lang, occasion=occasion)
