@@ -11,6 +11,7 @@ from django.utils import timezone
 from markaz.accounts.models import User
 from markaz.actions.ledger import open_ledger
 from markaz.briefing import consistency, edition, figures, opening
+from markaz.briefing.printing.words import Lang
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
@@ -34,7 +35,7 @@ def brief(
     *,
     by: User,
     now: datetime,
-    lang: str = "en",
+    lang: Lang = "en",
     ids: Collection[str] | None = None,
 ) -> Briefing:
     """Every declared figure over what the person may see."""
