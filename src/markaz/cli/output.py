@@ -59,13 +59,15 @@ def _breakdown(figure: Figure, *, lang: Lang) -> Table:
         "",
         "value",
         "counted",
-        title=f"{figure.label} [dim]({figure.id})[/]",
+        title=f"{figure.label}: {value_text(figure, lang=lang)} [dim]({figure.id})[/]",
         box=None,
         title_justify="left",
         header_style="dim",
     )
     for row in figure.rows[:_ROWS_SHOWN]:
-        table.add_row(row.label, printed(row.value, figure.unit, lang=lang), f"{row.counted:,}")
+        table.add_row(
+            row.label, printed(row.value, figure.unit_of_rows, lang=lang), f"{row.counted:,}"
+        )
     if len(figure.rows) > _ROWS_SHOWN:
         table.add_row(f"[dim]and {len(figure.rows) - _ROWS_SHOWN} more[/]", "", "")
     return table
@@ -126,7 +128,7 @@ def print_opened(opened: Opened) -> None:
             str(incident.number),
             str(incident.occurred or "unknown"),
             incident.place,
-            printed(incident.amount, figure.unit, lang="en"),
+            printed(incident.amount, figure.unit_of_rows, lang="en"),
             ", ".join(incident.agencies),
             ", ".join(str(number) for number in incident.reports),
         )

@@ -43,7 +43,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     shown = {
         "figure": told,
         "value": _headline(told),
-        "exact": _amount(told.value, told) if _in_tonnes(told) else "",
+        "exact": _exact(told) if _in_tonnes(told) else "",
         "broken_down": told.value is None and bool(told.rows),
         "incidents": [(one, _amount(one.amount, told)) for one in opened.incidents],
         "lines": _lines(told, selection, row=row),
@@ -94,5 +94,9 @@ def _label(figure: Figure, row: FigureRow) -> str:
     return numbers.digits(row.label or row.key, lang=language())
 
 
+def _exact(figure: Figure) -> str:
+    return numbers.printed(figure.value, figure.unit, lang=language())
+
+
 def _amount(value: Number | None, figure: Figure) -> str:
-    return numbers.printed(value, figure.unit, lang=language())
+    return numbers.printed(value, figure.unit_of_rows, lang=language())
