@@ -163,15 +163,20 @@ def test_a_malformed_question_is_answered_with_a_sentence(asked, sign_in, analys
     assert answer.status_code == 400
 
 
+@pytest.fixture
+def sent_abroad(filed, tables, batch, operator, now) -> None:
+    bound = {"destination": "GB", "departure": "PK", "lines": [{"substance": "OTHER"}]}
+    Keeper(batch(source="sim-pcg")).keep(tables({"agency": "PCG", "reference": "P-9", **bound}))
+    audit.log(Event.FILE_RECEIVED, subject="one more", by=operator, now=now)
+
+
+@pytest.mark.usefixtures("sent_abroad")
 @pytest.mark.parametrize(
     ("figure", "adds"), [("unspecified_share", "kg"), ("destination_countries", "case")]
 )
 def test_an_incident_adds_what_lines_are_counted_in_and_not_the_figures_unit(
-    sign_in, analyst, filed, tables, batch, operator, now, figure, adds
+    sign_in, analyst, figure, adds
 ):
-    bound = {"destination": "GB", "departure": "PK", "lines": [{"substance": "OTHER"}]}
-    Keeper(batch(source="sim-pcg")).keep(tables({"agency": "PCG", "reference": "P-9", **bound}))
-    audit.log(Event.FILE_RECEIVED, subject="one more", by=operator, now=now)
     opened = sign_in(analyst).get(reverse("console:figure", kwargs={"figure": figure}), YEAR)
     amounts = [amount for _, amount in opened.context["incidents"]]
     assert amounts

@@ -96,8 +96,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-# django-axes counts the attempts; two counters would contradict each other.
-ACCOUNT_RATE_LIMITS = False
+# django-axes counts wrong passwords (see ClosedDoor); this one counts wrong second factors.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
