@@ -56,13 +56,21 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     row: str | None = None,
     limit: int = 200,
     offset: int = 0,
+    computed: Figure | None = None,
 ) -> opening.Opened:
     """The incidents a figure counts, the reports behind each, and what it leaves out."""
     require(by.permissions, Permission.SEE_REPORTS)
     asked = dated(selection, now=now)
     with open_ledger(by.viewer) as connection:
         return opening.open_figure(
-            connection, figure, asked, lang=lang, row=row, limit=limit, offset=offset
+            connection,
+            figure,
+            asked,
+            lang=lang,
+            row=row,
+            limit=limit,
+            offset=offset,
+            computed=computed,
         )
 
 

@@ -17,7 +17,7 @@ from markaz.briefing.printing.words import Lang
 from markaz.console.wording import language
 from markaz.governance.permissions import Permission, require
 from markaz.governance.visibility import Viewer
-from markaz.records.figure import Selection
+from markaz.records.figure import Figure, Selection
 from markaz.store import raw
 
 _MOST = 64
@@ -56,6 +56,12 @@ def laid_out(selection: Selection, *, by: User, now: datetime) -> Laid:
             while len(_laid) > _MOST:
                 _laid.popitem(last=False)
     return found
+
+
+def figure(name: str, selection: Selection, *, by: User, now: datetime) -> Figure | None:
+    """One figure of the briefing; None where the briefing has none of that name."""
+    made = laid_out(selection, by=by, now=now).briefing
+    return next((one for one in made.figures if one.id == name), None)
 
 
 def _sheet(made: briefing.Briefing, *, lang: Lang, now: datetime) -> Sheet:

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from markaz.actions import briefing, viewing
-from markaz.briefing.opening import Opened
 from markaz.briefing.printing import naming, numbers
 from markaz.console import asked, memory
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
@@ -37,9 +36,17 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     selection, row = asked.selection(request.GET, by=by, now=now), request.GET.get("row") or None
     viewing.keep_warm()
     opened = briefing.open_figure(
-        figure, selection, by=by, now=now, lang=language(), row=row, limit=PAGE, offset=offset(page)
+        figure,
+        selection,
+        by=by,
+        now=now,
+        lang=language(),
+        row=row,
+        limit=PAGE,
+        offset=offset(page),
+        computed=memory.figure(figure, selection, by=by, now=now),
     )
-    told = _told(opened, memory.laid_out(selection, by=by, now=now).briefing)
+    told = opened.figure
     shown = {
         "figure": told,
         "value": _headline(told),
@@ -66,11 +73,6 @@ def _headline(figure: Figure) -> numbers.Written:
 
 def _in_tonnes(figure: Figure) -> bool:
     return figure.unit == "kg" and figure.value is not None and figure.value >= _KG_PER_T
-
-
-def _told(opened: Opened, made: briefing.Briefing) -> Figure:
-    """The same figure in the page's language."""
-    return next((one for one in made.figures if one.id == opened.figure.id), opened.figure)
 
 
 def _lines(figure: Figure, selection: Selection, *, row: str | None) -> list[Line]:
