@@ -10,6 +10,7 @@ from markaz.actions.briefing import Briefing
 from markaz.actions.simulated import is_simulated
 from markaz.briefing import edition as editions
 from markaz.briefing import export
+from markaz.briefing.declared import declaration
 from markaz.briefing.labels import briefing_title
 from markaz.briefing.opening import Opened
 from markaz.briefing.printing import page, pdf
@@ -141,7 +142,12 @@ def print_moved(name: str, moved: Sequence[editions.Moved]) -> None:
     if not moved:
         console.print(f"Every figure stands as in edition {name}.")
         return
-    table = Table("figure", "then", "now", "reports that moved it", box=None)
+    table = Table(box=None)
+    for title in ("figure", "then", "now"):
+        table.add_column(title, no_wrap=title != "figure", overflow="fold")
+    table.add_column("reports that moved it", ratio=1)
     for one in moved:
-        table.add_row(one.figure, str(one.old), str(one.new), "; ".join(one.sentences()))
+        unit = declaration(one.figure).unit
+        then, today = (printed(value, unit, lang="en") for value in (one.old, one.new))
+        table.add_row(one.figure, then, today, "; ".join(one.sentences()))
     console.print(table)
