@@ -142,3 +142,17 @@ def test_a_refusal_is_its_own_sentence(sign_in, analyst, filed):
 def test_an_unknown_figure_is_not_found(sign_in, analyst, filed):
     address = reverse("console:figure", kwargs={"figure": "invented"})
     assert sign_in(analyst).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "entries"),
+    [("/nowhere", 0), ("/", 0), ("/batches/", 1), ("/briefing/editions/", 1)],
+)
+def test_the_bar_marks_where_one_is_and_nothing_else(address, entries, sign_in, analyst, filed):
+    shown = sign_in(analyst).get(address).content.decode()
+    assert shown.count('aria-current="page"') == entries
+
+
+def test_the_account_can_be_reached_from_every_page(sign_in, analyst, filed):
+    for address in addresses(filed):
+        assert reverse("console:account") in sign_in(analyst).get(address).content.decode()
