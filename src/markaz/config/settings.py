@@ -116,7 +116,6 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = MARKAZ_HOME / "static"
-STATICFILES_DIRS = [("fonts", Path(__file__).resolve().parent.parent / "data" / "fonts")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
