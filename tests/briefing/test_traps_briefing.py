@@ -1,5 +1,6 @@
 """Traps met in released figures, each with invented numbers of the same shape."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -68,6 +69,16 @@ def test_trap_6_a_subset_above_its_set_is_remarked_and_two_populations_are_named
     said = remarks(tuple(figures.values()))
     assert any("cannot be part and whole" in sentence for sentence in said)
     assert any("another population" in sentence for sentence in said)
+
+
+def test_a_remark_in_urdu_has_urdu_digits(printed):
+    figures = printed(
+        {"arrested": 2, "arrested_foreign": 1},
+        {"kind": "clearance", "lines": (), "arrested": 12, "arrested_foreign": 12},
+    )
+    said = " ".join(remarks(tuple(figures.values()), lang="ur"))
+    assert "(۱۲)" in said
+    assert not re.search("[0-9]", said)
 
 
 def test_trap_7_doda_stands_beside_and_never_inside_the_total(printed):

@@ -200,3 +200,14 @@ def test_a_campaign_is_simulated_and_taken_in_by_its_manifest(run, tmp_path):
     assert tally["rows"] == summary["rows"]
     assert tally["rows"] == tally["kept"] + tally["set_aside"]
     assert "SIMULATED" in run("brief").stdout
+
+
+def test_the_terminal_says_how_many_countries_and_how_many_cases_went_to_each(run, tmp_path):
+    path = tmp_path / "bound.csv"
+    head = HEADER.strip() + ",departure,destination\n"
+    rows = [ROWS.splitlines()[number] + f"{end},PK,GB\n" for number, end in ((0, ""), (2, ""))]
+    path.write_text(head + "".join(rows), encoding="utf-8")
+    run("intake", str(path), "--source", "markaz-standard")
+    printed = " ".join(run("brief").stdout.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "Countries of destination: 1 country" in printed
+    assert "United Kingdom 2 cases 2" in printed

@@ -10,7 +10,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from markaz.governance.audit import Event
+from markaz.store import audit
 from markaz.store.models import AuditRow, Edition
+from markaz.store.reports import Keeper
 
 YEAR = {"from": "2025-01-01", "to": "2025-12-31"}
 
@@ -159,3 +161,23 @@ def test_an_edition_needs_a_name_that_an_address_can_hold(name, sign_in, analyst
 def test_a_malformed_question_is_answered_with_a_sentence(asked, sign_in, analyst, filed):
     answer = sign_in(analyst).get(reverse("console:briefing"), {**YEAR, **asked})
     assert answer.status_code == 400
+
+
+@pytest.fixture
+def sent_abroad(filed, tables, batch, operator, now) -> None:
+    bound = {"destination": "GB", "departure": "PK", "lines": [{"substance": "OTHER"}]}
+    Keeper(batch(source="sim-pcg")).keep(tables({"agency": "PCG", "reference": "P-9", **bound}))
+    audit.log(Event.FILE_RECEIVED, subject="one more", by=operator, now=now)
+
+
+@pytest.mark.usefixtures("sent_abroad")
+@pytest.mark.parametrize(
+    ("figure", "adds"), [("unspecified_share", "kg"), ("destination_countries", "case")]
+)
+def test_an_incident_adds_what_lines_are_counted_in_and_not_the_figures_unit(
+    sign_in, analyst, figure, adds
+):
+    opened = sign_in(analyst).get(reverse("console:figure", kwargs={"figure": figure}), YEAR)
+    amounts = [amount for _, amount in opened.context["incidents"]]
+    assert amounts
+    assert all(amount.endswith(f"\N{NO-BREAK SPACE}{adds}") for amount in amounts)

@@ -1,9 +1,12 @@
 """What every page promises: no inline script or style, a policy that forbids them, a token."""
 
+import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
@@ -142,3 +145,25 @@ def test_a_refusal_is_its_own_sentence(sign_in, analyst, filed):
 def test_an_unknown_figure_is_not_found(sign_in, analyst, filed):
     address = reverse("console:figure", kwargs={"figure": "invented"})
     assert sign_in(analyst).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "entries"),
+    [("/nowhere", 0), ("/", 0), ("/batches/", 1), ("/briefing/editions/", 1)],
+)
+def test_the_bar_marks_where_one_is_and_nothing_else(address, entries, sign_in, analyst, filed):
+    shown = sign_in(analyst).get(address).content.decode()
+    assert shown.count('aria-current="page"') == entries
+
+
+def test_the_account_can_be_reached_from_every_page(sign_in, analyst, filed):
+    for address in addresses(filed):
+        assert reverse("console:account") in sign_in(analyst).get(address).content.decode()
+
+
+def test_typefaces_are_packed_for_a_slow_line():
+    folder = Path(finders.find("console/fonts/NotoSans-Regular.woff2")).parent
+    style = Path(finders.find("console/base.css")).read_text(encoding="utf-8")
+    asked = set(re.findall(r'url\("fonts/([^"]+)"\)', style))
+    assert asked == {path.name for path in folder.iterdir()}
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 600_000

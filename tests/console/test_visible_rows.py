@@ -1,12 +1,13 @@
 """The tables' visibility is the one rule of governance, for every viewer and every report."""
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from markaz.governance.marking import Marking
 from markaz.governance.visibility import Viewer, may_see
-from markaz.store.models import ReportRow
+from markaz.store.models import ReportRow, SetAsideRow
 from markaz.store.pages.lists import visible_reports
 from markaz.store.reports import Keeper
 
@@ -37,3 +38,15 @@ def test_the_tables_show_exactly_what_the_rule_allows(every_kind, agencies, at_c
         if may_see(viewer, agency=row.agency, marking=row.marking)
     }
     assert shown == allowed
+
+
+def test_a_row_as_written_runs_as_its_columns_do_on_an_urdu_page(sign_in, analyst, filed):
+    client = sign_in(analyst)
+    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "ur"
+    assert '<td class="written long" dir="ltr">' in client.get("/set-aside/").content.decode()
+    SetAsideRow.objects.update(as_written={"نمبر": "C-9"})
+    assert '<td class="written long" dir="rtl">' in client.get("/set-aside/").content.decode()
+
+
+def test_a_file_is_listed_with_the_title_of_its_source(sign_in, analyst, filed):
+    assert "Pakistan Customs" in sign_in(analyst).get("/batches/").content.decode()

@@ -4,6 +4,7 @@ import http.client
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -80,3 +81,68 @@ def test_the_worker_ends_with_the_server(served, ending):
                 break
             time.sleep(0.1)
         assert not Path(f"/proc/{pid}").exists()
+
+
+QUEUE = """
+from pathlib import Path
+from django.utils import timezone
+from markaz.actions.jobs import ask_to_receive
+from markaz.store import setup
+setup.ensure()
+ask_to_receive(Path({path!r}), source="markaz-standard", file_name="long.csv",
+               by=setup.operator(), now=timezone.now())
+"""
+
+
+def in_home(home: Path, code: str) -> None:
+    """Run a piece of code in an installation."""
+    subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        env={**os.environ, "MARKAZ_HOME": str(home), "DATABASE_URL": "",
+             "DJANGO_SETTINGS_MODULE": "markaz.config.settings"},
+        check=True,
+    )  # fmt: skip
+
+
+def stands(home: Path) -> tuple[str, int]:
+    """How far the one piece of work is, and how many reports are kept."""
+    with closing(sqlite3.connect(home / "markaz.sqlite3", timeout=60)) as connection:
+        (state,) = connection.execute("SELECT state FROM store_job").fetchone()
+        (kept,) = connection.execute("SELECT count(*) FROM store_reportrow").fetchone()
+    return state, kept
+
+
+def work(home: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "markaz", "work"],
+        env={**os.environ, "MARKAZ_HOME": str(home), "DATABASE_URL": ""},
+    )
+
+
+def until(home: Path, wanted: tuple[str, int]) -> None:
+    for _ in range(3000):
+        if stands(home) == wanted:
+            return
+        time.sleep(0.02)
+    pytest.fail(f"the work never stood at {wanted}, but at {stands(home)}")
+
+
+def test_work_that_was_killed_is_done_after_the_next_start(tmp_path):
+    home, path = tmp_path / "home", tmp_path / "long.csv"
+    rows = (f"ANF,A-{n},seizure,2025-03-04,PK,Punjab,charas,1.5,kg\n" for n in range(20_000))
+    head = "agency,reference,kind,occurred,country,province,substance,quantity,unit\n"
+    path.write_text(head + "".join(rows), encoding="utf-8")
+    in_home(home, QUEUE.format(path=str(path)))
+    killed = work(home)
+    try:
+        until(home, ("running", 0))
+    finally:
+        killed.kill()
+        killed.wait()
+    assert stands(home) == ("running", 0)
+    again = work(home)
+    try:
+        until(home, ("done", 20_000))
+    finally:
+        again.terminate()
+        again.wait()

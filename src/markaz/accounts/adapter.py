@@ -10,3 +10,6 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (the library's signature)
         """Signing up is never open."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
+        """Wrong passwords are counted by django-axes alone: two counters would contradict."""

@@ -1,7 +1,10 @@
-"""Opening accounts."""
+"""Opening accounts, and what people change of their own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -43,3 +46,29 @@ def open_account(
         details={"agency": agency, "role": role},
     )
     return user
+
+
+@contextmanager
+def change_own_keys(*, by: User, now: datetime) -> Iterator[None]:
+    """Write an audit row beside whatever is changed meanwhile of a person's own keys."""
+    with transaction.atomic():
+        before = _keys(by)
+        yield
+        after = _keys(by)
+        changed = [name for name in before if before[name] != after[name]]
+        if changed:
+            audit.log(
+                Event.KEYS_CHANGED,
+                subject=by.username,
+                by=by,
+                now=now,
+                details={"changed": ", ".join(changed)},
+            )
+
+
+def _keys(user: User) -> dict[str, object]:
+    factors = Authenticator.objects.filter(user=user).order_by("id")
+    return {
+        "password": User.objects.values_list("password", flat=True).get(id=user.id),
+        "second factor": list(factors.values_list("id", "data")),
+    }

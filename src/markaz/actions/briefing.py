@@ -11,6 +11,7 @@ from django.utils import timezone
 from markaz.accounts.models import User
 from markaz.actions.ledger import open_ledger
 from markaz.briefing import consistency, edition, figures, opening
+from markaz.briefing.printing.words import Lang
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
@@ -34,7 +35,7 @@ def brief(
     *,
     by: User,
     now: datetime,
-    lang: str = "en",
+    lang: Lang = "en",
     ids: Collection[str] | None = None,
 ) -> Briefing:
     """Every declared figure over what the person may see."""
@@ -55,13 +56,21 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     row: str | None = None,
     limit: int = 200,
     offset: int = 0,
+    computed: Figure | None = None,
 ) -> opening.Opened:
     """The incidents a figure counts, the reports behind each, and what it leaves out."""
     require(by.permissions, Permission.SEE_REPORTS)
     asked = dated(selection, now=now)
     with open_ledger(by.viewer) as connection:
         return opening.open_figure(
-            connection, figure, asked, lang=lang, row=row, limit=limit, offset=offset
+            connection,
+            figure,
+            asked,
+            lang=lang,
+            row=row,
+            limit=limit,
+            offset=offset,
+            computed=computed,
         )
 
 

@@ -13,7 +13,7 @@ from markaz.governance.visibility import Viewer, predicate
 from markaz.store import raw
 
 # Raised whenever the derived files change their form, so that older ones are built afresh.
-FORM = 4
+FORM = 5
 
 
 def folder() -> Path:

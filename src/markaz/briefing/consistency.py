@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from markaz.briefing.printing.numbers import decimal
+from markaz.briefing.printing.words import Lang
 from markaz.data.prices import PRICES
-from markaz.records.figure import Figure
+from markaz.records.figure import Figure, Number
 
 _KG_PER_T = 1000
 _WORDS = {
@@ -38,13 +40,13 @@ _CATCH_ALL_ALARM = Decimal(10)
 Figures = Mapping[str, Figure]
 
 
-def remarks(figures: Sequence[Figure], *, lang: str = "en") -> tuple[str, ...]:
+def remarks(figures: Sequence[Figure], *, lang: Lang = "en") -> tuple[str, ...]:
     """A sentence for each pair of figures that does not agree, and for what invites misreading."""
     known = {figure.id: figure for figure in figures}
     return tuple(sentence for check in CHECKS for sentence in check(known, lang))
 
 
-def parts_sum_to_the_total(figures: Figures, lang: str) -> Iterator[str]:
+def parts_sum_to_the_total(figures: Figures, lang: Lang) -> Iterator[str]:
     """Every breakdown of the seized mass adds up to it."""
     whole = figures.get("seized_mass")
     if whole is None or whole.value is None:
@@ -57,11 +59,11 @@ def parts_sum_to_the_total(figures: Figures, lang: str) -> Iterator[str]:
         summed = sum((Decimal(row.value) for row in part.rows), start=Decimal(0))
         if summed != total:
             yield _WORDS["parts"][lang].format(
-                part=part.label, sum=_plain(summed), total=_plain(total)
+                part=part.label, sum=_plain(summed, lang), total=_plain(total, lang)
             )
 
 
-def a_part_never_exceeds_its_whole(figures: Figures, lang: str) -> Iterator[str]:
+def a_part_never_exceeds_its_whole(figures: Figures, lang: Lang) -> Iterator[str]:
     """Foreign suspects are among the suspects, airport cases among the cases."""
     for subset, whole in (
         ("suspects_foreign", "suspects_arrested"),
@@ -71,18 +73,21 @@ def a_part_never_exceeds_its_whole(figures: Figures, lang: str) -> Iterator[str]
         part, total = _values(figures, subset, whole)
         if part is not None and total is not None and part > total:
             yield _WORDS["subset"][lang].format(
-                subset=figures[subset].label, part=part, whole=figures[whole].label, total=total
+                subset=figures[subset].label,
+                part=_plain(part, lang),
+                whole=figures[whole].label,
+                total=_plain(total, lang),
             )
 
 
-def two_populations_stay_two(figures: Figures, lang: str) -> Iterator[str]:
+def two_populations_stay_two(figures: Figures, lang: Lang) -> Iterator[str]:
     """Where clearance has more foreign nationals than the suspects, the reader is told why."""
     part, total = _values(figures, "clearance_foreign", "suspects_foreign")
     if part is not None and total is not None and part > total:
-        yield _WORDS["other"][lang].format(part=part, total=total)
+        yield _WORDS["other"][lang].format(part=_plain(part, lang), total=_plain(total, lang))
 
 
-def a_stated_value_is_within_known_prices(figures: Figures, lang: str) -> Iterator[str]:
+def a_stated_value_is_within_known_prices(figures: Figures, lang: Lang) -> Iterator[str]:
     """The value per kilogram lies between the lowest and the highest known price."""
     value, mass = _values(figures, "stated_value", "seized_mass")
     if not value or not mass:
@@ -93,18 +98,20 @@ def a_stated_value_is_within_known_prices(figures: Figures, lang: str) -> Iterat
     every = figures["stated_value"].counted >= figures["seized_mass"].counted
     if per_kg > max(prices) or (every and per_kg < min(prices)):
         yield _WORDS["price"][lang].format(
-            price=f"{per_kg:,.0f}", low=f"{min(prices):,}", high=f"{max(prices):,}"
+            price=decimal(per_kg, lang=lang, places=0),
+            low=_plain(min(prices), lang),
+            high=_plain(max(prices), lang),
         )
 
 
-def the_catch_all_stays_small(figures: Figures, lang: str) -> Iterator[str]:
+def the_catch_all_stays_small(figures: Figures, lang: Lang) -> Iterator[str]:
     """Other and unspecified substances stay below a tenth of the mass."""
     share = figures.get("unspecified_share")
     if share is not None and share.value is not None and share.value > _CATCH_ALL_ALARM:
-        yield _WORDS["catch_all"][lang].format(share=share.value)
+        yield _WORDS["catch_all"][lang].format(share=_plain(share.value, lang))
 
 
-CHECKS: tuple[Callable[[Figures, str], Iterator[str]], ...] = (
+CHECKS: tuple[Callable[[Figures, Lang], Iterator[str]], ...] = (
     parts_sum_to_the_total,
     a_part_never_exceeds_its_whole,
     two_populations_stay_two,
@@ -117,5 +124,5 @@ def _values(figures: Figures, *ids: str) -> list[int | Decimal | None]:
     return [figures[one].value if one in figures else None for one in ids]
 
 
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():,f}"
+def _plain(value: Number, lang: Lang) -> str:
+    return decimal(value, lang=lang, places=6)

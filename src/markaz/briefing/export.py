@@ -108,7 +108,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "label": figure.label,
         "value": number(figure.value),
         "unit": figure.unit,
-        "row_unit": figure.row_unit or figure.unit,
+        "row_unit": figure.unit_of_rows,
         "counted": figure.counted,
         "excluded": [{"reason": e.reason, "reports": e.reports} for e in figure.excluded],
         "basis": selection.basis.value,
@@ -139,7 +139,7 @@ def _breakdown(sheet: Worksheet, figure: Figure) -> None:
         sheet,
         "key",
         figure.label,
-        f"value ({figure.row_unit or figure.unit})",
+        f"value ({figure.unit_of_rows})",
         "counted",
         *attributes,
     )

@@ -145,13 +145,11 @@ _SUBSTANCE = "substance = ? OR starts_with(substance, ? || '-')"
 
 def _worded(text: str) -> tuple[str, list[Parameter]]:
     """The words as part of a reference, place or operation, or as the name of a substance."""
-    columns = ("reference", "place_text", "operation_text")
-    holding = " OR ".join(f"contains(lower({column}), ?)" for column in columns)
-    found = [f"report_id IN (SELECT report_id FROM reports WHERE {holding})"]  # noqa: S608 (our own names)
+    found = ["contains(words, ?)"]
     codes = _substances(text)
     if codes:
         found.append(_HOLDS.format(f"substance IN ({', '.join('?' for _ in codes)})"))
-    return f"({' OR '.join(found)})", [*[text.lower()] * len(columns), *codes]
+    return f"({' OR '.join(found)})", [text.lower(), *codes]
 
 
 def _substances(text: str) -> list[str]:

@@ -34,7 +34,8 @@ def place_label(province: str, district: str, text: str, *, lang: str) -> str:
     """A place as closely as it was read, or as it was written."""
     named = line_label(province, by="province", lang=lang) if province else ""
     written = text if text and text != district else ""
-    return ", ".join(part for part in (written, named) if part) or NOT_STATED[lang]
+    comma = "، " if lang == "ur" else ", "
+    return comma.join(part for part in (written, named) if part) or NOT_STATED[lang]
 
 
 def _named(table: Mapping[str, _Labelled]) -> Callable[[str, str], str]:

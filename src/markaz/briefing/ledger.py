@@ -52,7 +52,8 @@ SELECT r.report_id, r.number, r.agency, r.marking, r.country, r.province, r.kind
        (year(occurred_first) * 12 + month(occurred_first) - 1)::SMALLINT AS occurred_month,
        (year(reported_on) * 12 + month(reported_on) - 1)::SMALLINT AS reported_month,
        (year(received_at::DATE) * 12 + month(received_at::DATE) - 1)::SMALLINT AS received_month,
-       arrested, arrested_foreign, area_ha, stated_value_usd_cents
+       arrested, arrested_foreign, area_ha, stated_value_usd_cents,
+       lower(concat_ws(chr(10), reference, place_text, operation_text)) AS words
 FROM raw_reports r
 LEFT JOIN facts.flows f ON f.country = r.country AND f.origin = r.origin
      AND f.departure = r.departure AND f.destination = r.destination
@@ -72,7 +73,7 @@ WITH priced AS (
     SELECT l.report_id, l.line, l.substance, l.mass_mg, l.volume_ul, l.pieces, l.mass_low_mg,
            l.mass_high_mg, coalesce(t.drug, false) AS drug,
            h.* EXCLUDE (report_id, flow, arrested, arrested_foreign, area_ha,
-                        stated_value_usd_cents),
+                        stated_value_usd_cents, words),
            p.usd_per_kg
     FROM raw_lines l JOIN heads h USING (report_id)
     LEFT JOIN drug_totals t ON t.substance = l.substance
@@ -101,7 +102,7 @@ WITH weights AS (
     SEMI JOIN (SELECT substance FROM drug_totals WHERE drug) USING (substance) GROUP BY report_id
 )
 SELECT report_id, h.number, d.dim::INTEGER AS dim, flow::INTEGER AS flow, {_DAYS},
-       arrested, arrested_foreign, area_ha, stated_value_usd_cents, drug_mg
+       arrested, arrested_foreign, area_ha, stated_value_usd_cents, drug_mg, words
 FROM heads h JOIN facts.dims d ON {_SAME} AND d.substance = '' LEFT JOIN weights USING (report_id)
 ORDER BY known_to IS NOT NULL, occurred_first
 """  # noqa: S608 (pieces of this module)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import duckdb
 
 from markaz.briefing.cells import Reading, in_unit
-from markaz.briefing.counting import COUNTED, DUPLICATE, count, known_then
+from markaz.briefing.counting import COUNTED, DUPLICATE, conditions, count
 from markaz.briefing.declared import Declaration, declaration
 from markaz.briefing.figures import METHODS
 from markaz.briefing.labels import place_label
@@ -44,20 +44,26 @@ class Opened:
 
 # What each measure is called on a single fact.
 _AMOUNT = {"cents": "stated_value_usd_cents", "reports": "1"}
-_PAGE = """
+# Adding up by number is most of the work, and few reports have a second line: only they are added.
+_OPENED = """
 CREATE OR REPLACE TEMP TABLE opened AS
-SELECT number, {key} AS key, sum({amount}) AS amount FROM fact_{over} JOIN visible_dims USING (dim)
-WHERE {known} AND {overlapping} AND {of_country} AND {where} AND {reason} IN {counted}
-  AND {amount} IS NOT NULL AND {only}{row}
-GROUP BY ALL
+WITH counted AS (
+    SELECT number, {key} AS key, {amount} AS amount, {first} AS first
+    FROM fact_{over} JOIN visible_dims USING (dim)
+    WHERE {known} AND {overlapping} AND {of_country} AND {where} AND {reason} IN {counted}
+      AND {amount} IS NOT NULL AND {only}{row}
+), several AS (SELECT DISTINCT number FROM counted WHERE NOT first)
+SELECT number, key, amount FROM counted ANTI JOIN several USING (number)
+UNION ALL
+SELECT number, key, sum(amount) FROM counted SEMI JOIN several USING (number) GROUP BY ALL
+"""
+_PAGE = """
+CREATE OR REPLACE TEMP TABLE page AS
+SELECT number, amount FROM opened ORDER BY amount DESC, number LIMIT {limit} OFFSET {offset}
 """
 _BEHIND = """
-WITH page AS (
-    SELECT number, sum(amount) AS amount FROM opened GROUP BY number
-    ORDER BY amount DESC, number LIMIT {limit} OFFSET {offset}
-), held AS (
-    SELECT number, incident FROM links
-    WHERE {known}
+WITH held AS (
+    SELECT number, incident FROM links WHERE {known}
 ), members AS (
     SELECT number AS head, number FROM page
     UNION SELECT page.number, held.number FROM page JOIN held ON held.incident = page.number
@@ -87,21 +93,25 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     row: str | None = None,
     limit: int = 200,
     offset: int = 0,
+    computed: Figure | None = None,
 ) -> Opened:
     """A figure and one page of the incidents it counts, the greatest first.
 
-    `row` narrows to one line of a broken-down figure by its key.
+    `row` narrows to one line of a broken-down figure by its key; `computed` is the figure where
+    the caller has it already.
     """
     declared = declaration(figure)
-    reading = Reading(connection, selection, count(connection, selection), lang)
-    computed = METHODS[declared.method](reading, declared)
+    # The largest incidents are laid out by the count only.
+    counts = computed is None or declared.method in _ONLY
+    asked = (count if counts else conditions)(connection, selection)
+    reading = Reading(connection, selection, asked, lang)
+    computed = computed or METHODS[declared.method](reading, declared)
     if not limit:
         return Opened(figure=computed, incidents=(), total=computed.counted)
     _open(reading, declared, row=row)
-    total = connection.execute("SELECT count(DISTINCT number) FROM opened").fetchall()[0][0]
-    found = connection.execute(
-        _BEHIND.format(limit=int(limit), offset=int(offset), known=known_then(selection))
-    ).fetchall()
+    total = connection.execute("SELECT count(*) FROM opened").fetchall()[0][0]
+    connection.execute(_PAGE.format(limit=int(limit), offset=int(offset)))
+    found = connection.execute(_BEHIND.format(known=asked.known)).fetchall()
     incidents = tuple(
         CountedIncident(
             number=number,
@@ -145,22 +155,27 @@ def contributions(
     The key is empty where the figure is not broken down.
     """
     reading = Reading(connection, selection, count(connection, selection), "en")
-    _open(reading, declared, row=None)
+    _open(reading, declared, row=None, by_line=True)
     rows = connection.execute("SELECT number, key, amount FROM opened").fetchall()
     return {(number, key): in_unit(Decimal(amount), declared) for number, key, amount in rows}
 
 
-def _open(reading: Reading, declared: Declaration, *, row: str | None) -> None:
+def _open(
+    reading: Reading, declared: Declaration, *, row: str | None, by_line: bool = False
+) -> None:
+    """Lay out what each incident adds, once for each, or once for each of its lines."""
     asked = reading.asked
+    over = "reports" if declared.over == "reports" else "lines"
     routed = declared.method in ("flows", "destinations")
     key = _key(reading, declared)
     if row is not None and key is None:
         raise UnknownFigureError(f"{declared.id} has no lines: open it without naming one.")
     reading.connection.execute(
-        _PAGE.format(
+        _OPENED.format(
             amount=_AMOUNT.get(declared.measure, declared.measure),
-            key=key or "''",
-            over="reports" if declared.over == "reports" else "lines",
+            key=(by_line and key) or "''",
+            first="true" if over == "reports" else "lead <> 0",
+            over=over,
             known=asked.known,
             overlapping=asked.overlapping,
             of_country=_SENT.format(leaving=asked.leaving) if routed else asked.of_country,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
+from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions import briefing, viewing
@@ -65,7 +66,7 @@ def brief(
     elif out is None:
         print_briefing(made, lang=language)
     if out is not None:
-        printed_on = briefing.printed_on(edition) if edition else now.date()
+        printed_on = briefing.printed_on(edition) if edition else timezone.localdate(now)
         write_briefing(made, out, lang=language, printed_on=printed_on, edition=edition)
         viewing.hand_out(
             made.selection, form=out.suffix[1:], by=by, now=now, details={"lang": lang}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.utils import timezone
 from rich.progress import Progress
 
 from markaz.accounts.models import User
@@ -63,7 +64,7 @@ def demo(
         if lang == "en":
             print_briefing(briefing)
         for name in names:
-            write_briefing(briefing, out / name, lang=lang, printed_on=now.date())
+            write_briefing(briefing, out / name, lang=lang, printed_on=timezone.localdate(now))
     _show_truth(files / "truth" / "figures.json")
     console.print(f"Written: {out}/briefing.pdf, briefing-ur.pdf, .json, .xlsx, .html")
     signs = _sign_ins(out / "sign-ins.json", by=by, now=now)

@@ -10,6 +10,7 @@ from markaz.actions.briefing import Briefing
 from markaz.actions.simulated import is_simulated
 from markaz.briefing import edition as editions
 from markaz.briefing import export
+from markaz.briefing.declared import declaration
 from markaz.briefing.labels import briefing_title
 from markaz.briefing.opening import Opened
 from markaz.briefing.printing import page, pdf
@@ -59,13 +60,15 @@ def _breakdown(figure: Figure, *, lang: Lang) -> Table:
         "",
         "value",
         "counted",
-        title=f"{figure.label} [dim]({figure.id})[/]",
+        title=f"{figure.label}: {value_text(figure, lang=lang)} [dim]({figure.id})[/]",
         box=None,
         title_justify="left",
         header_style="dim",
     )
     for row in figure.rows[:_ROWS_SHOWN]:
-        table.add_row(row.label, printed(row.value, figure.unit, lang=lang), f"{row.counted:,}")
+        table.add_row(
+            row.label, printed(row.value, figure.unit_of_rows, lang=lang), f"{row.counted:,}"
+        )
     if len(figure.rows) > _ROWS_SHOWN:
         table.add_row(f"[dim]and {len(figure.rows) - _ROWS_SHOWN} more[/]", "", "")
     return table
@@ -126,7 +129,7 @@ def print_opened(opened: Opened) -> None:
             str(incident.number),
             str(incident.occurred or "unknown"),
             incident.place,
-            printed(incident.amount, figure.unit, lang="en"),
+            printed(incident.amount, figure.unit_of_rows, lang="en"),
             ", ".join(incident.agencies),
             ", ".join(str(number) for number in incident.reports),
         )
@@ -139,7 +142,12 @@ def print_moved(name: str, moved: Sequence[editions.Moved]) -> None:
     if not moved:
         console.print(f"Every figure stands as in edition {name}.")
         return
-    table = Table("figure", "then", "now", "reports that moved it", box=None)
+    table = Table(box=None)
+    for title in ("figure", "then", "now"):
+        table.add_column(title, no_wrap=title != "figure", overflow="fold")
+    table.add_column("reports that moved it", ratio=1)
     for one in moved:
-        table.add_row(one.figure, str(one.old), str(one.new), "; ".join(one.sentences()))
+        unit = declaration(one.figure).unit
+        then, today = (printed(value, unit, lang="en") for value in (one.old, one.new))
+        table.add_row(one.figure, then, today, "; ".join(one.sentences()))
     console.print(table)

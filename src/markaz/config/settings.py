@@ -96,8 +96,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-# django-axes counts the attempts; two counters would contradict each other.
-ACCOUNT_RATE_LIMITS = False
+# django-axes counts wrong passwords (see ClosedDoor); this one counts wrong second factors.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -116,7 +116,6 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = MARKAZ_HOME / "static"
-STATICFILES_DIRS = [("fonts", Path(__file__).resolve().parent.parent / "data" / "fonts")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("markaz.console.views.doors")),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("markaz.console.urls")),
 ]

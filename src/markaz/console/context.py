@@ -4,18 +4,32 @@ from django.http import HttpRequest
 
 from markaz.accounts.models import User
 from markaz.actions.simulated import is_simulated
+from markaz.console import wording
 from markaz.console.wording import language
 from markaz.governance.permissions import Permission
+
+# Which entry of the bar a page belongs to.
+_SECTIONS = {
+    "briefing": "briefing", "figure": "briefing", "editions": "briefing", "edition": "briefing",
+    "incidents": "incidents", "incident": "incidents",
+    "batches": "batches", "batch": "batches", "set_aside": "batches", "questions": "batches",
+    "upload": "upload", "preview": "upload", "job": "upload",
+    "audit": "audit",
+}  # fmt: skip
 
 
 def desk(request: HttpRequest) -> dict[str, object]:
     """Whether what is shown is simulated, the page's language, and which doors stand open."""
     user = getattr(request, "user", None)
+    # An address that leads nowhere was matched by no pattern.
+    place = request.resolver_match.url_name if request.resolver_match else None
     held = user.permissions if isinstance(user, User) else frozenset()
     return {
         "simulated": is_simulated(),
         "lang": language(),
+        "section": _SECTIONS.get(place or "", ""),
         "rtl": language() == "ur",
+        "comma": wording.comma(),
         "may_see": Permission.SEE_REPORTS in held,
         "may_receive": Permission.RECEIVE_FILE in held,
         "may_publish": Permission.PUBLISH_BRIEFING in held,

@@ -6,6 +6,7 @@ from typing import cast
 from django.http import HttpRequest
 
 from markaz.accounts.models import User
+from markaz.governance.permissions import Permission, require
 
 PAGE = 50
 
@@ -13,6 +14,13 @@ PAGE = 50
 def signed_in(request: HttpRequest) -> User:
     """The person who is signed in; the framework lets nobody else reach a view."""
     return cast(User, request.user)
+
+
+def reader(request: HttpRequest) -> User:
+    """The person who is signed in, if their role sees reports: an empty list would be a lie."""
+    by = signed_in(request)
+    require(by.permissions, Permission.SEE_REPORTS)
+    return by
 
 
 @dataclass(frozen=True, slots=True)

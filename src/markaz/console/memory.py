@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import Lock
 
 from django.conf import settings
+from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions import briefing, viewing
@@ -16,7 +17,7 @@ from markaz.briefing.printing.words import Lang
 from markaz.console.wording import language
 from markaz.governance.permissions import Permission, require
 from markaz.governance.visibility import Viewer
-from markaz.records.figure import Selection
+from markaz.records.figure import Figure, Selection
 from markaz.store import raw
 
 _MOST = 64
@@ -57,12 +58,18 @@ def laid_out(selection: Selection, *, by: User, now: datetime) -> Laid:
     return found
 
 
+def figure(name: str, selection: Selection, *, by: User, now: datetime) -> Figure | None:
+    """One figure of the briefing; None where the briefing has none of that name."""
+    made = laid_out(selection, by=by, now=now).briefing
+    return next((one for one in made.figures if one.id == name), None)
+
+
 def _sheet(made: briefing.Briefing, *, lang: Lang, now: datetime) -> Sheet:
     occasion = Occasion(
         title=briefing_title(made.selection.country, lang=lang),
         subtitle="",
         simulated=is_simulated(),
-        printed_on=now.date(),
+        printed_on=timezone.localdate(now),
         consistency=made.remarks,
     )
     return sheet(made.figures, lang=lang, occasion=occasion)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
+from unicodedata import bidirectional
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -110,8 +111,26 @@ def moment(at: datetime | None) -> str:
         return ""
     local = timezone.localtime(at)
     clock = numbers.digits(f"{local:%H:%M}", lang=language())
-    comma = "،" if language() == "ur" else ","
-    return f"{numbers.day(local.date(), lang=language())}{comma} {clock}"
+    return f"{numbers.day(local.date(), lang=language())}{comma()} {clock}"
+
+
+def comma() -> str:
+    """The comma of the page's script."""
+    return "،" if language() == "ur" else ","
+
+
+def digits(number: int) -> str:
+    """A number that is a name, such as an incident's: never with thousands separated."""
+    return numbers.digits(str(number), lang=language())
+
+
+def direction(row: Mapping[str, object]) -> str:
+    """Which way a row as written runs: as its column names do, whatever the page's language."""
+    for letter in "".join(row):
+        way = bidirectional(letter)
+        if way in {"L", "R", "AL"}:
+            return "ltr" if way == "L" else "rtl"
+    return "ltr"
 
 
 def span(first: date | None, last: date | None) -> str:

@@ -19,6 +19,7 @@ class Event(StrEnum):
     BRIEFING_PRINTED = "briefing printed"
     EDITION_FROZEN = "edition frozen"
     ACCOUNT_MADE = "account made"
+    KEYS_CHANGED = "own keys changed"
     BACKUP_MADE = "backup made"
     BACKUP_RESTORED = "backup restored"
     REPORT_VIEWED = "report viewed"

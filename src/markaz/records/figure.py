@@ -84,3 +84,8 @@ class Figure:
     rows: tuple[FigureRow, ...] = ()
     notes: tuple[str, ...] = ()
     row_unit: str = ""
+
+    @property
+    def unit_of_rows(self) -> str:
+        """The unit of a line and of a single incident: kilograms where the figure is a share."""
+        return self.row_unit or self.unit

@@ -85,3 +85,24 @@ def test_the_urdu_and_english_numbers_are_the_same_number(value):
     urdu = numbers.decimal(value, lang="ur", places=0)
     assert urdu.translate(_TO_WESTERN) == numbers.decimal(value, lang="en", places=0)
     assert int(urdu.translate(_TO_WESTERN).replace(",", "")) == value
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "many"), [("en", "1 case", "2 cases"), ("ur", "۱ مقدمہ", "۲ مقدمات")]
+)
+def test_one_of_a_kind_is_not_said_in_the_plural(lang, one, many):
+    said = [numbers.printed(value, "cases", lang=lang) for value in (1, Decimal(1), 2)]
+    assert [each.replace("\N{NO-BREAK SPACE}", " ") for each in said] == [one, one, many]
+
+
+def test_a_wide_area_is_printed_without_decimals():
+    assert numbers.written(Decimal("40659.01"), "acres", lang="en").amount == "40,659"
+    assert numbers.written(Decimal("2.25"), "acres", lang="en").amount == "2.25"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("6.029", "6.0"), ("6.9", "6.9"), ("66", "66"), ("0.375", "0.375"), ("134.4", "134")],
+)
+def test_a_chart_writes_weights_alike_and_counts_whole(value, said):
+    assert numbers.short(Decimal(value), lang="en") == said

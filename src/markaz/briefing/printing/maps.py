@@ -15,7 +15,7 @@ from markaz.data.boundaries import provinces_geojson
 from markaz.records.figure import Figure, FigureRow
 
 # The drawing leaves room on both sides for names that do not fit inside.
-WIDTH, MOST_WIDE, MOST_TALL = 300, 250, 240
+WIDTH, MOST_WIDE, MOST_TALL = 300, 226, 240
 MOST_LABELS = 9
 # An outline is drawn finely; to find room for a name a coarse one will do.
 _FINE, _COARSE = 0.6, 4.0

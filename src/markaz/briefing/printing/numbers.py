@@ -70,7 +70,11 @@ def decimal(value: Number, *, lang: Lang, places: int, fixed: bool = False) -> s
 def short(value: Number, *, lang: Lang) -> str:
     """A number as a chart has room for it: three figures that count, no more."""
     size = abs(Decimal(value))
-    return decimal(value, lang=lang, places=0 if size >= _HUNDRED else 1 if size >= 1 else 3)
+    if size < 1:
+        return decimal(value, lang=lang, places=3)
+    # 6.03 beside 6.9 is written 6.0; a count stays whole.
+    whole = size >= _HUNDRED or size == size.to_integral_value()
+    return decimal(value, lang=lang, places=0 if whole else 1, fixed=True)
 
 
 def _script(text: str, *, lang: Lang) -> str:
@@ -87,8 +91,10 @@ def written(value: Number | None, unit: str, *, lang: Lang, fixed: bool = False)
         return _money(Decimal(value), lang=lang)
     if unit in {"%", "share"}:
         return Written(percent(Decimal(value) * (100 if unit == "share" else 1), lang=lang), "")
-    amount = decimal(value, lang=lang, places=_PLACES.get(unit, 0), fixed=fixed)
-    return Written(amount, unit_word(unit, lang=lang))
+    # An area is added up from fields paced off on foot: above a hundred its decimals say nothing.
+    wide = unit in {"acre", "ha"} and Decimal(value) >= _HUNDRED
+    amount = decimal(value, lang=lang, places=0 if wide else _PLACES.get(unit, 0), fixed=fixed)
+    return Written(amount, unit_word(unit, lang=lang, one=value == 1))
 
 
 def printed(value: Number | None, unit: str, *, lang: Lang) -> str:
@@ -96,9 +102,10 @@ def printed(value: Number | None, unit: str, *, lang: Lang) -> str:
     return str(written(value, unit, lang=lang))
 
 
-def unit_word(unit: str, *, lang: Lang) -> str:
-    """A unit in the page's language, or as it came where the page has no word for it."""
+def unit_word(unit: str, *, lang: Lang, one: bool = False) -> str:
+    """A unit in the page's language, of one or of many; as it came where there is no word."""
     name = f"unit_{_SAME_UNIT.get(unit, unit)}"
+    name = f"{name}_one" if one and known(f"{name}_one") else name
     return word(name, lang=lang) if known(name) else unit
 
 

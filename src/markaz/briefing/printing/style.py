@@ -12,7 +12,7 @@ GREEN_PALE = "#dfebe4"
 INK = "#1c2421"
 GREY = "#6b746f"
 RULE = "#d9ddd8"
-NOTHING = "#e2dfd6"
+NOTHING = "#d6d8d7"
 
 # A chart's small labels stay level: Nastaliq's slope needs a line height that charts do not have.
 _FONTS: dict[Lang, str] = {"en": "Noto Sans", "ur": "Noto Naskh Arabic"}

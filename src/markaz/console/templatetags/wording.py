@@ -2,7 +2,7 @@
 
 from django import template
 
-from markaz.console import wording
+from markaz.console import sources, wording
 
 register = template.Library()
 register.filter("term", wording.term)
@@ -13,3 +13,6 @@ register.filter("count", wording.count)
 register.filter("day", wording.day)
 register.filter("moment", wording.moment)
 register.filter("upto", wording.span)
+register.filter("digits", wording.digits)
+register.filter("direction", wording.direction)
+register.filter("source", sources.title)

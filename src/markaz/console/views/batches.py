@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from markaz.actions.intake import extra_sources
 from markaz.console import sources
-from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
+from markaz.console.desk import PAGE, Paging, offset, page_number, reader, signed_in
 from markaz.intake import rejected
 from markaz.intake import sources as layouts
 from markaz.records.batch import SetAside
@@ -23,7 +23,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     """Every file received, the latest first."""
     number = page_number(request)
     found = lists.batches(
-        signed_in(request), owners=sources.owners(), limit=PAGE, offset=offset(number)
+        reader(request), owners=sources.owners(), limit=PAGE, offset=offset(number)
     )
     paging = Paging(number, found.total)
     return render(request, "console/batches.html", {"batches": found, "paging": paging})
@@ -75,7 +75,7 @@ def set_aside(request: HttpRequest) -> HttpResponse:
     """Every row set aside, of all files."""
     number = page_number(request)
     found = lists.set_aside(
-        signed_in(request), owners=sources.owners(), limit=PAGE, offset=offset(number)
+        reader(request), owners=sources.owners(), limit=PAGE, offset=offset(number)
     )
     paging = Paging(number, found.total)
     return render(request, "console/set_aside.html", {"set_aside": found, "paging": paging})
@@ -85,7 +85,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     """Every question, of all files."""
     number = page_number(request)
     found = lists.questions(
-        signed_in(request), owners=sources.owners(), limit=PAGE, offset=offset(number)
+        reader(request), owners=sources.owners(), limit=PAGE, offset=offset(number)
     )
     paging = Paging(number, found.total)
     return render(request, "console/questions.html", {"questions": found, "paging": paging})

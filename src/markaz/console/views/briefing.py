@@ -24,7 +24,7 @@ def briefing(request: HttpRequest) -> HttpResponse:
     shown = {
         "sheet": laid.sheet,
         "selection": selection,
-        "today": timezone.localtime(now).date(),
+        "today": timezone.localdate(now),
         "address": asked.address(selection),
         "bases": BASES.items(),
         "countries": _countries(laid),

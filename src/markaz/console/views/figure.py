@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from markaz.actions import briefing, viewing
-from markaz.briefing.opening import Opened
 from markaz.briefing.printing import naming, numbers
 from markaz.console import asked, memory
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
@@ -37,13 +36,21 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     selection, row = asked.selection(request.GET, by=by, now=now), request.GET.get("row") or None
     viewing.keep_warm()
     opened = briefing.open_figure(
-        figure, selection, by=by, now=now, lang=language(), row=row, limit=PAGE, offset=offset(page)
+        figure,
+        selection,
+        by=by,
+        now=now,
+        lang=language(),
+        row=row,
+        limit=PAGE,
+        offset=offset(page),
+        computed=memory.figure(figure, selection, by=by, now=now),
     )
-    told = _told(opened, memory.laid_out(selection, by=by, now=now).briefing)
+    told = opened.figure
     shown = {
         "figure": told,
         "value": _headline(told),
-        "exact": _amount(told.value, told) if _in_tonnes(told) else "",
+        "exact": _exact(told) if _in_tonnes(told) else "",
         "broken_down": told.value is None and bool(told.rows),
         "incidents": [(one, _amount(one.amount, told)) for one in opened.incidents],
         "lines": _lines(told, selection, row=row),
@@ -68,11 +75,6 @@ def _in_tonnes(figure: Figure) -> bool:
     return figure.unit == "kg" and figure.value is not None and figure.value >= _KG_PER_T
 
 
-def _told(opened: Opened, made: briefing.Briefing) -> Figure:
-    """The same figure in the page's language."""
-    return next((one for one in made.figures if one.id == opened.figure.id), opened.figure)
-
-
 def _lines(figure: Figure, selection: Selection, *, row: str | None) -> list[Line]:
     return [
         Line(
@@ -94,5 +96,9 @@ def _label(figure: Figure, row: FigureRow) -> str:
     return numbers.digits(row.label or row.key, lang=language())
 
 
+def _exact(figure: Figure) -> str:
+    return numbers.printed(figure.value, figure.unit, lang=language())
+
+
 def _amount(value: Number | None, figure: Figure) -> str:
-    return numbers.printed(value, figure.unit, lang=language())
+    return numbers.printed(value, figure.unit_of_rows, lang=language())

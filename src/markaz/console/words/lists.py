@@ -67,6 +67,7 @@ EVENTS: dict[str, Promise] = {
     "briefing printed": _("Briefing handed out"),
     "edition frozen": _("Edition frozen"),
     "account made": _("Account opened"),
+    "own keys changed": _("Password or second factor changed"),
     "backup made": _("Backup made"),
     "backup restored": _("Backup restored"),
     "report viewed": _("Incident viewed"),

@@ -36,14 +36,13 @@ def _note(figure: Figure, *, lang: Lang) -> Note:
     value = "" if figure.value is None and figure.rows else printed(
         shown.value, shown.unit, lang=lang
     )  # fmt: skip
+    counts = "counts_reports" if figure.unit == "reports" else "counts_sentence"
     return Note(
         id=figure.id,
         label=figure.label,
         printed=value,
         definition=figure.definition,
-        counted=word(
-            "counts_sentence", lang=lang, count=decimal(figure.counted, lang=lang, places=0)
-        ),
+        counted=word(counts, lang=lang, count=decimal(figure.counted, lang=lang, places=0)),
         excluded=left_out or (word("nothing_left_out", lang=lang),),
         remarks=figure.notes,
     )

@@ -1,0 +1,77 @@
+"""Every page for everybody: who is let in, who is refused, who is told that nothing is there."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from markaz.accounts.models import User
+from markaz.actions import briefing
+from markaz.console.urls import urlpatterns
+from markaz.records.figure import Selection
+from markaz.store.models import Job
+
+# Anonymous, liaison of another agency, auditor, administrator, analyst of the centre.
+ROLES = ("nobody", "other", "auditor", "administrator", "analyst")
+IN, SIGN_IN, REFUSED, ABSENT = 200, 302, 403, 404
+OWN = (SIGN_IN, IN, IN, IN, IN)
+REPORTS = (SIGN_IN, IN, REFUSED, REFUSED, IN)
+HIDDEN = (SIGN_IN, ABSENT, ABSENT, ABSENT, IN)
+MATRIX = {
+    "home": OWN,
+    "account": OWN,
+    "upload": REPORTS,
+    "batches": REPORTS,
+    "set_aside": REPORTS,
+    "questions": REPORTS,
+    "incidents": REPORTS,
+    "briefing": REPORTS,
+    "download": REPORTS,
+    "figure": REPORTS,
+    "editions": REPORTS,
+    "batch": HIDDEN,
+    "rejected": HIDDEN,
+    "job": HIDDEN,
+    "preview": (SIGN_IN, ABSENT, ABSENT, ABSENT, ABSENT),
+    "preview_rejected": (SIGN_IN, ABSENT, ABSENT, ABSENT, ABSENT),
+    "incident": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "edition": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "audit": (SIGN_IN, REFUSED, IN, REFUSED, REFUSED),
+}
+
+
+@pytest.fixture
+def people(analyst, anf_liaison, auditor) -> dict[str, User | None]:
+    keeper = User.objects.create(username="keeper", agency="NCC", role="administrator")
+    return dict(zip(ROLES, (None, anf_liaison, auditor, keeper, analyst), strict=True))
+
+
+@pytest.fixture
+def parts(filed, analyst, now, people) -> dict[str, dict[str, object]]:
+    """What each address names: always something that is the centre's or Customs' alone."""
+    selection = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
+    briefing.freeze(selection, name="first", by=analyst, now=now)
+    job = Job.objects.create(action="x", arguments={}, asked_by="analyst", asked_at=now)
+    held = {"token": "6a2f41a3-c54c-4d5b-8c6e-0b5d2a3f9e10"}
+    return {
+        "batch": {"number": filed.customs_batch},
+        "rejected": {"number": filed.customs_batch},
+        "incident": {"number": filed.customs_alone},
+        "job": {"number": job.id},
+        "preview": held,
+        "preview_rejected": held,
+        "figure": {"figure": "seized_mass"},
+        "download": {"form": "json"},
+        "edition": {"name": "first"},
+    }
+
+
+def test_every_page_stands_in_the_matrix():
+    assert {pattern.name for pattern in urlpatterns} == set(MATRIX)
+
+
+@pytest.mark.parametrize("page", MATRIX)
+def test_each_person_is_answered_as_the_matrix_says(page, people, parts, sign_in):
+    address = reverse(f"console:{page}", kwargs=parts.get(page, {}))
+    answers = tuple(sign_in(people[role]).get(address).status_code for role in ROLES)
+    assert answers == MATRIX[page]
