@@ -48,6 +48,8 @@ class _Groups:
     members: dict[int, list[int]] = field(default_factory=dict)
     joined_by: dict[int, int | None] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=dict)
+    # Of reports that a person put together, the group as it stood then.
+    voice: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for left, right in self.said.apart:
@@ -78,11 +80,22 @@ class _Groups:
         held = {self.agencies[number] for number in ours}
         if any(self.agencies[number] in held for number in theirs) or self._parted(ours, theirs):
             return False
-        whole = sum(self._weight(a, b) for a in ours for b in theirs)
-        return whole >= automatic * len(ours) * len(theirs)
+        voices = [
+            max(self._weight(a, b) for a in mine for b in yours)
+            for mine in self._voices(ours)
+            for yours in self._voices(theirs)
+        ]
+        return sum(voices) >= automatic * len(voices)
 
     def _parted(self, ours: list[int], theirs: list[int]) -> bool:
         return any(not self.apart.get(number, set()).isdisjoint(theirs) for number in ours)
+
+    def _voices(self, members: list[int]) -> list[list[int]]:
+        """The members, those that a person put together as one: they need no weight between."""
+        by_voice: dict[int, list[int]] = {}
+        for number in members:
+            by_voice.setdefault(self.voice.get(number, number), []).append(number)
+        return list(by_voice.values())
 
     def _weight(self, a: int, b: int) -> int:
         return self.weights.get((min(a, b), max(a, b)), UNCOMPARED)
@@ -103,6 +116,7 @@ def group(
     groups = _Groups(weights, agencies, said)
     for left, right in sorted(said.together):
         groups.join(left, right, weight=None)
+    groups.voice = {number: groups.root(number) for number in groups.of}
     strongest = sorted(((-weight, pair) for pair, weight in weights.items() if weight >= automatic))
     for weight, (left, right) in strongest:
         if groups.root(left) != groups.root(right) and groups.may_join(
