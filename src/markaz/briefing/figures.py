@@ -7,6 +7,7 @@ import duckdb
 from markaz.briefing.cells import Reading, total
 from markaz.briefing.counting import count
 from markaz.briefing.declared import Declaration, declaration, declared
+from markaz.briefing.methods.agencies import credited
 from markaz.briefing.methods.beside import beside
 from markaz.briefing.methods.routes import destinations, flows
 from markaz.briefing.methods.weights import (
@@ -20,6 +21,7 @@ from markaz.records.figure import Figure, Selection
 METHODS: Mapping[str, Callable[[Reading, Declaration], Figure]] = {
     "total": total,
     "beside": beside,
+    "credited": credited,
     "unspecified_share": unspecified_share,
     "top_incidents": top_incidents,
     "without_top3": without_top3,

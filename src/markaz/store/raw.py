@@ -67,23 +67,28 @@ def export(folder: Path) -> None:
         _export(folder)
 
 
-def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path, *, visible: str = "true") -> None:
     """Give a connection the views that the ledger is built from (schemas LEDGER_*).
 
     These are `raw_reports`, `raw_lines`, `raw_persons`, `raw_means`, `raw_links`,
-    `raw_decisions` and `raw_open_pairs`.
+    `raw_decisions` and `raw_open_pairs`.  `visible` is a condition on agency and marking: reports
+    that do not meet it, and their parts, are left out.
     """
     connection.execute(
         "CREATE VIEW raw_reports AS SELECT filed.*, old.known_to"  # noqa: S608 (our own folder)
         f" FROM read_parquet('{folder}/reports/*.parquet') filed"
         f" LEFT JOIN read_parquet('{folder}/superseded.parquet') old USING (report_id)"
+        f" WHERE {visible}"
     )
-    files = {name: f"{name}/*.parquet" for name in _PARTS} | {
-        name: f"{name}.parquet" for name in _WHOLE
-    }
-    for name, pattern in files.items():
+    seen = "" if visible == "true" else " SEMI JOIN raw_reports USING (report_id)"
+    for name in _PARTS:
         connection.execute(
-            f"CREATE VIEW raw_{name} AS SELECT * FROM read_parquet('{folder}/{pattern}')"  # noqa: S608
+            f"CREATE VIEW raw_{name} AS"  # noqa: S608
+            f" SELECT * FROM read_parquet('{folder}/{name}/*.parquet'){seen}"
+        )
+    for name in _WHOLE:
+        connection.execute(
+            f"CREATE VIEW raw_{name} AS SELECT * FROM read_parquet('{folder}/{name}.parquet')"  # noqa: S608
         )
 
 

@@ -35,7 +35,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     """A figure's definition, its parts, and one page of the incidents it counts."""
     by, now, page = signed_in(request), timezone.now(), page_number(request)
     selection, row = asked.selection(request.GET, by=by, now=now), request.GET.get("row") or None
-    viewing.keep_warm()
+    viewing.keep_warm(by=by)
     opened = briefing.open_figure(
         figure, selection, by=by, now=now, lang=language(), row=row, limit=PAGE, offset=offset(page)
     )
