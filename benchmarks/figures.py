@@ -69,7 +69,8 @@ _BY_HAND = (
     "SELECT quantile_disc(drug_mg, 0.5) FROM fact_reports JOIN dims USING (dim)"
     f" WHERE {_PERIOD} AND NOT duplicate AND country = 'PK'",
     "SELECT incident, drug_mg FROM fact_reports JOIN dims USING (dim)"
-    f" WHERE {_PERIOD} AND NOT duplicate AND country = 'PK' ORDER BY drug_mg DESC NULLS LAST LIMIT 10",
+    f" WHERE {_PERIOD} AND NOT duplicate AND country = 'PK'"
+    " ORDER BY drug_mg DESC NULLS LAST LIMIT 10",
     "SELECT flow, count(*) FROM fact_reports JOIN dims USING (dim)"
     f" WHERE {_PERIOD} AND NOT duplicate AND flow IS NOT NULL GROUP BY 1",
 )

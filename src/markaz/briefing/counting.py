@@ -1,6 +1,6 @@
 """A few passes over the facts: small tables from which every figure is read."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 import duckdb
@@ -18,6 +18,10 @@ _COLUMNS = {
 }
 
 
+# What each measure is called on a single fact.
+AMOUNT = {"cents": "stated_value_usd_cents", "reports": "1"}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A selection as conditions on the columns of the facts."""
@@ -28,6 +32,7 @@ class Asked:
     inside: str
     of_country: str
     leaving: str
+    in_doubt: bool = False
 
     @property
     def reason(self) -> str:
@@ -78,7 +83,7 @@ FROM fact_reports WHERE {known} AND {inside} AND NOT duplicate AND drug_mg IS NO
 """
 _LARGEST = """
 CREATE OR REPLACE TEMP TABLE largest AS
-SELECT incident, drug_mg {weighed} ORDER BY drug_mg DESC, incident LIMIT 10
+SELECT incident, report_id, drug_mg {weighed} ORDER BY drug_mg DESC, incident LIMIT 10
 """
 _FLOWS = """
 CREATE OR REPLACE TEMP TABLE cells_flows AS
@@ -99,14 +104,26 @@ SELECT cells.*, dims.* EXCLUDE (dim) FROM (
 """
 
 
+# Pairs of incidents that wait for a person today; of several between the same two the likeliest.
+_DOUBTED = """
+CREATE OR REPLACE TEMP TABLE doubted AS
+WITH told AS (SELECT number, incident FROM fact_reports WHERE in_question AND {known})
+SELECT least(l.incident, r.incident) AS one, greatest(l.incident, r.incident) AS other,
+       max(chance_millionths) AS chance
+FROM open_pairs JOIN told l ON l.number = "left" JOIN told r ON r.number = "right"
+WHERE l.incident <> r.incident GROUP BY ALL
+"""
+
+
 def count(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
     """Fill `cells_lines`, `_reports`, `_flows` and `_credits`, `unweighed` and `largest`."""
     asked = conditions(connection, selection)
     words = {**asdict(asked), "reason": asked.reason}
     words["weighed"] = WEIGHED.format(**words)
-    for statement in (_LINES, _UNWEIGHED, _REPORTS, _LARGEST, _FLOWS, _CREDITS):
+    for statement in (_LINES, _UNWEIGHED, _REPORTS, _LARGEST, _FLOWS, _CREDITS, _DOUBTED):
         connection.execute(statement.format(**words))
-    return asked
+    doubted = connection.execute("SELECT count(*) FROM doubted").fetchall()[0][0]
+    return replace(asked, in_doubt=bool(doubted))
 
 
 def conditions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:

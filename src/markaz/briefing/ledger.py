@@ -62,8 +62,9 @@ CREATE TABLE facts.fact_lines AS
 WITH priced AS (
     SELECT l.report_id, l.line, l.substance, l.mass_mg, l.volume_ul, l.pieces, l.mass_low_mg,
            l.mass_high_mg, coalesce(t.drug, false) AS drug,
-           h.* EXCLUDE (report_id, agency, origin, departure, destination, duplicate,
-                        drugs_id, arrested, arrested_foreign, area_ha, stated_value_usd_cents),
+           h.rowid AS head,
+           h.* EXCLUDE (report_id, agency, origin, departure, destination, duplicate, drugs_id,
+                        arrested, arrested_foreign, area_ha, stated_value_usd_cents),
            p.usd_per_kg
     FROM raw_lines l JOIN heads h USING (report_id)
     LEFT JOIN drug_totals t ON t.substance = l.substance
@@ -71,11 +72,10 @@ WITH priced AS (
 ), ranked AS (
     SELECT *,
         row_number() OVER (
-            PARTITION BY report_id, episode
+            PARTITION BY head
             ORDER BY drug DESC, mass_mg IS NULL, usd_per_kg IS NULL, line) AS nth,
         row_number() OVER (
-            PARTITION BY report_id, episode, substance
-            ORDER BY mass_mg IS NULL, line) AS nth_of_substance
+            PARTITION BY head, substance ORDER BY mass_mg IS NULL, line) AS nth_of_substance
     FROM priced
 )
 SELECT h.number, h.incident, h.episode, d.dim::INTEGER AS dim, {_DAYS}, unpicked AS duplicate,
@@ -118,9 +118,12 @@ CREATE TABLE facts.spoken AS
 SELECT DISTINCT incident, known_from, known_to, drugs_id, people_id, when_id, where_id
 FROM told WHERE size > 1
 """
+# Whole millionths: sums of them are the same in any order.
 _OPEN_PAIRS = """
 CREATE TABLE facts.open_pairs AS
-SELECT "left", "right", 1 / (1 + pow(2, -weight_mbits / 1000)) AS chance FROM raw_open_pairs
+SELECT "left", "right",
+       round(1000000 / (1 + pow(2.0, -weight_mbits / 1000.0)))::INTEGER AS chance_millionths
+FROM raw_open_pairs
 """
 _LAST_CHANGE = """
 CREATE TABLE facts.last_change AS

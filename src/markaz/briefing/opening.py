@@ -7,9 +7,9 @@ from decimal import Decimal
 import duckdb
 
 from markaz.briefing.cells import Reading, in_unit
-from markaz.briefing.counting import COUNTED, DUPLICATE, count, known_then
+from markaz.briefing.counting import AMOUNT, COUNTED, DUPLICATE, count, known_then
 from markaz.briefing.declared import Declaration, declaration
-from markaz.briefing.figures import METHODS
+from markaz.briefing.figures import read
 from markaz.briefing.labels import place_label
 from markaz.briefing.methods.agencies import SHARED
 from markaz.briefing.methods.weights import when
@@ -43,8 +43,6 @@ class Opened:
     total: int
 
 
-# What each measure is called on a single fact.
-_AMOUNT = {"cents": "stated_value_usd_cents", "reports": "1"}
 _PAGE = """
 CREATE OR REPLACE TEMP TABLE opened AS
 SELECT {who} AS number, {key} AS key, sum({amount}) AS amount
@@ -72,11 +70,15 @@ WITH page AS (
     SELECT found.number, coalesce(when_id, found.report_id) AS when_id,
            coalesce(where_id, found.report_id) AS where_id
     FROM found LEFT JOIN (SELECT * FROM spoken WHERE {known}) USING (incident)
+), wide AS MATERIALIZED (
+    SELECT * FROM reports
+    SEMI JOIN (SELECT when_id AS report_id FROM chosen UNION SELECT where_id FROM chosen)
+    USING (report_id)
 )
 SELECT found.number, amount, reports, days.occurred_first, days.occurred_last,
        days.occurred_precision, agencies, places.province, places.district, places.place_text
 FROM found JOIN told_by USING (number) JOIN chosen USING (number)
-JOIN reports days ON days.report_id = when_id JOIN reports places ON places.report_id = where_id
+JOIN wide days ON days.report_id = when_id JOIN wide places ON places.report_id = where_id
 ORDER BY amount DESC, found.number
 """
 
@@ -97,7 +99,7 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     """
     declared = declaration(figure)
     reading = Reading(connection, selection, count(connection, selection), lang)
-    computed = METHODS[declared.method](reading, declared)
+    computed = read(reading, declared)
     if not limit:
         return Opened(figure=computed, incidents=(), total=computed.counted)
     _open(reading, declared, row=row)
@@ -160,7 +162,7 @@ def _open(reading: Reading, declared: Declaration, *, row: str | None) -> None:
         raise UnknownFigureError(f"{declared.id} has no lines: open it without naming one.")
     reading.connection.execute(
         _PAGE.format(
-            amount=_AMOUNT.get(declared.measure, declared.measure),
+            amount=AMOUNT.get(declared.measure, declared.measure),
             key=key or "''",
             who="number" if declared.all_reports else "incident",
             over=_table(declared),

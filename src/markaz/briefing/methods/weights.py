@@ -14,17 +14,22 @@ from markaz.records.quantity import MG_PER_KG
 
 _TOP = """
 WITH told_by AS (
-    SELECT incident, min(report_id) FILTER (NOT duplicate) AS own_id,
-           string_agg(DISTINCT agency, ', ' ORDER BY agency) AS agencies
+    SELECT incident, string_agg(DISTINCT agency, ', ' ORDER BY agency) AS agencies
     FROM fact_reports JOIN dims USING (dim)
     WHERE incident IN (SELECT incident FROM largest) AND {known} GROUP BY incident
+), chosen AS MATERIALIZED (
+    SELECT incident, drug_mg, coalesce(when_id, report_id) AS when_id,
+           coalesce(where_id, report_id) AS where_id
+    FROM largest LEFT JOIN (SELECT * FROM spoken WHERE {known}) USING (incident)
+), wide AS MATERIALIZED (
+    SELECT * FROM reports
+    SEMI JOIN (SELECT when_id AS report_id FROM chosen UNION SELECT where_id FROM chosen)
+    USING (report_id)
 )
 SELECT incident, drug_mg, days.occurred_first, days.occurred_last, days.occurred_precision,
        places.province, places.district, places.place_text, agencies
-FROM largest JOIN told_by USING (incident)
-LEFT JOIN (SELECT * FROM spoken WHERE {known}) chosen USING (incident)
-JOIN reports days ON days.report_id = coalesce(when_id, own_id)
-JOIN reports places ON places.report_id = coalesce(where_id, own_id)
+FROM chosen JOIN told_by USING (incident)
+JOIN wide days ON days.report_id = when_id JOIN wide places ON places.report_id = where_id
 ORDER BY drug_mg DESC, incident
 """
 

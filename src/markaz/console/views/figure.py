@@ -1,6 +1,6 @@
 """One figure opened: what it means, counts and leaves out, and the reports behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.utils import timezone
 from markaz.actions import briefing, viewing
 from markaz.briefing.opening import Opened
 from markaz.briefing.printing import naming, numbers
+from markaz.briefing.printing.sheets.notes import risk_remarks
 from markaz.console import asked, memory
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
 from markaz.console.views.briefing import figure_address
@@ -41,7 +42,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     )
     told = _told(opened, memory.laid_out(selection, by=by, now=now).briefing)
     shown = {
-        "figure": told,
+        "figure": replace(told, notes=(*told.notes, *risk_remarks(told, lang=language()))),
         "value": _headline(told),
         "exact": _amount(told.value, told) if _in_tonnes(told) else "",
         "broken_down": told.value is None and bool(told.rows),
