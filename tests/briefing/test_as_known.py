@@ -1,5 +1,6 @@
 """What was known on any day is what counting afresh, by hand, with that day's knowledge gives."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -7,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from markaz.briefing.consistency import remarks
 from markaz.briefing.edition import compare, freeze
 from markaz.briefing.figures import compute
 from markaz.briefing.opening import open_figure
+from markaz.briefing.printing import page
 from markaz.records.figure import Figure, Selection
 
 YEAR = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
@@ -209,7 +212,7 @@ def read(connection, day: int | None) -> dict[str, object]:
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(HISTORY, st.lists(LINK, max_size=4), st.lists(DECISION, max_size=3))
 def test_any_moment_counts_as_counting_by_hand_with_what_was_known_then(
     ledger, history, links, decisions
@@ -222,7 +225,7 @@ def test_any_moment_counts_as_counting_by_hand_with_what_was_known_then(
         assert read(connection, day) == by_hand(*told, day), day
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(HISTORY, st.lists(LINK, max_size=4), st.lists(DECISION, max_size=3))
 def test_a_viewer_counts_as_if_there_were_no_other_reports(ledger, history, links, decisions):
     reports, held, decided = laid_out(history, links, decisions)
@@ -252,6 +255,26 @@ def test_the_national_total_counts_a_joint_operation_once_and_each_agency_its_pa
         ("ANF", 100, 1), ("CUSTOMS", 100, 1), ("PCG", 7, 1), ("shared", -100, 1),
     ]  # fmt: skip
     assert (figure.value, figure.counted) == (107, 2)
+
+
+def test_the_line_that_closes_the_sum_is_no_contradiction_and_is_printed_everywhere(joint):
+    printed = compute(joint, YEAR)
+    assert not [said for said in remarks(printed) if "agency" in said or "sum" in said]
+    shown = page.html(
+        printed, lang="en", title="t", subtitle="", simulated=False, printed_on=YEAR.last,
+        edition=None, consistency=(),
+    )  # fmt: skip
+    assert "counted by more than one agency" in shown
+    assert "stands under each agency" in shown
+    urdu = compute(joint, YEAR, lang="ur", ids=["seized_mass_by_agency"])[0]
+    assert urdu.rows[-1].label == "ایک سے زیادہ اداروں میں شمار"
+
+
+def test_an_agency_credited_with_more_than_the_nation_is_remarked(joint):
+    mass, credited = compute(joint, YEAR, ids=["seized_mass", "seized_mass_by_agency"])
+    wrong = replace(credited.rows[0], value=500), replace(credited.rows[-1], value=-493 + 107)
+    swollen = replace(credited, rows=(*wrong, replace(credited.rows[2], value=-7)))
+    assert any("credited with 500 kg" in said for said in remarks([mass, swollen]))
 
 
 @pytest.mark.parametrize("row", ["ANF", "CUSTOMS", "PCG", "shared"])

@@ -174,3 +174,22 @@ def test_a_campaign_is_simulated_and_taken_in_by_its_manifest(run, tmp_path):
     assert tally["files"] == summary["files"]
     assert tally["rows"] == tally["kept"] + tally["set_aside"]
     assert "SIMULATED" in run("brief").stdout
+
+
+def test_a_decision_is_made_shown_and_taken_back(run, taken_in):
+    run("consolidate")
+    asked = json.loads(run("decide", "1", "--json").stdout)
+    assert {one["field"]: one["report"] for one in asked}["drugs"] == 1
+    made = run("decide", "2", "--field", "drugs", "--reason", "weighed again", "--json").stdout
+    drugs = next(one for one in json.loads(made) if one["field"] == "drugs")
+    assert (drugs["report"], drugs["rule"], drugs["reason"]) == (2, "person", "weighed again")
+    assert "weighed again" in " ".join(run("decide", "1").stdout.split())
+    run("decide", "1", "--field", "drugs", "--withdraw")
+    back = json.loads(run("decide", "1", "--json").stdout)
+    assert {one["field"]: one["report"] for one in back}["drugs"] == 1
+    assert "alone" in run("decide", "3").stdout
+
+
+def test_an_unknown_field_is_refused_with_those_there_are(run, taken_in):
+    with pytest.raises(InvalidValueError, match="drugs, people"):
+        run("decide", "1", "--field", "colour", "--reason", "x")

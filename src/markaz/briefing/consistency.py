@@ -16,6 +16,10 @@ _WORDS = {
         "en": "“{subset}” ({part}) exceeds “{whole}” ({total}): they cannot be part and whole.",
         "ur": "«{subset}» ({part}) «{whole}» ({total}) سے زیادہ ہے: جزو کل سے بڑا نہیں ہو سکتا۔",
     },
+    "credit": {
+        "en": "“{agency}” is credited with {part} kg, more than the whole of {total} kg.",
+        "ur": "«{agency}» کے تحت {part} کلوگرام ہے جو کل {total} کلوگرام سے زیادہ ہے۔",
+    },
     "other": {
         "en": "Foreign nationals in clearance operations ({part}) are another population than the"
         " foreign suspects ({total}); the two are never added or compared.",
@@ -45,7 +49,7 @@ def remarks(figures: Sequence[Figure], *, lang: str = "en") -> tuple[str, ...]:
 
 
 def parts_sum_to_the_total(figures: Figures, lang: str) -> Iterator[str]:
-    """Every breakdown of the seized mass adds up to it."""
+    """Every breakdown of the seized mass adds up to it, agencies with what they count together."""
     whole = figures.get("seized_mass")
     if whole is None or whole.value is None:
         return
@@ -72,6 +76,19 @@ def a_part_never_exceeds_its_whole(figures: Figures, lang: str) -> Iterator[str]
         if part is not None and total is not None and part > total:
             yield _WORDS["subset"][lang].format(
                 subset=figures[subset].label, part=part, whole=figures[whole].label, total=total
+            )
+
+
+def no_agency_exceeds_the_nation(figures: Figures, lang: str) -> Iterator[str]:
+    """Agencies together may be credited with more than the total, one of them never."""
+    whole, credited = figures.get("seized_mass"), figures.get("seized_mass_by_agency")
+    if whole is None or whole.value is None or credited is None:
+        return
+    total = Decimal(whole.value) * _KG_PER_T
+    for row in credited.rows:
+        if row.value > total:
+            yield _WORDS["credit"][lang].format(
+                agency=row.label, part=_plain(Decimal(row.value)), total=_plain(total)
             )
 
 
@@ -107,6 +124,7 @@ def the_catch_all_stays_small(figures: Figures, lang: str) -> Iterator[str]:
 CHECKS: tuple[Callable[[Figures, str], Iterator[str]], ...] = (
     parts_sum_to_the_total,
     a_part_never_exceeds_its_whole,
+    no_agency_exceeds_the_nation,
     two_populations_stay_two,
     a_stated_value_is_within_known_prices,
     the_catch_all_stays_small,

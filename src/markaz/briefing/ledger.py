@@ -96,7 +96,7 @@ JOIN facts.dims d ON d.dim = f.dim
 JOIN facts.dims c ON c.agency = credits.agency AND c.country = d.country
      AND c.province = d.province AND c.kind = d.kind AND c.grain = d.grain AND c.status = d.status
      AND c.substance = d.substance
-WHERE NOT duplicate
+WHERE NOT duplicate AND mass_mg IS NOT NULL
 """
 _REPORTS = f"""
 CREATE TABLE facts.fact_reports AS

@@ -11,6 +11,13 @@ from markaz.records.figure import Figure, FigureRow
 SHARED = "shared"
 _SHARED = {"en": "counted by more than one agency", "ur": "ایک سے زیادہ اداروں میں شمار"}
 
+_NOTE = {
+    "en": "A joint operation stands under each agency that had a part in it; what several count is"
+    " taken off once in the last line.",
+    "ur": "مشترکہ کارروائی ہر شریک ادارے کے تحت درج ہے؛ جو کئی اداروں نے گنا وہ آخری سطر میں منہا"
+    " ہے۔",
+}
+
 
 def credited(reading: Reading, declaration: Declaration) -> Figure:
     """A sum by agency whose lines may exceed it, and the line that closes them to it."""
@@ -35,7 +42,7 @@ def credited(reading: Reading, declaration: Declaration) -> Figure:
         counted=sum(shared for *_, shared in credits),
     )
     ordered = sorted(rows.values(), key=lambda row: (-row.value, row.key))
-    return replace(figure, rows=(*ordered, more))
+    return replace(figure, rows=(*ordered, more), notes=(*figure.notes, _NOTE[reading.lang]))
 
 
 def _none_yet(agency: str, declaration: Declaration, *, lang: str) -> FigureRow:
