@@ -15,6 +15,7 @@ from markaz.briefing.labels import briefing_title
 from markaz.briefing.opening import Opened
 from markaz.briefing.printing import page, pdf
 from markaz.briefing.printing.numbers import printed
+from markaz.briefing.printing.sheets.notes import risk_remarks
 from markaz.briefing.printing.words import Lang
 from markaz.cli.desk import console
 from markaz.records.errors import InvalidValueError
@@ -32,7 +33,11 @@ def print_briefing(briefing: Briefing, *, lang: Lang = "en") -> None:
     )
     if is_simulated():
         console.print("SIMULATED: nothing in it is real.", style="bold red", justify="center")
-    overview = Table("figure", "value", "counted", "left out", "id", box=None, header_style="bold")
+    overview = Table(
+        *("figure", "value", "counted", "left out", "may be double", "id"),
+        box=None,
+        header_style="bold",
+    )
     for figure in briefing.figures:
         if not figure.rows:
             overview.add_row(
@@ -40,6 +45,7 @@ def print_briefing(briefing: Briefing, *, lang: Lang = "en") -> None:
                 value_text(figure, lang=lang),
                 f"{figure.counted:,}",
                 f"{sum(e.reports for e in figure.excluded):,}",
+                _double(figure, lang=lang),
                 f"[dim]{figure.id}[/]",
             )
     console.print(overview)
@@ -53,6 +59,15 @@ def print_briefing(briefing: Briefing, *, lang: Lang = "en") -> None:
 def value_text(figure: Figure, *, lang: Lang) -> str:
     """The figure's value with its unit, or the words for unknown."""
     return printed(figure.value, figure.unit, lang=lang)
+
+
+def _double(figure: Figure, *, lang: Lang) -> str:
+    if figure.risk is None:
+        return ""
+    if not figure.risk.pairs:
+        return "none"
+    expected = printed(figure.risk.expected, figure.unit, lang=lang)
+    return f"{expected} ({figure.risk.share} % in doubt)"
 
 
 def _breakdown(figure: Figure, *, lang: Lang) -> Table:
@@ -121,6 +136,8 @@ def print_opened(opened: Opened) -> None:
     console.print(f"Counted: {figure.counted:,}")
     for exclusion in figure.excluded:
         console.print(f"Left out: {exclusion.reports:,} ({exclusion.reason})")
+    for remark in risk_remarks(figure, lang="en"):
+        console.print(remark)
     if not opened.incidents:
         return
     table = Table("incident", "day", "place", "amount", "agencies", "reports", box=None)

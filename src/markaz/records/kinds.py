@@ -72,6 +72,19 @@ class AgencyRole(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ValueField(StrEnum):
+    """What of an incident one of its reports speaks for, each chosen apart from the others."""
+
+    DRUGS = "drugs"
+    PEOPLE = "people"
+    WHEN = "when"
+    WHERE = "where"
+    ROUTE = "route"
+    STATUS = "status"
+    WORTH = "worth"
+    LAND = "land"
+
+
 class DateBasis(StrEnum):
     """Which of a report's three dates puts it into a period."""
 

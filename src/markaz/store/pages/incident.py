@@ -48,7 +48,7 @@ class IncidentFile:
 def incident(number: int, *, by: User) -> IncidentFile | None:
     """The incident that a visible report tells of; None where there is none to be seen."""
     viewer = by.viewer
-    numbers = _told_together(number)
+    numbers = told_together(number)
     revisions = list(
         visible_reports(viewer)
         .filter(number__in=numbers)
@@ -68,7 +68,7 @@ def incident(number: int, *, by: User) -> IncidentFile | None:
     )
 
 
-def _told_together(number: int) -> set[int]:
+def told_together(number: int) -> set[int]:
     """The numbers of all reports that tell of the incident this one tells of."""
     link = Link.objects.filter(number=number, known_to=None).first()
     speaking = link.incident if link else number
