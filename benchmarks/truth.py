@@ -70,8 +70,8 @@ def _measure(files: Path) -> None:
 
     setup.ensure()
     by, now = setup.operator(), timezone.now()
-    _take_in(files, by=by, now=now)
-    reports, linked = _link(files, now=now)
+    take_in(files, by=by, now=now)
+    reports, linked = link_by_truth(files, now=now)
     truth = json.loads((files / "truth" / "figures.json").read_text(encoding="utf-8"))["exact"]
     year = Selection(first=date(_YEAR, 1, 1), last=date(_YEAR, 12, 31))
     print(f"{reports:,} reports, {linked:,} joined;", end="")
@@ -81,7 +81,8 @@ def _measure(files: Path) -> None:
         print(f" {figure.id} {off:+.3f} %", end=";")
 
 
-def _take_in(files: Path, *, by: object, now: datetime) -> None:
+def take_in(files: Path, *, by: object, now: datetime) -> None:
+    """Take in every file of a campaign, each on the day it was received."""
     from markaz.actions.intake import receive_file
 
     for entry in json.loads((files / "manifest.json").read_text(encoding="utf-8"))["files"]:
@@ -94,7 +95,7 @@ def _take_in(files: Path, *, by: object, now: datetime) -> None:
         )
 
 
-def _link(files: Path, *, now: datetime) -> tuple[int, int]:
+def link_by_truth(files: Path, *, now: datetime) -> tuple[int, int]:
     """Join what the truth says is one; give how many reports stand and how many were joined."""
     import pyarrow as pa
     from django.db import transaction

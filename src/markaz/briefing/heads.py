@@ -2,6 +2,8 @@
 
 import duckdb
 
+from markaz.records.kinds import MOST_TELLING
+
 # Columns that a report alone speaks for by itself.
 _OWN = "arrested, arrested_foreign, area_ha, stated_value_usd_cents"
 
@@ -68,10 +70,6 @@ LEFT JOIN credits first_credit ON first_credit.episode = told.episode AND nth = 
 LEFT JOIN asked ON asked.number = told.number
 WINDOW same AS (PARTITION BY told.episode)
 """  # noqa: S608 (pieces of this module)
-_KINDS = (
-    *("airport_case", "seizure", "arrest"),
-    *("clearance", "irregular_migration", "information"),
-)
 
 
 def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
@@ -81,5 +79,10 @@ def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
     episode of an incident.  The report whose number is the incident's carries the chosen values;
     the others are duplicates.  `unpicked` says that its drug lines are not the ones counted.
     """
-    for statement in (_TELLERS, _CREDITS, _ASKED, _HEADS.format(kinds=list(_KINDS))):
+    for statement in (
+        _TELLERS,
+        _CREDITS,
+        _ASKED,
+        _HEADS.format(kinds=[kind.value for kind in MOST_TELLING]),
+    ):
         connection.execute(statement)

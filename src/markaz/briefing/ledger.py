@@ -5,6 +5,7 @@ kind ...) is one row of `dims`; a fact is a number, a few days and its `dim`.  A
 million lines then groups by two small whole numbers.
 """
 
+from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
@@ -45,8 +46,11 @@ FROM (
     SELECT DISTINCT country, origin, departure, destination FROM heads
     WHERE destination <> '')
 """
-_DAYS = """
-    occurred_first, occurred_last, reported_on, received_on, known_from, known_to, in_question,
+_MOMENTS = """
+    occurred_first, occurred_last, reported_on, received_on, known_from, known_to, in_question
+"""
+_DAYS = f"""
+    {_MOMENTS},
     (year(occurred_first) * 12 + month(occurred_first) - 1)::SMALLINT AS occurred_month,
     (year(reported_on) * 12 + month(reported_on) - 1)::SMALLINT AS reported_month,
     (year(received_on) * 12 + month(received_on) - 1)::SMALLINT AS received_month
@@ -60,31 +64,27 @@ _SAME = """
 _LINES = f"""
 CREATE TABLE facts.fact_lines AS
 WITH priced AS (
-    SELECT l.report_id, l.line, l.substance, l.mass_mg, l.volume_ul, l.pieces, l.mass_low_mg,
-           l.mass_high_mg, coalesce(t.drug, false) AS drug,
-           h.rowid AS head,
-           h.* EXCLUDE (report_id, agency, origin, departure, destination, duplicate, drugs_id,
-                        arrested, arrested_foreign, area_ha, stated_value_usd_cents),
-           p.usd_per_kg
+    SELECT h.rowid AS head, h.number, h.incident, h.episode, h.unpicked, {_MOMENTS}, d.dim,
+           d.in_total AS drug, l.line, l.mass_mg, l.volume_ul, l.pieces, l.mass_low_mg,
+           l.mass_high_mg, p.usd_per_kg
     FROM raw_lines l JOIN heads h USING (report_id)
-    LEFT JOIN drug_totals t ON t.substance = l.substance
-    ASOF LEFT JOIN prices p ON p.substance = l.substance AND p.valid_from <= h.occurred_first
+    JOIN facts.dims d ON d.agency = h.weighed_by AND {_SAME} AND d.substance = l.substance
+    LEFT JOIN prices p ON p.substance = l.substance AND h.occurred_first >= p.valid_from
+         AND (p.valid_until IS NULL OR h.occurred_first < p.valid_until)
 ), ranked AS (
     SELECT *,
         row_number() OVER (
             PARTITION BY head
             ORDER BY drug DESC, mass_mg IS NULL, usd_per_kg IS NULL, line) AS nth,
-        row_number() OVER (
-            PARTITION BY head, substance ORDER BY mass_mg IS NULL, line) AS nth_of_substance
+        row_number() OVER (PARTITION BY head, dim ORDER BY mass_mg IS NULL, line) AS nth_of_dim
     FROM priced
 )
-SELECT h.number, h.incident, h.episode, d.dim::INTEGER AS dim, {_DAYS}, unpicked AS duplicate,
+SELECT number, incident, episode, dim::INTEGER AS dim, {_DAYS}, unpicked AS duplicate,
        mass_mg, volume_ul, pieces, mass_low_mg, mass_high_mg, mass_mg * usd_per_kg AS value_uusd,
        CASE WHEN nth > 1 OR NOT drug THEN 0 WHEN mass_mg IS NULL THEN 2
             WHEN usd_per_kg IS NULL THEN 3 ELSE 1 END::TINYINT AS lead,
-       (nth_of_substance = 1)::TINYINT AS lead_of_substance
-FROM ranked h
-JOIN facts.dims d ON d.agency = h.weighed_by AND {_SAME} AND d.substance = h.substance
+       (nth_of_dim = 1)::TINYINT AS lead_of_substance
+FROM ranked
 ORDER BY known_to IS NOT NULL, occurred_first
 """  # noqa: S608 (pieces of this module)
 # The weight of a joint operation once more for each further agency that had a part in it.
@@ -197,11 +197,20 @@ def _drug_totals() -> pa.Table:
 
 
 def _prices() -> pa.Table:
-    chosen = [price for price in PRICES if price.level == VALUE_LEVEL]
+    """Each price and the day on which another of the same substance follows it."""
+    chosen = sorted(
+        (price for price in PRICES if price.level == VALUE_LEVEL),
+        key=lambda price: (price.substance, price.valid_from),
+    )
+    follows = [
+        after.valid_from if after and after.substance == price.substance else None
+        for price, after in zip_longest(chosen, chosen[1:])
+    ]
     return pa.table(
         {
             "substance": [price.substance for price in chosen],
             "usd_per_kg": pa.array([price.usd_per_kg for price in chosen], pa.int64()),
             "valid_from": pa.array([price.valid_from for price in chosen], pa.date32()),
+            "valid_until": pa.array(follows, pa.date32()),
         }
     )

@@ -10,13 +10,16 @@ _SHARE = "ln(4.0 / 3)", "ln(4.0)"
 _THOUSAND = "ln(800.0)", "ln(1250.0)"
 _FAR = 5
 
+# `kinds` is one number for the set of substances that a report names.
 _WEIGHED = """
 CREATE OR REPLACE TEMP TABLE weighed AS
-SELECT report_id, count(*) AS lines,
-       count(*) FILTER (mass_mg IS NULL AND volume_ul IS NULL AND pieces IS NULL) AS unread,
-       sum(mass_mg)::BIGINT AS mass_mg,
-       string_agg(DISTINCT substance, ' ' ORDER BY substance) AS substances
-FROM raw_lines SEMI JOIN revisions USING (report_id) GROUP BY report_id
+SELECT report_id, sum(lines)::BIGINT AS lines, sum(unread)::BIGINT AS unread,
+       sum(mass_mg)::BIGINT AS mass_mg, bit_xor(hash(substance)) AS kinds
+FROM (
+    SELECT report_id, substance, count(*) AS lines, sum(mass_mg)::BIGINT AS mass_mg,
+           count(*) FILTER (mass_mg IS NULL AND volume_ul IS NULL AND pieces IS NULL) AS unread
+    FROM raw_lines SEMI JOIN revisions USING (report_id) GROUP BY report_id, substance
+) GROUP BY report_id
 """
 _DECIDED = f"""
 CREATE OR REPLACE TEMP TABLE decided AS
@@ -35,7 +38,7 @@ CREATE OR REPLACE TEMP TABLE candidates AS
 WITH beside AS (
     SELECT members.*, revisions.* EXCLUDE (report_id, number, known_from, known_to),
            coalesce(lines, 0) AS lines, coalesce(unread, 0) AS unread, weighed.mass_mg,
-           coalesce(substances, '') AS substances,
+           kinds,
            -- A weight of nothing has no logarithm and weighs against nobody.
            ln(nullif(weighed.mass_mg, 0)) AS log_mg
     FROM members JOIN revisions USING (report_id) LEFT JOIN weighed USING (report_id)
@@ -52,8 +55,7 @@ WITH beside AS (
                             AND 0.0005 PRECEDING) > 0 AS wrapped,
         coalesce(count(log_mg) OVER together >= 3
             AND abs(log_mg - median(log_mg) OVER together) > ln({_FAR}), false) AS outlying,
-        coalesce(min(nullif(substances, '')) OVER together
-                 <> max(nullif(substances, '')) OVER together, false) AS kinds_differ,
+        coalesce(min(kinds) OVER together <> max(kinds) OVER together, false) AS kinds_differ,
         count(arrested) OVER (PARTITION BY episode, arrested) AS same_people,
         count(*) OVER (PARTITION BY episode, occurred_first, occurred_last) AS same_when,
         count(*) OVER (PARTITION BY episode, country, province, district, airport) AS same_where,

@@ -23,10 +23,14 @@ SELECT number, incident AS root, begins, ends FROM joined WHERE ends IS NULL OR 
 UNION ALL
 SELECT number, number, begins, ends FROM own WHERE ends IS NULL OR begins < ends
 """
+# What the rules compare and nothing else: these rows are sorted many times.
 _REVISIONS = """
 CREATE OR REPLACE TEMP TABLE revisions AS
-SELECT * EXCLUDE (known_from, known_to), known_from AT TIME ZONE 'UTC' AS known_from,
-       known_to AT TIME ZONE 'UTC' AS known_to
+SELECT report_id, number, known_from AT TIME ZONE 'UTC' AS known_from,
+       known_to AT TIME ZONE 'UTC' AS known_to,
+       role, status, occurred_first, occurred_last, reported_on, country, province, district,
+       airport, origin, departure, transit, destination, arrested, arrested_foreign,
+       stated_value_usd_cents, area_ha
 FROM raw_reports SEMI JOIN belonging USING (number)
 """
 _PRESENCES = """

@@ -110,7 +110,7 @@ def _unlike(*columns: str) -> str:
 
 _FOUND = "('lab_confirmed', 'court_confirmed')"
 _DIFFERS = {
-    ValueField.DRUGS: f"({_unlike('substances')} OR {_apart('mass_mg')})",
+    ValueField.DRUGS: f"(mine.kinds <> other.kinds OR {_apart('mass_mg')})",
     ValueField.PEOPLE: "(mine.arrested <> other.arrested"
     " OR mine.arrested_foreign <> other.arrested_foreign)",
     ValueField.WHEN: "(mine.occurred_last < other.occurred_first"

@@ -14,6 +14,17 @@ class ReportKind(StrEnum):
     INFORMATION = "information"
 
 
+# Of the kinds that reports of one incident give, the first here says most of it.
+MOST_TELLING = (
+    ReportKind.AIRPORT_CASE,
+    ReportKind.SEIZURE,
+    ReportKind.ARREST,
+    ReportKind.CLEARANCE,
+    ReportKind.IRREGULAR_MIGRATION,
+    ReportKind.INFORMATION,
+)
+
+
 class Grain(StrEnum):
     """Whether a report tells of one event or sums many; the two are never added together."""
 

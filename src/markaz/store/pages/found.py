@@ -7,6 +7,7 @@ from datetime import date
 
 from markaz.accounts.models import User
 from markaz.records.incident import Spoken
+from markaz.records.kinds import MOST_TELLING
 from markaz.store.models import LineRow, Link, ReportRow
 from markaz.store.pages.lists import visible_reports
 
@@ -97,6 +98,11 @@ def _seized(ids: Iterable[int]) -> dict[int, list[tuple[str, int | None]]]:
     return found
 
 
+def _kind(told_by: list[ReportRow]) -> str:
+    said = {report.kind for report in told_by}
+    return next((kind.value for kind in MOST_TELLING if kind in said), "")
+
+
 def _line(
     head: _Speaking, told_by: list[ReportRow], seized: list[tuple[str, int | None]]
 ) -> IncidentLine:
@@ -105,7 +111,7 @@ def _line(
         number=head.own.number,
         occurred_first=head.when.occurred_first,
         occurred_last=head.when.occurred_last,
-        kind=head.own.kind,
+        kind=_kind(told_by),
         province=head.where.province,
         district=head.where.district,
         place_text=head.where.place_text,
