@@ -39,6 +39,7 @@ _BESIDE_TRUTH = (
     ("value", "value_international", "value_usd", 1, "USD"),
     ("land cleared", "land_cleared", "acres", 1, "acres"),
 )
+_MILLION = 1_000_000
 _SIGN_INS = (
     ("analyst", "NCC", "analyst"),
     ("head", "NCC", "head"),
@@ -132,7 +133,7 @@ def _show_truth(path: Path, *, values: Mapping[str, Number | None]) -> None:
 
 
 def _short(value: float) -> str:
-    return f"{value:,.3f}".rstrip("0").rstrip(".")
+    return f"{value:,.0f}" if abs(value) >= _MILLION else f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def _sign_ins(path: Path, *, by: User, now: datetime) -> dict[str, str]:
