@@ -9,7 +9,9 @@ from django.apps import apps
 from django.core import serializers
 
 from markaz.actions import accounts, briefing, consolidation, intake, upkeep, viewing
+from markaz.actions.review import judging
 from markaz.records.figure import Selection
+from markaz.records.kinds import Verdict
 from markaz.store import audit
 from markaz.store.models import ReportRow
 
@@ -36,9 +38,21 @@ def receive(by, now, file):
     intake.receive_file(again, source="markaz-standard", by=by, now=now)
 
 
+def numbers() -> list[int]:
+    return list(ReportRow.objects.order_by("number").values_list("number", flat=True))
+
+
+def judge(by, now, file):
+    judging.judge_pair(*numbers(), verdict=Verdict.POSITIVE, reason="", by=by, now=now)
+
+
 CHANGES: dict[str, Callable] = {
     "receive": receive,
     "consolidate": lambda by, now, file: consolidation.consolidate(by=by, now=now),
+    "judge": judge,
+    "merge": lambda by, now, file: judging.merge(numbers(), reason="", by=by, now=now),
+    "unmerge": lambda by, now, file: judging.unmerge(numbers()[0], reason="", by=by, now=now),
+    "undo": lambda by, now, file: judging.undo(1, by=by, now=now),
     "freeze": lambda by, now, file: briefing.freeze(YEAR, name="first", by=by, now=now),
     "view": lambda by, now, file: viewing.view_incident(
         ReportRow.objects.first().number, by=by, now=now
@@ -51,6 +65,10 @@ CHANGES: dict[str, Callable] = {
     ),
     "back up": lambda by, now, file: upkeep.back_up(file.parent / "copy", by=by, now=now),
 }
+
+
+# What takes a report out, or a word back, needs one that stands.
+NEED_A_WORD = {"unmerge", "undo"}
 
 
 def everything() -> str:
@@ -68,6 +86,8 @@ def test_a_change_stands_with_its_audit_row_or_not_at_all(
         raise OSError("the log is full")
 
     intake.receive_file(file, source="markaz-standard", by=operator, now=now)
+    if change in NEED_A_WORD:
+        judge(operator, now, file)
     before = everything()
     with monkeypatch.context() as patched, pytest.raises(OSError, match="full"):
         patched.setattr(audit, "log", broken)

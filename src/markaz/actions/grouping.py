@@ -14,10 +14,12 @@ from django.conf import settings
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.consolidation.clusters import Grouped, Pair, Said, group, welds
+from markaz.consolidation.clusters import Grouped, group, welds
+from markaz.consolidation.said import Blocks, Pair, Said, Word, heard
 from markaz.consolidation.weights import model as models
 from markaz.consolidation.weights.model import Model
 from markaz.governance.audit import Event
+from markaz.records.kinds import Verdict
 from markaz.store import audit
 from markaz.store.incidents import judging, links, pairs
 
@@ -53,11 +55,7 @@ def regroup(
     numbers: Iterable[int], *, model: Model, because: Because, by: User, now: datetime
 ) -> links.Change:
     """Form anew the incidents that hang together with these reports, and no others."""
-    around = pairs.component(
-        numbers,
-        automatic=_mbits(model.automatic),
-        together=judging.standing().together,
-    )
+    around = pairs.component(numbers, automatic=mbits(model.automatic))
     return _stand(around, model=model, because=because, by=by, now=now)
 
 
@@ -65,13 +63,12 @@ def regroup(
 def _stand(
     among: set[int] | None, *, model: Model, because: Because, by: User, now: datetime
 ) -> links.Change:
-    judged = judging.standing()
     weights, agencies = pairs.weights(among), pairs.agencies(among)
-    said = Said(together=_among(judged.together, agencies), apart=_among(judged.apart, agencies))
-    grouped = group(weights, agencies, said=said, automatic=_mbits(model.automatic))
-    change = links.stand(_joined(grouped, rule=model.name), among=among, now=now)
     weighed = weights if among is None else pairs.touching(among)
-    pairs.flag(_reviewed(weighed, grouped, judged=judged, model=model, among=among))
+    said = words(None if among is None else among.union(*weighed))
+    grouped = group(weights, agencies, said=_of(agencies, said), automatic=mbits(model.automatic))
+    change = links.stand(_joined(grouped, rule=model.name), among=among, now=now)
+    pairs.flag(_reviewed(weighed, grouped, said=said, model=model, among=among))
     audit.log(
         because.event,
         subject=because.subject,
@@ -82,8 +79,22 @@ def _stand(
     return change
 
 
-def _among(judged: Iterable[Pair], agencies: Mapping[int, str]) -> frozenset[Pair]:
-    return frozenset(pair for pair in judged if pair[0] in agencies and pair[1] in agencies)
+def words(numbers: set[int] | None = None) -> Said:
+    """What people said of these reports, or of all, as far as later words left it standing."""
+    verdicts = judging.standing(numbers).latest
+    return heard(
+        Word(pair, together=verdict is Verdict.POSITIVE)
+        for pair, verdict in verdicts
+        if verdict is not Verdict.UNSURE
+    )
+
+
+def _of(agencies: Mapping[int, str], said: Said) -> Said:
+    """What was said of these reports among each other."""
+    return Said(
+        together=frozenset(pair for pair in said.together if agencies.keys() >= set(pair)),
+        apart=frozenset(pair for pair in said.apart if agencies.keys() >= set(pair)),
+    )
 
 
 def _joined(grouped: Iterable[Grouped], *, rule: str) -> pa.Table:
@@ -104,23 +115,31 @@ def _reviewed(
     weighed: Mapping[Pair, int],
     grouped: list[Grouped],
     *,
-    judged: judging.Standing,
+    said: Said,
     model: Model,
     among: set[int] | None,
 ) -> dict[Pair, bool]:
-    """Which pairs wait for a person: likely ones that were not joined, and doubtful welds."""
+    """Which pairs wait for a person: likely ones that were not joined, and doubtful welds.
+
+    What a person's words already answer is not asked, even where nobody judged that very pair.
+    """
     incident = {number: one.incident for one in grouped for number in one.members}
     if among is not None:
         outside = {number for pair in weighed for number in pair if number not in among}
         incident.update(links.incidents(outside))
-    review = _mbits(model.review)
+    review = mbits(model.review)
     doubtful = welds(grouped, weighed, review=review)
-    settled = judged.together | judged.apart
+    blocks = said.blocks()
     return {
-        pair: pair not in settled
+        pair: not _answered(pair, blocks)
         and (pair in doubtful or (weight >= review and _apart(pair, incident)))
         for pair, weight in weighed.items()
     }
+
+
+def _answered(pair: Pair, blocks: Blocks) -> bool:
+    left, right = pair
+    return blocks.root(left) == blocks.root(right) or blocks.parted(left, right)
 
 
 def _apart(pair: Pair, incident: Mapping[int, int]) -> bool:
@@ -128,5 +147,6 @@ def _apart(pair: Pair, incident: Mapping[int, int]) -> bool:
     return incident.get(left, left) != incident.get(right, right)
 
 
-def _mbits(bits: float) -> int:
+def mbits(bits: float) -> int:
+    """A weight in whole thousandths of a bit, as pairs are kept."""
     return round(bits * 1000)

@@ -3,25 +3,22 @@
 A person's word goes before every weight.  One agency's two references stay two events; and two
 groups join only if their reports, taken each against each, agree on the whole, so that a chain of
 weak links does not weld two large seizures.
+
+A person who says that two reports are one event says it of the two events they tell of: what the
+weights hold together with either comes along, even against the limits above, and only what a
+person held apart from it stays out.  So reports are grouped by weights first, and those groups
+are what people's words join.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from markaz.consolidation.said import Blocks, Pair, Said
+
 # What a pair weighs that was not compared or fell below what is kept (thousandths of a bit).
 UNCOMPARED = -8_000
 
 _A_PAIR = 2
-
-Pair = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What people judged: pairs that are one event, and pairs that are not."""
-
-    together: frozenset[Pair] = frozenset()
-    apart: frozenset[Pair] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,63 +36,38 @@ class Grouped:
 
 @dataclass(slots=True)
 class _Groups:
-    """The groups while they grow."""
+    """The groups while they grow: by weights alone, and with what people said."""
 
     weights: Mapping[Pair, int]
     agencies: Mapping[int, str]
-    said: Said
-    of: dict[int, int] = field(default_factory=dict)
-    members: dict[int, list[int]] = field(default_factory=dict)
+    whole: Blocks
+    weighed: Blocks = field(default_factory=Blocks)
     joined_by: dict[int, int | None] = field(default_factory=dict)
-    apart: dict[int, set[int]] = field(default_factory=dict)
-    # Of reports that a person put together, the group as it stood then.
-    voice: dict[int, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for left, right in self.said.apart:
-            self.apart.setdefault(left, set()).add(right)
-            self.apart.setdefault(right, set()).add(left)
+    def say(self, together: Iterable[Pair]) -> None:
+        for left, right in sorted(together):
+            self._note(self.whole.join(left, right), None)
 
-    def root(self, number: int) -> int:
-        return self.of.get(number, number)
+    def weigh(self, left: int, right: int, *, weight: int, automatic: int) -> None:
+        if self._may_join(left, right, automatic=automatic):
+            self.weighed.join(left, right)
+            self._note(self.whole.join(left, right), weight)
 
-    def group(self, root: int) -> list[int]:
-        return self.members.get(root, [root])
+    def _note(self, moved: int | None, weight: int | None) -> None:
+        if moved is not None:
+            self.joined_by[moved] = weight
 
-    def join(self, left: int, right: int, *, weight: int | None) -> None:
-        kept, moved = sorted((self.root(left), self.root(right)))
-        if kept == moved:
-            return
-        arriving = self.group(moved)
-        self.joined_by.setdefault(moved, weight)
-        for number in arriving:
-            self.of[number] = kept
-        self.members[kept] = self.group(kept) + arriving
-        self.members.pop(moved, None)
-
-    def may_join(self, left: int, right: int, *, automatic: int) -> bool:
-        ours, theirs = self.group(self.root(left)), self.group(self.root(right))
-        if len(ours) == len(theirs) == 1:
-            return self.agencies[left] != self.agencies[right] and not self._parted(ours, theirs)
-        held = {self.agencies[number] for number in ours}
-        if any(self.agencies[number] in held for number in theirs) or self._parted(ours, theirs):
+    def _may_join(self, left: int, right: int, *, automatic: int) -> bool:
+        if self.weighed.root(left) == self.weighed.root(right) or self.whole.parted(left, right):
             return False
-        voices = [
-            max(self._weight(a, b) for a in mine for b in yours)
-            for mine in self._voices(ours)
-            for yours in self._voices(theirs)
-        ]
-        return sum(voices) >= automatic * len(voices)
-
-    def _parted(self, ours: list[int], theirs: list[int]) -> bool:
-        return any(not self.apart.get(number, set()).isdisjoint(theirs) for number in ours)
-
-    def _voices(self, members: list[int]) -> list[list[int]]:
-        """The members, those that a person put together as one: they need no weight between."""
-        by_voice: dict[int, list[int]] = {}
-        for number in members:
-            by_voice.setdefault(self.voice.get(number, number), []).append(number)
-        return list(by_voice.values())
+        ours, theirs = self.weighed.block(left), self.weighed.block(right)
+        held = {self.agencies[number] for number in ours}
+        if any(self.agencies[number] in held for number in theirs):
+            return False
+        if len(ours) == len(theirs) == 1:
+            return True
+        total = sum(self._weight(a, b) for a in ours for b in theirs)
+        return total >= automatic * len(ours) * len(theirs)
 
     def _weight(self, a: int, b: int) -> int:
         return self.weights.get((min(a, b), max(a, b)), UNCOMPARED)
@@ -110,22 +82,20 @@ def group(
         weights: by pair (smaller number first), in thousandths of a bit; what is missing is
             UNCOMPARED.
         agencies: the agency of every report that occurs.
-        said: what people judged.
+        said: what people judged, free of contradiction.
         automatic: the weight from which a pair is joined by itself.
     """
-    groups = _Groups(weights, agencies, said)
-    for left, right in sorted(said.together):
-        groups.join(left, right, weight=None)
-    groups.voice = {number: groups.root(number) for number in groups.of}
+    whole = Blocks()
+    groups = _Groups(weights, agencies, whole)
+    groups.say(said.together)
+    for left, right in sorted(said.apart):
+        whole.part(left, right)
     strongest = sorted(((-weight, pair) for pair, weight in weights.items() if weight >= automatic))
     for weight, (left, right) in strongest:
-        if groups.root(left) != groups.root(right) and groups.may_join(
-            left, right, automatic=automatic
-        ):
-            groups.join(left, right, weight=-weight)
+        groups.weigh(left, right, weight=-weight, automatic=automatic)
     return [
         Grouped(tuple(sorted(members)), _reasons(members, groups))
-        for _, members in sorted(groups.members.items())
+        for _, members in sorted(whole.members.items())
         if len(members) > 1
     ]
 

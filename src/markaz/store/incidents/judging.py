@@ -1,10 +1,10 @@
 """What people said of pairs of reports: append-only, the latest word that was not taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from markaz.accounts.models import User
 from markaz.records.kinds import Verdict
@@ -12,15 +12,18 @@ from markaz.store.bulk import one_at_a_time
 from markaz.store.models import JudgementRow
 
 Pair = tuple[int, int]
+_MANY = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The pairs that stand judged, by verdict."""
+class Verdicts:
+    """The verdict that stands on each judged pair, the latest first."""
 
-    together: frozenset[Pair]
-    apart: frozenset[Pair]
-    unsure: frozenset[Pair]
+    latest: tuple[tuple[Pair, Verdict], ...]
+
+    def of(self, verdict: Verdict) -> frozenset[Pair]:
+        """The pairs of one verdict."""
+        return frozenset(pair for pair, said in self.latest if said is verdict)
 
 
 def judge(pairs: Iterable[Pair], verdict: Verdict, *, reason: str, by: User, now: datetime) -> int:
@@ -46,14 +49,14 @@ def judge(pairs: Iterable[Pair], verdict: Verdict, *, reason: str, by: User, now
 def withdraw(act: int, *, by: User, now: datetime) -> tuple[Pair, ...]:
     """Take an act back.  Gives the pairs that it judged; none where it was taken back already."""
     one_at_a_time("links")
+    judged = list(JudgementRow.objects.filter(act=act).exclude(verdict=Verdict.WITHDRAWN))
+    lefts = {row.left for row in judged}
     taken = set(
-        JudgementRow.objects.filter(verdict=Verdict.WITHDRAWN).values_list("withdraws", flat=True)
+        JudgementRow.objects.filter(verdict=Verdict.WITHDRAWN, left__in=lefts).values_list(
+            "withdraws", flat=True
+        )
     )
-    rows = [
-        row
-        for row in JudgementRow.objects.filter(act=act).exclude(verdict=Verdict.WITHDRAWN)
-        if row.id not in taken
-    ]
+    rows = [row for row in judged if row.id not in taken]
     following = _next_act()
     at = now.astimezone(UTC)
     JudgementRow.objects.bulk_create(
@@ -71,26 +74,50 @@ def withdraw(act: int, *, by: User, now: datetime) -> tuple[Pair, ...]:
     return tuple((row.left, row.right) for row in rows)
 
 
-def standing() -> Standing:
-    """What people's judgements come to today."""
-    rows = list(
-        JudgementRow.objects.order_by("id").values_list(
-            "id", "left", "right", "verdict", "withdraws"
-        )
-    )
-    taken = {withdraws for *_, verdict, withdraws in rows if verdict == Verdict.WITHDRAWN}
-    latest: dict[Pair, str] = {}
-    for pk, left, right, verdict, _ in rows:
-        if pk not in taken and verdict != Verdict.WITHDRAWN:
-            latest[left, right] = verdict
-    by_verdict: dict[str, set[Pair]] = {verdict: set() for verdict in Verdict}
-    for pair, verdict in latest.items():
-        by_verdict[verdict].add(pair)
-    return Standing(
-        together=frozenset(by_verdict[Verdict.POSITIVE]),
-        apart=frozenset(by_verdict[Verdict.NEGATIVE]),
-        unsure=frozenset(by_verdict[Verdict.UNSURE]),
-    )
+def standing(numbers: Iterable[int] | None = None) -> Verdicts:
+    """What people's judgements come to today.
+
+    Given reports, only what was said of them and of those they are held together with.
+    """
+    if numbers is None:
+        return _verdicts(JudgementRow.objects.all())
+    found: dict[int, JudgementRow] = {}
+    known, fresh = set[int](), set(numbers)
+    while fresh:
+        known |= fresh
+        rows = list(_about(fresh))
+        found.update({row.id: row for row in rows})
+        fresh = _together(rows) - known
+    return _verdicts(found.values())
+
+
+def held_with(numbers: Iterable[int]) -> set[int]:
+    """The reports that a person's standing word holds together with any of these."""
+    return _together(_about(numbers))
+
+
+def _about(numbers: Iterable[int]) -> Iterator[JudgementRow]:
+    ordered = sorted(numbers)
+    for first in range(0, len(ordered), _MANY):
+        some = ordered[first : first + _MANY]
+        yield from JudgementRow.objects.filter(Q(left__in=some) | Q(right__in=some))
+
+
+def _together(rows: Iterable[JudgementRow]) -> set[int]:
+    return {number for pair in _verdicts(rows).of(Verdict.POSITIVE) for number in pair}
+
+
+def _verdicts(rows: Iterable[JudgementRow]) -> Verdicts:
+    ordered = sorted(rows, key=lambda row: row.id)
+    taken = {row.withdraws for row in ordered if row.verdict == Verdict.WITHDRAWN}
+    latest: dict[Pair, Verdict] = {}
+    for row in ordered:
+        if row.id not in taken and row.verdict != Verdict.WITHDRAWN:
+            pair = (row.left, row.right)
+            # Taken out first, so that a pair judged again stands where its last word does.
+            latest.pop(pair, None)
+            latest[pair] = Verdict(row.verdict)
+    return Verdicts(tuple(reversed(latest.items())))
 
 
 def _next_act() -> int:

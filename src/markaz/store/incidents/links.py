@@ -1,6 +1,6 @@
 """The links that say which reports tell of one incident, and how they come to stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,17 +40,29 @@ def alone() -> None:
 
 def incidents(numbers: Iterable[int]) -> dict[int, int]:
     """The incident of each of these reports that is linked to another."""
-    ordered = sorted(numbers)
     found: dict[int, int] = {}
-    for first in range(0, len(ordered), _MANY):
-        rows = Link.objects.filter(known_to=None, number__in=ordered[first : first + _MANY])
+    for some in _in_parts(numbers):
+        rows = Link.objects.filter(known_to=None, number__in=some)
         found.update(rows.values_list("number", "incident"))
+    return found
+
+
+def members(numbers: Iterable[int]) -> dict[int, set[int]]:
+    """The incidents of these reports, each with all reports that tell of it."""
+    wanted = set(numbers)
+    of = incidents(wanted)
+    found = {of.get(number, number): {of.get(number, number)} for number in wanted}
+    for some in _in_parts(found):
+        rows = Link.objects.filter(known_to=None, incident__in=some)
+        for number, incident in rows.values_list("number", "incident"):
+            found[incident].add(number)
     return found
 
 
 def stand(joined: pa.Table, *, among: set[int] | None = None, now: datetime) -> Change:
     """Let exactly these links stand (schema JOINED); what stands already is left as it is.
 
+    A link that a person's word takes over from the weights, or leaves to them, is a new one.
     `among` limits the change to the links of these reports; None means all links.
     """
     alone()
@@ -58,13 +70,13 @@ def stand(joined: pa.Table, *, among: set[int] | None = None, now: datetime) -> 
     standing = _standing(among)
     ended = [
         link_id
-        for number, (link_id, incident) in standing.items()
-        if number not in wanted or wanted[number]["incident"] != incident
+        for number, (link_id, *held) in standing.items()
+        if number not in wanted or _held(wanted[number]) != held
     ]
     added = [
         row
         for number, row in wanted.items()
-        if number not in standing or standing[number][1] != row["incident"]
+        if number not in standing or list(standing[number][1:]) != _held(row)
     ]
     at = now.astimezone(UTC)
     for first in range(0, len(ended), _MANY):
@@ -73,16 +85,30 @@ def stand(joined: pa.Table, *, among: set[int] | None = None, now: datetime) -> 
     return Change(joined=len(added), parted=len(ended))
 
 
-def _standing(among: set[int] | None) -> dict[int, tuple[int, int]]:
-    rows = Link.objects.filter(known_to=None).values_list("id", "number", "incident")
-    if among is None:
-        return {number: (pk, incident) for pk, number, incident in rows.iterator()}
-    ordered = sorted(among)
-    found: dict[int, tuple[int, int]] = {}
-    for first in range(0, len(ordered), _MANY):
-        some = rows.filter(number__in=ordered[first : first + _MANY])
-        found.update({number: (pk, incident) for pk, number, incident in some})
-    return found
+def _held(row: Mapping[str, object]) -> list[object]:
+    """What a link says: the incident, and whether weights or a person joined it."""
+    return [row["incident"], row["weight_mbits"] is not None]
+
+
+def _standing(among: set[int] | None) -> dict[int, tuple[int, int, bool]]:
+    rows = Link.objects.filter(known_to=None).values_list(
+        "number", "id", "incident", "weight_mbits"
+    )
+    some = (
+        [rows.iterator()]
+        if among is None
+        else (rows.filter(number__in=part) for part in _in_parts(among))
+    )
+    return {
+        number: (link_id, incident, weight is not None)
+        for part in some
+        for number, link_id, incident, weight in part
+    }
+
+
+def _in_parts(numbers: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(numbers)
+    return (ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY))
 
 
 def _add(added: list[dict[str, object]], *, at: datetime) -> None:

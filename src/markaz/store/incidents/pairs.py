@@ -9,6 +9,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from markaz.records.kinds import Grain
 from markaz.store.bulk import insert
+from markaz.store.incidents import judging
 from markaz.store.models import ArrivalKey, ArrivalRow, Link, MatchRun, PairRow, ReportRow
 
 Pair = tuple[int, int]
@@ -73,16 +74,12 @@ def weights(numbers: Iterable[int] | None = None) -> dict[Pair, int]:
     return found
 
 
-def component(numbers: Iterable[int], *, automatic: int, together: frozenset[Pair]) -> set[int]:
+def component(numbers: Iterable[int], *, automatic: int) -> set[int]:
     """The reports that hang together with these by strong pairs, by a person's word or a link."""
-    said: dict[int, set[int]] = {}
-    for left, right in together:
-        said.setdefault(left, set()).add(right)
-        said.setdefault(right, set()).add(left)
     found = set(numbers)
     fresh = set(found)
     while fresh:
-        near = {other for number in fresh for other in said.get(number, ())}
+        near = judging.held_with(fresh)
         for some in _in_parts(fresh):
             strong = PairRow.objects.filter(weight_mbits__gte=automatic)
             near.update(strong.filter(left__in=some).values_list("right", flat=True))
