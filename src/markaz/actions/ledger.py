@@ -15,7 +15,7 @@ from markaz.governance.visibility import CENTRE, Viewer, predicate
 from markaz.store import raw
 
 # Raised whenever the derived files change their form, so that older ones are built afresh.
-FORM = 5
+FORM = 6
 
 
 def folder() -> Path:

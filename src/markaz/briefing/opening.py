@@ -55,7 +55,7 @@ GROUP BY ALL
 _BEHIND = """
 WITH page AS (
     SELECT number, sum(amount) AS amount FROM opened GROUP BY number
-    ORDER BY amount DESC, number LIMIT {limit} OFFSET {offset}
+    ORDER BY abs(sum(amount)) DESC, number LIMIT {limit} OFFSET {offset}
 ), found AS MATERIALIZED (
     SELECT number, amount, incident, report_id
     FROM page JOIN (
@@ -79,7 +79,7 @@ SELECT found.number, amount, reports, days.occurred_first, days.occurred_last,
        days.occurred_precision, agencies, places.province, places.district, places.place_text
 FROM found JOIN told_by USING (number) JOIN chosen USING (number)
 JOIN wide days ON days.report_id = when_id JOIN wide places ON places.report_id = where_id
-ORDER BY amount DESC, found.number
+ORDER BY abs(amount) DESC, found.number
 """
 
 
