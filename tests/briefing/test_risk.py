@@ -70,6 +70,7 @@ def test_a_pair_with_a_hidden_report_is_no_doubt_of_the_viewers(ledger):
         *weighing(60), {"agency": "CUSTOMS"}, open_pairs=[(1, 2, EVEN)], visible="agency = 'ANF'"
     )
     assert risks(connection)["seized_mass"] == Risk()
+    assert connection.execute("SELECT * FROM open_pairs").fetchall() == []
 
 
 @pytest.mark.parametrize(

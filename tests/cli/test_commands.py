@@ -227,6 +227,13 @@ def test_a_decision_is_made_shown_and_taken_back(run, taken_in):
     assert "alone" in run("decide", "3").stdout
 
 
+def test_a_joint_operation_is_taken_off_the_agencies_lines_once(run, taken_in):
+    run("consolidate")
+    printed = " ".join(run("brief", "--from", "2025-01-01", "--to", "2025-12-31").stdout.split())
+    assert "counted by more than one agency \N{MINUS SIGN}1.5 kg 1" in printed
+    assert "may be double" in printed
+
+
 def test_an_unknown_field_is_refused_with_those_there_are(run, taken_in):
     with pytest.raises(InvalidValueError, match="drugs, people"):
         run("decide", "1", "--field", "colour", "--reason", "x")

@@ -125,7 +125,8 @@ _OPEN_PAIRS = """
 CREATE TABLE facts.open_pairs AS
 SELECT "left", "right",
        round(1000000 / (1 + pow(2.0, -weight_mbits / 1000.0)))::INTEGER AS chance_millionths
-FROM raw_open_pairs
+FROM raw_open_pairs SEMI JOIN (SELECT number AS "left" FROM heads) USING ("left")
+SEMI JOIN (SELECT number AS "right" FROM heads) USING ("right")
 """
 _LAST_CHANGE = """
 CREATE TABLE facts.last_change AS

@@ -58,7 +58,7 @@ SELECT number, key, sum(amount) FROM counted SEMI JOIN several USING (number) GR
 """
 _PAGE = """
 CREATE OR REPLACE TEMP TABLE page AS
-SELECT number, amount FROM opened ORDER BY amount DESC, number LIMIT {limit} OFFSET {offset}
+SELECT number, amount FROM opened ORDER BY abs(amount) DESC, number LIMIT {limit} OFFSET {offset}
 """
 # An incident bears the number of one of its reports, so that a report's number finds it too.
 _BEHIND = """
@@ -85,7 +85,7 @@ SELECT found.number, amount, reports, days.occurred_first, days.occurred_last,
        days.occurred_precision, agencies, places.province, places.district, places.place_text
 FROM found JOIN told_by USING (number) JOIN chosen USING (number)
 JOIN wide days ON days.report_id = when_id JOIN wide places ON places.report_id = where_id
-ORDER BY amount DESC, found.number
+ORDER BY abs(amount) DESC, found.number
 """
 
 

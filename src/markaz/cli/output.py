@@ -80,12 +80,19 @@ def _breakdown(figure: Figure, *, lang: Lang) -> Table:
         title_justify="left",
         header_style="dim",
     )
-    for row in figure.rows[:_ROWS_SHOWN]:
+    # What is taken off closes the sum, so it is never among those left away.
+    added = [row for row in figure.rows if row.value >= 0]
+    for row in added[:_ROWS_SHOWN]:
         table.add_row(
             row.label, printed(row.value, figure.unit_of_rows, lang=lang), f"{row.counted:,}"
         )
-    if len(figure.rows) > _ROWS_SHOWN:
-        table.add_row(f"[dim]and {len(figure.rows) - _ROWS_SHOWN} more[/]", "", "")
+    if len(added) > _ROWS_SHOWN:
+        table.add_row(f"[dim]and {len(added) - _ROWS_SHOWN} more[/]", "", "")
+    for row in figure.rows:
+        if row.value < 0:
+            table.add_row(
+                row.label, printed(row.value, figure.unit_of_rows, lang=lang), f"{row.counted:,}"
+            )
     return table
 
 
