@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -33,7 +34,7 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
     if not numbers or run is None or run.model != model.name or len(numbers) > MOST:
         return None
     try:
-        known = _index(run.id)
+        known = _index(index_folder(run.id))
     except FileNotFoundError:
         return None
     links.alone()
@@ -58,9 +59,22 @@ def waiting() -> int:
     return pairs.unmatched(pairs.latest_run())
 
 
+def evidence_of(numbers: Collection[int], *, run: int) -> pa.Table:
+    """What these reports brought to their comparison, in the order of their numbers."""
+    try:
+        told = pa.concat_tables(_evidence(set(numbers), _index(index_folder(run))))
+    except FileNotFoundError:
+        told = None
+    if told is None or told.num_rows < len(set(numbers)):
+        # The run's files are gone, or one came while no match was possible: read them again.
+        with laid_out(numbers) as connection:
+            told = evidence(connection)
+    return told.sort_by("number")
+
+
 @lru_cache(maxsize=2)
-def _index(run: int) -> index.Index:
-    return index.read(index_folder(run))
+def _index(folder: Path) -> index.Index:
+    return index.read(folder)
 
 
 def _keys(told: pa.Table) -> pa.Table:

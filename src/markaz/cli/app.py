@@ -7,7 +7,17 @@ import typer
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from markaz.cli import accounts, briefing, demo, intake, serve, simulation, upkeep, values
+from markaz.cli import (
+    accounts,
+    briefing,
+    demo,
+    intake,
+    review,
+    serve,
+    simulation,
+    upkeep,
+    values,
+)
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(
@@ -24,6 +34,11 @@ app.command()(simulation.simulate)
 app.command()(intake.intake)
 app.command()(intake.sources)
 app.command()(intake.consolidate)
+app.command()(review.review)
+app.command()(review.why)
+app.command()(review.judge)
+app.command()(review.unmerge)
+app.command()(review.undo)
 app.command()(values.decide)
 app.command()(briefing.brief)
 app.command()(briefing.figure)

@@ -84,3 +84,12 @@ def match_some(
     scored = here.score(evidence, candidates, model=model)
     worth = pairs.worth_keeping(scored, shift=yardstick.shift)
     return pairs.kept(worth, evidence, shift=yardstick.shift)
+
+
+def match_any(
+    chosen: pa.Table, evidence: pa.Table, *, model: Model, yardstick: Yardstick
+) -> pa.Table:
+    """The same, of every chosen pair, however hopeless."""
+    evidence = with_rarity(evidence, yardstick)
+    scored = here.score(evidence, chosen, model=model)
+    return pairs.kept(scored, evidence, shift=yardstick.shift)

@@ -26,6 +26,11 @@ class Yardstick:
         """Whether a ledger of this size may be weighed with it."""
         return bool(self.reports) and self.reports / _DRIFT <= reports <= self.reports * _DRIFT
 
+    def frequency(self, column: str, value: str | None) -> float:
+        """How often a value stands in the ledger; one it has not seen is as rare as one report."""
+        unseen = 1 / max(self.reports, 1)
+        return unseen if value is None else self.frequencies.get(column, {}).get(value, unseen)
+
 
 def measured(connection: duckdb.DuckDBPyConnection) -> Yardstick:
     """The yardstick of the view `evidence`, its shift still to be found."""
@@ -47,9 +52,6 @@ def measured(connection: duckdb.DuckDBPyConnection) -> Yardstick:
 def with_rarity(evidence: pa.Table, yardstick: Yardstick) -> pa.Table:
     """The evidence with a column `tf_...` for each rare column, as Splink looks for them."""
     for column in RARE:
-        known = yardstick.frequencies.get(column, {})
-        # A value the ledger has not seen is as rare as one report in it.
-        unseen = 1 / max(yardstick.reports, 1)
-        found = [known.get(value, unseen) for value in evidence[column].to_pylist()]
+        found = [yardstick.frequency(column, value) for value in evidence[column].to_pylist()]
         evidence = evidence.append_column(f"tf_{column}", pa.array(found, pa.float64()))
     return evidence

@@ -116,6 +116,17 @@ def flag(reviewed: Mapping[Pair, bool]) -> None:
                 )
 
 
+def rows(wanted: Iterable[Pair]) -> dict[Pair, PairRow]:
+    """Those of these pairs that are kept."""
+    asked = {(min(pair), max(pair)) for pair in wanted}
+    found: dict[Pair, PairRow] = {}
+    for some in _in_parts({left for left, _ in asked}):
+        for row in PairRow.objects.filter(left__in=some):
+            if (row.left, row.right) in asked:
+                found[row.left, row.right] = row
+    return found
+
+
 def touching(numbers: Iterable[int]) -> dict[Pair, int]:
     """The weights of the pairs that have at least one of these reports."""
     found: dict[Pair, int] = {}

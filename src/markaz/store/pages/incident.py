@@ -47,8 +47,22 @@ class IncidentFile:
 
 def incident(number: int, *, by: User) -> IncidentFile | None:
     """The incident that a visible report tells of; None where there is none to be seen."""
-    viewer = by.viewer
     numbers = told_together(number)
+    found = reports(numbers, viewer=by.viewer)
+    seen = {each.report.number for each in found}
+    if number not in seen:
+        return None
+    return IncidentFile(
+        # As in figures: of the visible reports the one with the smallest number speaks.
+        number=min(seen),
+        filed=found,
+        judgements=_judgements(seen),
+        whole=seen == numbers,
+    )
+
+
+def reports(numbers: Collection[int], *, viewer: Viewer) -> tuple[Filed, ...]:
+    """Those of these reports that stand and may be seen, each with its parts and revisions."""
     revisions = list(
         visible_reports(viewer)
         .filter(number__in=numbers)
@@ -56,16 +70,7 @@ def incident(number: int, *, by: User) -> IncidentFile | None:
         .order_by("number", "-revision")
     )
     standing = [report for report in revisions if report.known_to is None]
-    seen = {report.number for report in standing}
-    if number not in seen:
-        return None
-    return IncidentFile(
-        # As in figures: of the visible reports the one with the smallest number speaks.
-        number=min(seen),
-        filed=tuple(_filed(report, revisions, viewer=viewer) for report in standing),
-        judgements=_judgements(seen),
-        whole=seen == numbers,
-    )
+    return tuple(_filed(report, revisions, viewer=viewer) for report in standing)
 
 
 def told_together(number: int) -> set[int]:

@@ -1,0 +1,114 @@
+"""Why two reports are held to tell of one event, or not: their pair's weight, taken apart."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from markaz.accounts.models import User
+from markaz.actions import grouping
+from markaz.actions.arrivals import evidence_of
+from markaz.consolidation.matching import match_any
+from markaz.consolidation.pairs import levels
+from markaz.consolidation.reasons import Reasons, reasons
+from markaz.consolidation.weights.model import Model
+from markaz.consolidation.weights.yardstick import RARE, Yardstick
+from markaz.governance.permissions import Permission, require
+from markaz.records.errors import InvalidValueError, NotPermittedError
+from markaz.records.kinds import Grain
+from markaz.store.incidents import pairs
+from markaz.store.models import MatchRun, PairRow, ReportRow
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One pair's reasons; `kept` says whether it is among those the last run found worth it."""
+
+    left: int
+    right: int
+    reasons: Reasons
+    weight_mbits: int
+    at_stake_mg: int
+    kept: bool
+    review: bool
+
+
+def why(left: int, right: int, *, by: User) -> Why:
+    """The reasons of any two reports of events; compared on the spot where no run did."""
+    _permit(by)
+    pair = (min(left, right), max(left, right))
+    if left == right:
+        raise InvalidValueError("A report is not compared with itself: name two reports.")
+    run, model = _weighed_with()
+    row = PairRow.objects.filter(left=pair[0], right=pair[1]).first()
+    if row is not None:
+        return _why(row, evidence_of(pair, run=run.id), run=run, model=model)
+    events = ReportRow.objects.filter(number__in=pair, known_to=None, grain=Grain.EVENT)
+    missing = set(pair) - set(events.values_list("number", flat=True))
+    if missing:
+        raise InvalidValueError(
+            f"There is no report {min(missing)} of one event: look its number up and try again."
+        )
+    told = evidence_of(pair, run=run.id)
+    wanted = pa.table({"left": [pair[0]], "right": [pair[1]]})
+    (found,) = match_any(
+        wanted, told, model=model, yardstick=Yardstick(**run.yardstick)
+    ).to_pylist()
+    return _why(PairRow(**found), told, run=run, model=model, kept=False)
+
+
+def why_all(wanted: Iterable[Pair], *, by: User) -> dict[Pair, Why]:
+    """The reasons of those of these pairs that the last run kept."""
+    _permit(by)
+    pair_rows = pairs.rows(wanted)
+    if not pair_rows:
+        return {}
+    run, model = _weighed_with()
+    told = evidence_of({number for pair in pair_rows for number in pair}, run=run.id)
+    return {pair: _why(row, told, run=run, model=model) for pair, row in pair_rows.items()}
+
+
+def _permit(by: User) -> None:
+    require(by.permissions, Permission.CONSOLIDATE)
+    if not by.viewer.at_centre:
+        # "A name in common" tells an agency what another one's hidden name is.
+        raise NotPermittedError("Reasons are shown at the centre: ask an analyst there.")
+
+
+def _weighed_with() -> tuple[MatchRun, Model]:
+    run, model = pairs.latest_run(), grouping.model_in_use()
+    if run is None:
+        raise InvalidValueError("Nothing was compared yet: run markaz consolidate first.")
+    if run.model != model.name:
+        raise InvalidValueError(
+            f"The pairs were weighed with model {run.model} and {model.name} is in use now:"
+            " run markaz consolidate first."
+        )
+    return run, model
+
+
+def _why(row: PairRow, told: pa.Table, *, run: MatchRun, model: Model, kept: bool = True) -> Why:
+    return Why(
+        left=row.left,
+        right=row.right,
+        reasons=reasons(
+            levels(row.levels),
+            model=model,
+            yardstick=Yardstick(**run.yardstick),
+            rare=_rare(told, row.left, row.right),
+        ),
+        weight_mbits=row.weight_mbits,
+        at_stake_mg=row.at_stake_mg,
+        kept=kept,
+        review=row.review,
+    )
+
+
+def _rare(told: pa.Table, left: int, right: int) -> Mapping[str, tuple[str | None, str | None]]:
+    values = {row["number"]: row for row in told.select(["number", *RARE]).to_pylist()}
+    return {
+        column: (values.get(left, {}).get(column), values.get(right, {}).get(column))
+        for column in RARE
+    }
