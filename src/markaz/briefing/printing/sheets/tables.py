@@ -102,17 +102,25 @@ def agencies(figures: Figures, *, lang: Lang) -> Table | None:
     seen = {row.key for row in ordered}
     silent = [row for row in (filed.rows if filed else ()) if row.key not in seen]
     top = ordered[0].value if ordered else 0
-    rows = [
+    weighed = [
         Row(
             (naming.agency_name(row, lang=lang), _tonnes(row.value, lang=lang),
              _count(row.counted, lang=lang), _count(reports.get(row.key), lang=lang)),
-            _part(row.value, top=top),
+            _part(row.value, top=top) if row.value > 0 else None,
         )
         for row in ordered
-    ] + [
-        Row((naming.agency_name(row, lang=lang), DASH, DASH, _count(row.value, lang=lang)))
-        for row in silent
     ]  # fmt: skip
+    credited = sum(row.value > 0 for row in ordered)
+    rows = [
+        *weighed[:credited],
+        *(
+            Row((naming.agency_name(row, lang=lang), DASH, DASH, _count(row.value, lang=lang)))
+            for row in silent
+        ),
+        # What several agencies count is taken off last, next to the sum that it closes.
+        *weighed[credited:],
+        *_sum_of(figure, lang=lang),
+    ]
     heads = ("tonnes", "incidents", "reports")
     columns = (
         Column(word("agency", lang=lang)),
@@ -120,6 +128,16 @@ def agencies(figures: Figures, *, lang: Lang) -> Table | None:
     )
     note = " ".join(figure.notes)
     return Table(figure.id, word("by_agency", lang=lang), columns, tuple(rows), note)
+
+
+def _sum_of(figure: Figure, *, lang: Lang) -> list[Row]:
+    if figure.value is None:
+        return []
+    cells = (
+        word("total", lang=lang), _tonnes(figure.value, lang=lang),
+        _count(figure.counted, lang=lang), "",
+    )  # fmt: skip
+    return [Row(cells, total=True)]
 
 
 def incidents(figures: Figures, *, lang: Lang) -> Table | None:
