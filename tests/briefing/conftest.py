@@ -11,7 +11,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from markaz.briefing.ledger import build, open_ledger
-from markaz.records.schemas import LEDGER_LINES, LEDGER_LINKS, LEDGER_REPORTS
+from markaz.consolidation import values
+from markaz.records.schemas import (
+    LEDGER_DECISIONS,
+    LEDGER_LINES,
+    LEDGER_LINKS,
+    LEDGER_OPEN_PAIRS,
+    LEDGER_REPORTS,
+)
 
 MARCH = datetime(2025, 3, 10, tzinfo=UTC)
 REPORT = {
@@ -66,6 +73,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         def lay_out(
             *described: dict[str, object],
             links: list[tuple[int, int]] | list[dict[str, object]] = (),
+            decisions: list[dict[str, object]] = (),
+            open_pairs: list[tuple[int, int, int]] = (),
             visible: str = "true",
         ) -> duckdb.DuckDBPyConnection:
             folder = tmp_path / str(next(count))
@@ -85,8 +94,22 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
             _write(folder, reports, lines, held)
             target = folder / "facts.duckdb"
             with duckdb.connect() as connection:
+                connection.execute("SET TimeZone = 'UTC'")
                 for name, table in _raw(reports, lines, held).items():
-                    connection.register(f"raw_{name}", table)
+                    connection.register(f"all_{name}", table)
+                connection.register("raw_links", _table(held, LEDGER_LINKS))
+                decided = [{"id": n, **one} for n, one in enumerate(decisions, start=1)]
+                connection.register("raw_decisions", _table(decided, LEDGER_DECISIONS))
+                pairs = [dict(zip(LEDGER_OPEN_PAIRS.names, one, strict=True)) for one in open_pairs]
+                connection.register("raw_open_pairs", _table(pairs, LEDGER_OPEN_PAIRS))
+                connection.execute(
+                    f"CREATE VIEW raw_reports AS SELECT * FROM all_reports WHERE {visible}"
+                )
+                connection.execute(
+                    "CREATE VIEW raw_lines AS SELECT * FROM all_lines"
+                    " SEMI JOIN raw_reports USING (report_id)"
+                )
+                values.choose(connection)
                 build(connection, target=target)
             return stack.enter_context(open_ledger(target, raw=folder, visible=visible))
 

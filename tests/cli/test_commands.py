@@ -103,7 +103,7 @@ def test_sources_are_listed_with_their_titles(run):
 
 def test_consolidation_joins_and_the_figure_falls(run, taken_in):
     before = json.loads(run("brief", "--json").stdout)
-    assert json.loads(run("consolidate", "--json").stdout) == {"joined": 1}
+    assert json.loads(run("consolidate", "--json").stdout)["joined"] == 1
     after = {figure["id"]: figure for figure in json.loads(run("brief", "--json").stdout)}
     assert after["seizure_cases"]["value"] == 3
     assert {figure["id"]: figure["value"] for figure in before}["seizure_cases"] == 4
@@ -211,3 +211,29 @@ def test_the_terminal_says_how_many_countries_and_how_many_cases_went_to_each(ru
     printed = " ".join(run("brief").stdout.replace("\N{NO-BREAK SPACE}", " ").split())
     assert "Countries of destination: 1 country" in printed
     assert "United Kingdom 2 cases 2" in printed
+
+
+def test_a_decision_is_made_shown_and_taken_back(run, taken_in):
+    run("consolidate")
+    asked = json.loads(run("decide", "1", "--json").stdout)
+    assert {one["field"]: one["report"] for one in asked}["drugs"] == 1
+    made = run("decide", "2", "--field", "drugs", "--reason", "weighed again", "--json").stdout
+    drugs = next(one for one in json.loads(made) if one["field"] == "drugs")
+    assert (drugs["report"], drugs["rule"], drugs["reason"]) == (2, "person", "weighed again")
+    assert "weighed again" in " ".join(run("decide", "1").stdout.split())
+    run("decide", "1", "--field", "drugs", "--withdraw")
+    back = json.loads(run("decide", "1", "--json").stdout)
+    assert {one["field"]: one["report"] for one in back}["drugs"] == 1
+    assert "alone" in run("decide", "3").stdout
+
+
+def test_a_joint_operation_is_taken_off_the_agencies_lines_once(run, taken_in):
+    run("consolidate")
+    printed = " ".join(run("brief", "--from", "2025-01-01", "--to", "2025-12-31").stdout.split())
+    assert "counted by more than one agency \N{MINUS SIGN}1.5 kg 1" in printed
+    assert "may be double" in printed
+
+
+def test_an_unknown_field_is_refused_with_those_there_are(run, taken_in):
+    with pytest.raises(InvalidValueError, match="drugs, people"):
+        run("decide", "1", "--field", "colour", "--reason", "x")

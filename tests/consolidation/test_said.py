@@ -76,8 +76,8 @@ def test_what_a_person_joined_is_told_from_what_the_weights_joined():
 NUMBERS = st.integers(1, 7)
 WORDS = st.lists(
     st.tuples(NUMBERS, NUMBERS, st.booleans()).filter(lambda word: word[0] < word[1]),
-    unique_by=lambda word: word[:2],
     max_size=12,
+    unique_by=lambda word: word[:2],
 )
 WEIGHTS = st.dictionaries(
     st.tuples(NUMBERS, NUMBERS).filter(lambda pair: pair[0] < pair[1]),

@@ -131,6 +131,7 @@ def logged_outside(sources: dict[str, str]) -> list[str]:
 
 
 REAL = modules("actions", "store")
+GROUPING = "markaz.actions.grouping"
 HEAD = (
     "from markaz.store import audit\nfrom markaz.store.incidents import links\n"
     "from django.db import transaction\n"
@@ -180,8 +181,14 @@ def test_changing_actions_are_recognised_as_such():
 
 @pytest.mark.parametrize("module", [name for name in REAL if "audit.log(" in REAL[name]])
 def test_each_action_of_today_would_be_missed_in_the_log(module):
-    quiet = {**REAL, module: REAL[module].replace("audit.log(", "audit.forget(")}
-    assert silent(quiet)
+    # What an action calls may log its own part: that is quiet here too, and counts for nothing.
+    quiet = {
+        name: source.replace("audit.log(", "audit.forget(")
+        if name in (module, GROUPING)
+        else source
+        for name, source in REAL.items()
+    }
+    assert any(name.startswith(f"{module}.") for name in silent(quiet))
 
 
 def test_a_log_outside_a_transaction_is_noticed():

@@ -20,7 +20,7 @@ from markaz.store.incidents import links, pairs
 from markaz.store.incidents.arrivals import laid_out
 
 # More than this at once are a full run's work: it compares them together, not one by one.
-MOST = 2_000
+MOST = 20_000
 
 
 def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> links.Change | None:

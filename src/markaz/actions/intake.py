@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from markaz.accounts.models import User
+from markaz.actions.arrivals import MOST, match_arrivals
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.intake import reading, sources
@@ -24,13 +25,18 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a file; `batch` is None for a dry run."""
+    """What became of a file; `batch` is None for a dry run.
+
+    `joined` is how many reports were joined to another's as the file came in, None where a full
+    consolidation has to look at them first.
+    """
 
     tally: Tally
     batch: int | None
     repeated: bool = False
     set_aside: tuple[SetAside, ...] = ()
     questions: tuple[Question, ...] = ()
+    joined: int | None = None
 
 
 def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
@@ -98,7 +104,8 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
                 **tally.as_dict(),
             },
         )
-    return Receipt(tally=tally, batch=batch.id)
+        change = match_arrivals(batches.standing_reports(batch, at_most=MOST + 1), by=by, now=now)
+    return Receipt(tally=tally, batch=batch.id, joined=change.joined if change else None)
 
 
 def preview_file(path: Path, *, source: str, by: User, now: datetime) -> Receipt:

@@ -136,8 +136,11 @@ def _kept_files() -> Finding:
 
 def _ledger() -> Finding:
     with open_ledger(CENTRE) as connection:
-        held = connection.execute("SELECT count(*), sum(number) FROM fact_reports").fetchone()
-    kept = ReportRow.objects.aggregate(count=Count("id"), numbers=Sum("number"))
+        held = connection.execute(
+            "SELECT count(*), sum(number) FROM fact_reports WHERE known_to IS NULL"
+        ).fetchone()
+    standing = ReportRow.objects.filter(known_to=None)
+    kept = standing.aggregate(count=Count("id"), numbers=Sum("number"))
     if held != (kept["count"], kept["numbers"]):
         return Finding(
             "ledger",
@@ -145,7 +148,9 @@ def _ledger() -> Finding:
             sentence="It does not hold what the tables hold: delete the folder ledger in the home;"
             " it is built afresh.",
         )
-    return Finding("ledger", well=True, sentence=f"Agrees with the tables ({held[0]:,} revisions).")
+    return Finding(
+        "ledger", well=True, sentence=f"Agrees with the tables ({held[0]:,} standing reports)."
+    )
 
 
 def _audit_log() -> Finding:

@@ -1,5 +1,6 @@
 """Looking at what is sensitive, and handing a briefing out: both leave a receipt."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +18,7 @@ from markaz.actions.ledger import open_ledger
 from markaz.briefing import incidents
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
-from markaz.governance.visibility import NOBODY
+from markaz.governance.visibility import predicate
 from markaz.intake import reading, sources
 from markaz.records.figure import Selection
 from markaz.store import audit, raw
@@ -52,33 +53,42 @@ class Found:
 def search_incidents(search: incidents.Search, *, by: User, limit: int, offset: int = 0) -> Found:
     """The incidents that answer a search, among the reports the person may see."""
     require(by.permissions, Permission.SEE_REPORTS)
-    keep_warm()
+    keep_warm(by=by)
     with open_ledger(by.viewer) as connection:
         found = incidents.find(connection, search, limit=limit, offset=offset)
-    return Found(incident_lines(found.numbers, by=by), found.total)
+    return Found(incident_lines(found.numbers, spoken=found.spoken, by=by), found.total)
+
+
+# How many ledgers a process holds open: the centre's, and those of the agencies at work.
+_MOST_WARM = 8
 
 
 @dataclass(slots=True)
 class _Warm:
-    """One open connection for each process, which shows nobody's reports."""
+    """The ledgers last asked, each held open by one connection that nobody questions."""
 
     lock: Lock = field(default_factory=Lock)
-    key: tuple[str, int] = ("", -1)
-    connection: duckdb.DuckDBPyConnection | None = None
+    held: OrderedDict[tuple[str, int, str], duckdb.DuckDBPyConnection] = field(
+        default_factory=OrderedDict
+    )
 
 
 _warm = _Warm()
 
 
-def keep_warm() -> None:
-    """Hold the ledger open between two questions, so that its pages stay in memory."""
-    key = (str(settings.MARKAZ_HOME), raw.version())
+def keep_warm(*, by: User) -> None:
+    """Hold the person's ledger open between two questions, so that its pages stay in memory."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    home, version = str(settings.MARKAZ_HOME), raw.version()
+    key = (home, version, predicate(by.viewer))
     with _warm.lock:
-        if _warm.key != key:
-            fresh = open_ledger(NOBODY)
-            if _warm.connection:
-                _warm.connection.close()
-            _warm.key, _warm.connection = key, fresh
+        if key not in _warm.held:
+            _warm.held[key] = open_ledger(by.viewer)
+        _warm.held.move_to_end(key)
+        past = [old for old in _warm.held if old[:2] != (home, version)]
+        for old in [*past, *list(_warm.held)[:-_MOST_WARM]]:
+            if held := _warm.held.pop(old, None):
+                held.close()
 
 
 def countries(*, by: User) -> tuple[str, ...]:

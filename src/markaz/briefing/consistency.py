@@ -18,6 +18,10 @@ _WORDS = {
         "en": "“{subset}” ({part}) exceeds “{whole}” ({total}): they cannot be part and whole.",
         "ur": "«{subset}» ({part}) «{whole}» ({total}) سے زیادہ ہے: جزو کل سے بڑا نہیں ہو سکتا۔",
     },
+    "credit": {
+        "en": "“{agency}” is credited with {part} kg, more than the whole of {total} kg.",
+        "ur": "«{agency}» کے تحت {part} کلوگرام ہے جو کل {total} کلوگرام سے زیادہ ہے۔",
+    },
     "other": {
         "en": "Foreign nationals in clearance operations ({part}) are another population than the"
         " foreign suspects ({total}); the two are never added or compared.",
@@ -47,7 +51,7 @@ def remarks(figures: Sequence[Figure], *, lang: Lang = "en") -> tuple[str, ...]:
 
 
 def parts_sum_to_the_total(figures: Figures, lang: Lang) -> Iterator[str]:
-    """Every breakdown of the seized mass adds up to it."""
+    """Every breakdown of the seized mass adds up to it, agencies with what they count together."""
     whole = figures.get("seized_mass")
     if whole is None or whole.value is None:
         return
@@ -77,6 +81,19 @@ def a_part_never_exceeds_its_whole(figures: Figures, lang: Lang) -> Iterator[str
                 part=_plain(part, lang),
                 whole=figures[whole].label,
                 total=_plain(total, lang),
+            )
+
+
+def no_agency_exceeds_the_nation(figures: Figures, lang: Lang) -> Iterator[str]:
+    """Agencies together may be credited with more than the total, one of them never."""
+    whole, credited = figures.get("seized_mass"), figures.get("seized_mass_by_agency")
+    if whole is None or whole.value is None or credited is None:
+        return
+    total = Decimal(whole.value) * _KG_PER_T
+    for row in credited.rows:
+        if row.value > total:
+            yield _WORDS["credit"][lang].format(
+                agency=row.label, part=_plain(Decimal(row.value), lang), total=_plain(total, lang)
             )
 
 
@@ -114,6 +131,7 @@ def the_catch_all_stays_small(figures: Figures, lang: Lang) -> Iterator[str]:
 CHECKS: tuple[Callable[[Figures, Lang], Iterator[str]], ...] = (
     parts_sum_to_the_total,
     a_part_never_exceeds_its_whole,
+    no_agency_exceeds_the_nation,
     two_populations_stay_two,
     a_stated_value_is_within_known_prices,
     the_catch_all_stays_small,

@@ -1,6 +1,6 @@
 """A few passes over the facts: small tables from which every figure is read."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 import duckdb
@@ -18,6 +18,10 @@ _COLUMNS = {
 }
 
 
+# What each measure is called on a single fact.
+AMOUNT = {"cents": "stated_value_usd_cents", "reports": "1"}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A selection as conditions on the columns of the facts."""
@@ -26,16 +30,16 @@ class Asked:
     known: str
     overlapping: str
     inside: str
-    duplicate: str
     of_country: str
     leaving: str
+    in_doubt: bool = False
 
     @property
     def reason(self) -> str:
         """The SQL for why a fact is not counted, apart from its quantity."""
         return (
             f"CASE WHEN ({self.inside}) IS NOT TRUE THEN {DATE}"
-            f" WHEN {self.duplicate} THEN {DUPLICATE} ELSE {COUNTED} END::TINYINT"
+            f" WHEN duplicate THEN {DUPLICATE} ELSE {COUNTED} END::TINYINT"
         )
 
 
@@ -43,21 +47,21 @@ _LINES = """
 CREATE OR REPLACE TEMP TABLE cells_lines AS
 SELECT cells.*, dims.* EXCLUDE (dim) FROM (
     SELECT {month} AS month, dim,
-           CASE WHEN ({inside}) IS NOT TRUE THEN 2 WHEN {duplicate} THEN 1
+           CASE WHEN ({inside}) IS NOT TRUE THEN 2 WHEN duplicate THEN 1
                 WHEN mass_mg IS NULL THEN 3 ELSE 0 END::TINYINT AS reason,
            sum(lead & 1) AS weighed_reports, sum(lead = 1) AS priced_reports,
            sum(lead <> 0) AS drug_reports, sum(lead_of_substance) AS substance_reports,
            sum(mass_mg) AS mass_mg, sum(value_uusd) AS value_uusd
     FROM fact_lines WHERE {known} AND {overlapping}
     GROUP BY ALL
-) cells JOIN visible_dims dims USING (dim) WHERE {of_country}
+) cells JOIN dims USING (dim) WHERE {of_country}
 """
 # Few lines have no weight, and a report may have several: these are kept one by one.
 _UNWEIGHED = """
 CREATE OR REPLACE TEMP TABLE unweighed AS
-SELECT number, dim, {reason} AS reason, volume_ul, pieces, mass_low_mg, mass_high_mg
+SELECT number, incident, dim, {reason} AS reason, volume_ul, pieces, mass_low_mg, mass_high_mg
 FROM fact_lines WHERE mass_mg IS NULL AND {known} AND {overlapping}
- AND dim IN (SELECT dim FROM visible_dims WHERE {of_country})
+ AND dim IN (SELECT dim FROM dims WHERE {of_country})
 """
 _REPORTS = """
 CREATE OR REPLACE TEMP TABLE cells_reports AS
@@ -70,16 +74,16 @@ SELECT cells.*, dims.* EXCLUDE (dim) FROM (
            sum(stated_value_usd_cents) AS cents, count(stated_value_usd_cents) AS with_value
     FROM fact_reports WHERE {known} AND {overlapping}
     GROUP BY ALL
-) cells JOIN visible_dims dims USING (dim) WHERE {of_country}
+) cells JOIN dims USING (dim) WHERE {of_country}
 """
 WEIGHED = """
-FROM fact_reports WHERE {known} AND {inside} AND NOT ({duplicate}) AND drug_mg IS NOT NULL
- AND dim IN (SELECT dim FROM visible_dims WHERE {of_country} AND grain = 'event'
+FROM fact_reports WHERE {known} AND {inside} AND NOT duplicate AND drug_mg IS NOT NULL
+ AND dim IN (SELECT dim FROM dims WHERE {of_country} AND grain = 'event'
              AND kind IN ('seizure', 'airport_case') AND status <> 'lab_negative')
 """
 _LARGEST = """
 CREATE OR REPLACE TEMP TABLE largest AS
-SELECT report_id, number, drug_mg {weighed} ORDER BY drug_mg DESC, number LIMIT 10
+SELECT incident, report_id, drug_mg {weighed} ORDER BY drug_mg DESC, incident LIMIT 10
 """
 _FLOWS = """
 CREATE OR REPLACE TEMP TABLE cells_flows AS
@@ -87,43 +91,46 @@ SELECT leaves, destination, reason, reports, mg, dims.* EXCLUDE (dim, country)
 FROM (
     SELECT flow, dim, {reason} AS reason, count(*) AS reports, sum(drug_mg) AS mg
     FROM fact_reports WHERE flow IS NOT NULL AND {known} AND {overlapping} GROUP BY ALL
-) JOIN flows USING (flow) JOIN visible_dims dims USING (dim) WHERE {leaving}
+) JOIN flows USING (flow) JOIN dims USING (dim) WHERE {leaving}
 """
-# Of an incident's reports that were visible then, its own speaks for it, else the smallest number.
-_DUPLICATES = """
-CREATE OR REPLACE TEMP TABLE duplicates AS
-WITH held AS (
-    SELECT number, incident FROM links WHERE {known}
-), members AS (
-    SELECT number, incident FROM held UNION SELECT incident, incident FROM held
-), seen AS (
-    SELECT DISTINCT number, incident FROM members
-    SEMI JOIN (SELECT number FROM fact_reports JOIN visible_dims USING (dim) WHERE {known})
-    USING (number)
-)
-SELECT number FROM seen
-QUALIFY row_number() OVER (PARTITION BY incident ORDER BY number <> incident, number) > 1
+# What further agencies are credited with, apart from the one that holds the weight.
+_CREDITS = """
+CREATE OR REPLACE TEMP TABLE cells_credits AS
+SELECT cells.*, dims.* EXCLUDE (dim) FROM (
+    SELECT dim, sum(mass_mg) AS mass_mg, sum(lead & 1) AS weighed_reports,
+           coalesce(sum(lead & 1) FILTER (first_more), 0) AS shared_reports
+    FROM fact_credits WHERE {known} AND {inside} GROUP BY dim
+) cells JOIN dims USING (dim) WHERE {of_country}
+"""
+
+
+# Pairs of incidents that wait for a person today; of several between the same two the likeliest.
+_DOUBTED = """
+CREATE OR REPLACE TEMP TABLE doubted AS
+WITH told AS (SELECT number, incident FROM fact_reports WHERE in_question AND {known})
+SELECT least(l.incident, r.incident) AS one, greatest(l.incident, r.incident) AS other,
+       max(chance_millionths) AS chance
+FROM open_pairs JOIN told l ON l.number = "left" JOIN told r ON r.number = "right"
+WHERE l.incident <> r.incident GROUP BY ALL
 """
 
 
 def count(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
-    """Fill `cells_lines`, `cells_reports`, `cells_flows`, `unweighed` and `largest`."""
+    """Fill `cells_lines`, `_reports`, `_flows` and `_credits`, `unweighed` and `largest`."""
     asked = conditions(connection, selection)
     words = {**asdict(asked), "reason": asked.reason}
     words["weighed"] = WEIGHED.format(**words)
-    for statement in (_LINES, _UNWEIGHED, _REPORTS, _LARGEST, _FLOWS):
+    for statement in (_LINES, _UNWEIGHED, _REPORTS, _LARGEST, _FLOWS, _CREDITS, _DOUBTED):
         connection.execute(statement.format(**words))
-    return asked
+    doubted = connection.execute("SELECT count(*) FROM doubted").fetchall()[0][0]
+    return replace(asked, in_doubt=bool(doubted))
 
 
 def conditions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
-    """Put a selection into SQL, and lay out which reports were duplicates then."""
+    """Put a selection into SQL."""
     first, last, month = _COLUMNS[selection.basis]
     begin, end = f"DATE '{selection.first}'", f"DATE '{selection.last}'"
     latest = _is_latest(connection, selection)
-    marked = latest and _sees_all(connection)
-    if not marked:
-        connection.execute(_DUPLICATES.format(known=known_then(selection)))
     return Asked(
         month=month,
         known="known_to IS NULL" if latest else known_then(selection),
@@ -132,7 +139,6 @@ def conditions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> A
             f"({last} >= {begin} OR {last} IS NULL) AND ({first} <= {end} OR {first} IS NULL)"
         ),
         inside=f"{first} >= {begin} AND {last} <= {end}",
-        duplicate="linked" if marked else "number IN (SELECT number FROM duplicates)",
         of_country=_of_country(selection),
         leaving=_leaving(selection),
     )
@@ -167,7 +173,7 @@ def _is_latest(connection: duckdb.DuckDBPyConnection, selection: Selection) -> b
 
 
 def known_then(selection: Selection) -> str:
-    """The condition that a revision or a link was known at the moment asked for."""
+    """The condition that a fact was known at the moment asked for."""
     if selection.moment is None:
         return "known_to IS NULL"
     moment = f"TIMESTAMP '{_written(selection.moment)}'"
@@ -179,8 +185,3 @@ def known_then(selection: Selection) -> str:
 
 def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-
-
-def _sees_all(connection: duckdb.DuckDBPyConnection) -> bool:
-    found = connection.execute("SELECT yes FROM sees_all").fetchone()
-    return bool(found and found[0])

@@ -85,13 +85,23 @@ def write_xlsx(path: Path, figures: Sequence[Figure], *, simulated: bool) -> Non
     if not isinstance(overview, Worksheet):
         raise TypeError("a new workbook begins with a worksheet")
     overview.title = "SIMULATED figures" if simulated else "figures"
-    _head(overview, "id", "figure", "value", "unit", "counted", "left out", "definition")
+    _head(
+        overview,
+        "id",
+        "figure",
+        "value",
+        "unit",
+        "counted",
+        "left out",
+        "definition",
+        "double count expected",
+    )
     for figure in figures:
         left_out = "; ".join(f"{e.reports}: {e.reason}" for e in figure.excluded)
         _append(
             overview,
             [figure.id, figure.label, number(figure.value), figure.unit, figure.counted, left_out,
-             figure.definition],
+             figure.definition, number(figure.risk.expected) if figure.risk else None],
         )  # fmt: skip
         if figure.rows:
             _breakdown(book.create_sheet(figure.id[:31]), figure)
@@ -123,6 +133,11 @@ def _figure(figure: Figure) -> dict[str, Any]:
             for row in figure.rows
         ],
         "notes": list(figure.notes),
+        "risk": None if figure.risk is None else {
+            "pairs": figure.risk.pairs,
+            "share_percent": number(figure.risk.share),
+            "expected": number(figure.risk.expected),
+        },
     }  # fmt: skip
 
 

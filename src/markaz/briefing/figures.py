@@ -1,13 +1,16 @@
 """Every declared figure of a selection."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 import duckdb
 
 from markaz.briefing.cells import Reading, total
 from markaz.briefing.counting import count
 from markaz.briefing.declared import Declaration, declaration, declared
+from markaz.briefing.methods.agencies import credited
 from markaz.briefing.methods.beside import beside
+from markaz.briefing.methods.risk import risk
 from markaz.briefing.methods.routes import destinations, flows
 from markaz.briefing.methods.weights import (
     median,
@@ -20,6 +23,7 @@ from markaz.records.figure import Figure, Selection
 METHODS: Mapping[str, Callable[[Reading, Declaration], Figure]] = {
     "total": total,
     "beside": beside,
+    "credited": credited,
     "unspecified_share": unspecified_share,
     "top_incidents": top_incidents,
     "without_top3": without_top3,
@@ -43,4 +47,12 @@ def compute(
     """
     asked_for = declared() if ids is None else tuple(declaration(one) for one in ids)
     reading = Reading(connection, selection, count(connection, selection), lang)
-    return tuple(METHODS[one.method](reading, one) for one in asked_for)
+    return tuple(read(reading, one) for one in asked_for)
+
+
+def read(reading: Reading, one: Declaration) -> Figure:
+    """One figure of what was counted; a plain total says what of it may still be double."""
+    figure = METHODS[one.method](reading, one)
+    if figure.value is None or one.method != "total" or one.by:
+        return figure
+    return replace(figure, risk=risk(reading, one, value=figure.value))

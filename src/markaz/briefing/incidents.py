@@ -1,7 +1,7 @@
 """Finding incidents in the ledger: by words, period, kind, substance, place and agency."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ import duckdb
 
 from markaz.data.folding import fold
 from markaz.data.substances import SUBSTANCES, substance_code
+from markaz.records.incident import Spoken
 
 Parameter = str | int | date
 # Shorter pieces of a word would match half the vocabulary.
@@ -41,33 +42,23 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of the incidents found, each by the number of the report that speaks for it."""
+    """One page of the incidents found, and who speaks for those that several reports tell of."""
 
     numbers: tuple[int, ...]
     total: int
+    spoken: Mapping[int, Spoken] = field(default_factory=dict)
 
 
-# Of an incident's visible reports the one with the smallest number speaks for it, as in figures.
-_SPOKEN_FOR_ALL = "SELECT number, incident AS head FROM standing"
-_SPOKEN_FOR_SOME = """
-    SELECT number, min(number) OVER (PARTITION BY incident) AS head
-    FROM (SELECT number, incident FROM standing UNION SELECT incident, incident FROM standing)
-    SEMI JOIN shown USING (number)"""
 _HEADS = """
-WITH standing AS MATERIALIZED (
-    SELECT number, incident FROM links WHERE known_to IS NULL
-), shown AS (
+WITH shown AS (
     SELECT facts.* EXCLUDE (dim), agency, country, province, kind
-    FROM fact_reports facts JOIN visible_dims USING (dim)
+    FROM fact_reports facts JOIN dims USING (dim)
     WHERE known_to IS NULL AND grain = 'event'
-), spoken AS MATERIALIZED ({spoken}
 ), heads AS (
-    SELECT number, occurred_first, drug_mg FROM shown
-    ANTI JOIN (SELECT number FROM spoken WHERE number <> head) USING (number)
+    SELECT incident AS number, occurred_first, drug_mg FROM shown WHERE NOT duplicate
 )"""
 _NARROWED = """, matching AS MATERIALIZED (
-    SELECT DISTINCT coalesce(spoken.head, shown.number) AS number
-    FROM shown LEFT JOIN spoken USING (number) WHERE {conditions}
+    SELECT DISTINCT incident AS number FROM shown WHERE {conditions}
 ), found AS MATERIALIZED (SELECT * FROM heads SEMI JOIN matching USING (number))"""
 _ALL = ", found AS MATERIALIZED (SELECT * FROM heads)"
 _PAGE = """, page AS MATERIALIZED (
@@ -75,7 +66,8 @@ _PAGE = """, page AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM found), (SELECT list(number) FROM page)"""
 _JOINED = (
-    "LEFT JOIN (SELECT head AS number, count(*) AS joined FROM spoken GROUP BY head) USING (number)"
+    "LEFT JOIN (SELECT incident AS number, count(*) AS joined FROM shown WHERE duplicate"
+    " GROUP BY incident) USING (number)"
 )
 _SORTS = {
     Order.LATEST: "ORDER BY occurred_first DESC NULLS LAST, number DESC",
@@ -95,9 +87,8 @@ def find(
     asked = list(_conditions(search))
     conditions = " AND ".join(condition for condition, _ in asked)
     parameters = [value for _, values in asked for value in values]
-    sees_all = connection.execute("SELECT yes FROM sees_all").fetchall()[0][0]
     query = (
-        _HEADS.format(spoken=_SPOKEN_FOR_ALL if sees_all else _SPOKEN_FOR_SOME)
+        _HEADS
         + (_NARROWED.format(conditions=conditions) if asked else _ALL)
         + _PAGE.format(
             beside=_JOINED if search.order is Order.MOST_REPORTS else "",
@@ -107,12 +98,21 @@ def find(
         )
     )
     total, numbers = connection.execute(query, parameters).fetchall()[0]
-    return Found(numbers=tuple(numbers or ()), total=total)
+    spoken = connection.execute(
+        "SELECT incident, drugs_id, people_id, when_id, where_id FROM spoken"
+        " WHERE known_to IS NULL AND incident IN (SELECT unnest(?::BIGINT[]))",
+        [numbers or []],
+    ).fetchall()
+    return Found(
+        numbers=tuple(numbers or ()),
+        total=total,
+        spoken={incident: Spoken(*who) for incident, *who in spoken},
+    )
 
 
 def countries(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """The countries that visible reports tell of."""
-    rows = connection.execute("SELECT DISTINCT country FROM visible_dims ORDER BY country")
+    rows = connection.execute("SELECT DISTINCT country FROM dims ORDER BY country")
     return tuple(country for (country,) in rows.fetchall() if country)
 
 
@@ -136,7 +136,7 @@ def _conditions(search: Search) -> Iterator[tuple[str, list[Parameter]]]:
 
 
 _HOLDS = (
-    "shown.number IN (SELECT number FROM fact_lines JOIN dims USING (dim)"
+    "shown.incident IN (SELECT incident FROM fact_lines JOIN dims USING (dim)"
     " WHERE known_to IS NULL AND ({}))"
 )
 # A family's code is the beginning of its substances' codes.

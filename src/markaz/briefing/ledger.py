@@ -5,11 +5,13 @@ kind ...) is one row of `dims`; a fact is a number, a few days and its `dim`.  A
 million lines then groups by two small whole numbers.
 """
 
+from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from markaz.briefing import heads
 from markaz.data.prices import PRICES
 from markaz.data.substances import SUBSTANCES
 
@@ -19,17 +21,19 @@ _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 }
 VALUE_LEVEL = "international"
 
-# `lead` marks one drug line of each report for counting reports while summing lines: 1 a weighed
-# line that has a price, 3 a weighed line of a report without any such, 2 of one without weights.
+# Each report and the days on which it stood for its incident: by itself, or as what was chosen.
 _DIMS = """
 CREATE TABLE facts.dims AS
 SELECT row_number() OVER () AS dim, known.*, coalesce(drug, false) AS in_total
 FROM (
-    SELECT DISTINCT agency, marking, country, province, kind, grain, status,
+    SELECT DISTINCT weighed_by AS agency, country, province, kind, grain, status,
            coalesce(substance, '') AS substance
-    FROM raw_reports LEFT JOIN raw_lines USING (report_id)
+    FROM heads LEFT JOIN raw_lines USING (report_id)
     UNION
-    SELECT DISTINCT agency, marking, country, province, kind, grain, status, '' FROM raw_reports
+    SELECT DISTINCT agency, country, province, kind, grain, status, '' FROM heads
+    UNION
+    SELECT DISTINCT credits.agency, country, province, kind, grain, status, substance
+    FROM heads JOIN credits USING (episode) JOIN raw_lines USING (report_id)
 ) known LEFT JOIN drug_totals USING (substance)
 """
 # Without a stated departure it left from where it was seized, or from its origin if it had arrived.
@@ -39,85 +43,103 @@ SELECT row_number() OVER () AS flow, *,
        CASE WHEN departure <> '' THEN departure WHEN country <> destination THEN country
             ELSE origin END AS leaves
 FROM (
-    SELECT DISTINCT country, origin, departure, destination FROM raw_reports
+    SELECT DISTINCT country, origin, departure, destination FROM heads
     WHERE destination <> '')
 """
-_HEADS = """
-CREATE TEMP TABLE heads AS
-SELECT r.report_id, r.number, r.agency, r.marking, r.country, r.province, r.kind, r.grain,
-       r.status, flow, occurred_first, occurred_last, reported_on,
-       received_at::DATE AS received_on, known_from AT TIME ZONE 'UTC' AS known_from,
-       known_to AT TIME ZONE 'UTC' AS known_to,
-       coalesce(l.number IS NOT NULL, false) AS linked,
-       (year(occurred_first) * 12 + month(occurred_first) - 1)::SMALLINT AS occurred_month,
-       (year(reported_on) * 12 + month(reported_on) - 1)::SMALLINT AS reported_month,
-       (year(received_at::DATE) * 12 + month(received_at::DATE) - 1)::SMALLINT AS received_month,
-       arrested, arrested_foreign, area_ha, stated_value_usd_cents,
-       lower(concat_ws(chr(10), reference, place_text, operation_text)) AS words
-FROM raw_reports r
-LEFT JOIN facts.flows f ON f.country = r.country AND f.origin = r.origin
-     AND f.departure = r.departure AND f.destination = r.destination
-LEFT JOIN (SELECT number FROM raw_links WHERE known_to IS NULL) l ON l.number = r.number
+_MOMENTS = """
+    occurred_first, occurred_last, reported_on, received_on, known_from, known_to, in_question
 """
-_DAYS = """
-    occurred_first, occurred_last, reported_on, received_on, known_from, known_to, linked,
-    occurred_month, reported_month, received_month
+_DAYS = f"""
+    {_MOMENTS},
+    (year(occurred_first) * 12 + month(occurred_first) - 1)::SMALLINT AS occurred_month,
+    (year(reported_on) * 12 + month(reported_on) - 1)::SMALLINT AS reported_month,
+    (year(received_on) * 12 + month(received_on) - 1)::SMALLINT AS received_month
 """
 _SAME = """
-    d.agency = h.agency AND d.marking = h.marking AND d.country = h.country
-    AND d.province = h.province AND d.kind = h.kind AND d.grain = h.grain AND d.status = h.status
+    d.country = h.country AND d.province = h.province AND d.kind = h.kind AND d.grain = h.grain
+    AND d.status = h.status
 """
+# `lead` marks one drug line of each report for counting reports while summing lines: 1 a weighed
+# line that has a price, 3 a weighed line of a report without any such, 2 of one without weights.
 _LINES = f"""
 CREATE TABLE facts.fact_lines AS
 WITH priced AS (
-    SELECT l.report_id, l.line, l.substance, l.mass_mg, l.volume_ul, l.pieces, l.mass_low_mg,
-           l.mass_high_mg, coalesce(t.drug, false) AS drug,
-           h.* EXCLUDE (report_id, flow, arrested, arrested_foreign, area_ha,
-                        stated_value_usd_cents, words),
-           p.usd_per_kg
+    SELECT h.rowid AS head, h.number, h.incident, h.episode, h.unpicked, {_MOMENTS}, d.dim,
+           d.in_total AS drug, l.line, l.mass_mg, l.volume_ul, l.pieces, l.mass_low_mg,
+           l.mass_high_mg, p.usd_per_kg
     FROM raw_lines l JOIN heads h USING (report_id)
-    LEFT JOIN drug_totals t ON t.substance = l.substance
-    ASOF LEFT JOIN prices p ON p.substance = l.substance AND p.valid_from <= h.occurred_first
+    JOIN facts.dims d ON d.agency = h.weighed_by AND {_SAME} AND d.substance = l.substance
+    LEFT JOIN prices p ON p.substance = l.substance AND h.occurred_first >= p.valid_from
+         AND (p.valid_until IS NULL OR h.occurred_first < p.valid_until)
 ), ranked AS (
     SELECT *,
         row_number() OVER (
-            PARTITION BY report_id
+            PARTITION BY head
             ORDER BY drug DESC, mass_mg IS NULL, usd_per_kg IS NULL, line) AS nth,
-        row_number() OVER (
-            PARTITION BY report_id, substance ORDER BY mass_mg IS NULL, line) AS nth_of_substance
+        row_number() OVER (PARTITION BY head, dim ORDER BY mass_mg IS NULL, line) AS nth_of_dim
     FROM priced
 )
-SELECT h.number, d.dim::INTEGER AS dim, {_DAYS}, mass_mg, volume_ul, pieces, mass_low_mg,
-       mass_high_mg, mass_mg * usd_per_kg AS value_uusd,
+SELECT number, incident, episode, dim::INTEGER AS dim, {_DAYS}, unpicked AS duplicate,
+       mass_mg, volume_ul, pieces, mass_low_mg, mass_high_mg, mass_mg * usd_per_kg AS value_uusd,
        CASE WHEN nth > 1 OR NOT drug THEN 0 WHEN mass_mg IS NULL THEN 2
             WHEN usd_per_kg IS NULL THEN 3 ELSE 1 END::TINYINT AS lead,
-       (nth_of_substance = 1)::TINYINT AS lead_of_substance
-FROM ranked h JOIN facts.dims d ON {_SAME} AND d.substance = h.substance
+       (nth_of_dim = 1)::TINYINT AS lead_of_substance
+FROM ranked
 ORDER BY known_to IS NOT NULL, occurred_first
 """  # noqa: S608 (pieces of this module)
+# The weight of a joint operation once more for each further agency that had a part in it.
+_CREDITS = """
+CREATE TABLE facts.fact_credits AS
+SELECT f.* EXCLUDE (dim), c.dim::INTEGER AS dim, nth = 2 AS first_more
+FROM facts.fact_lines f JOIN credits ON credits.episode = f.episode AND nth > 1
+JOIN facts.dims d ON d.dim = f.dim
+JOIN facts.dims c ON c.agency = credits.agency AND c.country = d.country
+     AND c.province = d.province AND c.kind = d.kind AND c.grain = d.grain AND c.status = d.status
+     AND c.substance = d.substance
+WHERE NOT duplicate AND mass_mg IS NOT NULL
+"""
 _REPORTS = f"""
 CREATE TABLE facts.fact_reports AS
 WITH weights AS (
-    SELECT report_id, sum(mass_mg)::BIGINT AS drug_mg FROM raw_lines
+    SELECT report_id AS drugs_id, sum(mass_mg)::BIGINT AS drug_mg FROM raw_lines
     SEMI JOIN (SELECT substance FROM drug_totals WHERE drug) USING (substance) GROUP BY report_id
 )
-SELECT report_id, h.number, d.dim::INTEGER AS dim, flow::INTEGER AS flow, {_DAYS},
-       arrested, arrested_foreign, area_ha, stated_value_usd_cents, drug_mg, words
-FROM heads h JOIN facts.dims d ON {_SAME} AND d.substance = '' LEFT JOIN weights USING (report_id)
+SELECT h.report_id, h.number, h.incident, d.dim::INTEGER AS dim, flow::INTEGER AS flow, {_DAYS},
+       duplicate, arrested, arrested_foreign, area_ha, stated_value_usd_cents, drug_mg, words
+FROM heads h
+JOIN (SELECT report_id, lower(concat_ws(chr(10), reference, place_text, operation_text)) AS words
+      FROM raw_reports) USING (report_id)
+JOIN facts.dims d ON d.agency = h.agency AND {_SAME} AND d.substance = ''
+LEFT JOIN facts.flows f ON f.country = h.country AND f.origin = h.origin
+     AND f.departure = h.departure AND f.destination = h.destination
+LEFT JOIN weights USING (drugs_id)
 ORDER BY known_to IS NOT NULL, occurred_first
 """  # noqa: S608 (pieces of this module)
+_SPOKEN = """
+CREATE TABLE facts.spoken AS
+SELECT DISTINCT incident, known_from, known_to, drugs_id, people_id, when_id, where_id
+FROM told WHERE size > 1
+"""
+# Whole millionths: sums of them are the same in any order.
+_OPEN_PAIRS = """
+CREATE TABLE facts.open_pairs AS
+SELECT "left", "right",
+       round(1000000 / (1 + pow(2.0, -weight_mbits / 1000.0)))::INTEGER AS chance_millionths
+FROM raw_open_pairs SEMI JOIN (SELECT number AS "left" FROM heads) USING ("left")
+SEMI JOIN (SELECT number AS "right" FROM heads) USING ("right")
+"""
 _LAST_CHANGE = """
 CREATE TABLE facts.last_change AS
-SELECT greatest((SELECT max(known_to) FROM heads), (SELECT max(known_from) FROM heads),
-                (SELECT max(greatest(known_from, known_to)) AT TIME ZONE 'UTC' FROM raw_links))
-       AS moment
+SELECT greatest(max(known_to), max(known_from)) AS moment FROM heads
 """
 
 
 def build(connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str = "UTC") -> None:
     """Write the narrow facts into a new DuckDB file.
 
-    Reads the views `raw_reports`, `raw_lines` and `raw_links` (schemas LEDGER_*).
+    Reads the views `raw_reports`, `raw_lines` and `raw_open_pairs` (schemas LEDGER_*), and the
+    table `told`: for each report that was ever linked and each episode of its incident, from when
+    until when it told of it and the `report_id` that speaks for each field.
     """
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
@@ -126,32 +148,44 @@ def build(connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str
     # The day of receipt is the centre's day; the moments beside it are kept in UTC.
     connection.execute(f"SET TimeZone = '{time_zone}'")
     connection.execute(f"ATTACH '{part}' AS facts")
-    for statement in (_DIMS, _FLOWS, _HEADS, _LINES, _REPORTS, _LAST_CHANGE):
+    heads.lay_out(connection)
+    for statement in (
+        *(_DIMS, _FLOWS, _LINES, _CREDITS, _REPORTS),
+        *(_SPOKEN, _OPEN_PAIRS, _LAST_CHANGE),
+    ):
         connection.execute(statement)
     connection.execute("DETACH facts")
     part.replace(target)
 
 
 def open_ledger(target: Path, *, raw: Path, visible: str = "true") -> duckdb.DuckDBPyConnection:
-    """Open the ledger as one viewer may see it; `visible` is a condition on agency and marking.
+    """Open a ledger that was built of what one viewer may see.
 
-    Gives the facts, and the views `reports`, `lines` and `links` over the wide Parquet parts.
+    Gives the facts, and the view `reports` over the wide Parquet parts, which hold everybody's:
+    `visible` is the viewer's condition on agency and marking.
     """
     connection = duckdb.connect(str(target), read_only=True, config=_OFFLINE)
     connection.execute("SET TimeZone = 'UTC'")
     for statement in (
-        f"CREATE TEMP VIEW visible_dims AS SELECT * FROM dims WHERE {visible}",  # noqa: S608
         "CREATE TEMP VIEW reports AS"  # noqa: S608
         f" SELECT * FROM read_parquet('{raw}/reports/*.parquet') filed"
         f" LEFT JOIN read_parquet('{raw}/superseded.parquet') old USING (report_id)"
         f" WHERE {visible}",
-        f"CREATE TEMP VIEW lines AS SELECT * FROM read_parquet('{raw}/lines/*.parquet')"  # noqa: S608
-        + ("" if visible == "true" else " SEMI JOIN reports USING (report_id)"),
-        f"CREATE TEMP VIEW links AS SELECT * FROM read_parquet('{raw}/links.parquet')",  # noqa: S608
-        f"CREATE TEMP VIEW sees_all AS SELECT {'true' if visible == 'true' else 'false'} AS yes",
+        _CREDITED,
     ):
         connection.execute(statement)
     return connection
+
+
+_CREDITED = """
+CREATE TEMP VIEW fact_credited AS
+SELECT * EXCLUDE (episode), false AS shared FROM fact_lines
+UNION ALL BY NAME
+SELECT * EXCLUDE (episode, first_more), false AS shared FROM fact_credits
+UNION ALL BY NAME
+SELECT * EXCLUDE (episode, first_more) REPLACE (-mass_mg AS mass_mg), true AS shared
+FROM fact_credits
+"""
 
 
 def _drug_totals() -> pa.Table:
@@ -164,11 +198,20 @@ def _drug_totals() -> pa.Table:
 
 
 def _prices() -> pa.Table:
-    chosen = [price for price in PRICES if price.level == VALUE_LEVEL]
+    """Each price and the day on which another of the same substance follows it."""
+    chosen = sorted(
+        (price for price in PRICES if price.level == VALUE_LEVEL),
+        key=lambda price: (price.substance, price.valid_from),
+    )
+    follows = [
+        after.valid_from if after and after.substance == price.substance else None
+        for price, after in zip_longest(chosen, chosen[1:])
+    ]
     return pa.table(
         {
             "substance": [price.substance for price in chosen],
             "usd_per_kg": pa.array([price.usd_per_kg for price in chosen], pa.int64()),
             "valid_from": pa.array([price.valid_from for price in chosen], pa.date32()),
+            "valid_until": pa.array(follows, pa.date32()),
         }
     )

@@ -7,10 +7,11 @@ from decimal import Decimal
 import duckdb
 
 from markaz.briefing.cells import Reading, in_unit
-from markaz.briefing.counting import COUNTED, DUPLICATE, conditions, count
+from markaz.briefing.counting import AMOUNT, COUNTED, DUPLICATE, conditions, count
 from markaz.briefing.declared import Declaration, declaration
-from markaz.briefing.figures import METHODS
+from markaz.briefing.figures import read
 from markaz.briefing.labels import place_label
+from markaz.briefing.methods.agencies import SHARED
 from markaz.briefing.methods.weights import when
 from markaz.records.errors import UnknownFigureError
 from markaz.records.figure import Figure, Number, Selection
@@ -20,7 +21,7 @@ from markaz.records.figure import Figure, Number, Selection
 class CountedIncident:
     """One incident of a figure: what it adds, where and when, and who reported it.
 
-    `reports` are the numbers of the reports behind it, the speaking one first; `when` is the day,
+    `reports` are the numbers of the reports behind it, its own first; `when` is the day,
     month, year or `a..b` on which it occurred, as closely as it is known.
     """
 
@@ -42,14 +43,12 @@ class Opened:
     total: int
 
 
-# What each measure is called on a single fact.
-_AMOUNT = {"cents": "stated_value_usd_cents", "reports": "1"}
 # Adding up by number is most of the work, and few reports have a second line: only they are added.
 _OPENED = """
 CREATE OR REPLACE TEMP TABLE opened AS
 WITH counted AS (
-    SELECT number, {key} AS key, {amount} AS amount, {first} AS first
-    FROM fact_{over} JOIN visible_dims USING (dim)
+    SELECT {who} AS number, {key} AS key, {amount} AS amount, {first} AS first
+    FROM fact_{over} JOIN dims USING (dim)
     WHERE {known} AND {overlapping} AND {of_country} AND {where} AND {reason} IN {counted}
       AND {amount} IS NOT NULL AND {only}{row}
 ), several AS (SELECT DISTINCT number FROM counted WHERE NOT first)
@@ -59,28 +58,34 @@ SELECT number, key, sum(amount) FROM counted SEMI JOIN several USING (number) GR
 """
 _PAGE = """
 CREATE OR REPLACE TEMP TABLE page AS
-SELECT number, amount FROM opened ORDER BY amount DESC, number LIMIT {limit} OFFSET {offset}
+SELECT number, amount FROM opened ORDER BY abs(amount) DESC, number LIMIT {limit} OFFSET {offset}
 """
+# An incident bears the number of one of its reports, so that a report's number finds it too.
 _BEHIND = """
-WITH held AS (
-    SELECT number, incident FROM links WHERE {known}
-), members AS (
-    SELECT number AS head, number FROM page
-    UNION SELECT page.number, held.number FROM page JOIN held ON held.incident = page.number
-    UNION SELECT page.number, other.number FROM page JOIN held USING (number)
-          JOIN held other ON other.incident = held.incident
+WITH found AS MATERIALIZED (
+    SELECT number, amount, incident, report_id
+    FROM page JOIN (
+        SELECT number, incident, report_id FROM fact_reports WHERE {known}) USING (number)
+), told_by AS (
+    SELECT found.number, list(DISTINCT told.number ORDER BY told.number) AS reports,
+           list(DISTINCT agency ORDER BY agency) AS agencies
+    FROM found JOIN (SELECT incident, number, dim FROM fact_reports WHERE {known}) told
+      USING (incident) JOIN dims USING (dim)
+    GROUP BY found.number
+), chosen AS MATERIALIZED (
+    SELECT found.number, coalesce(when_id, found.report_id) AS when_id,
+           coalesce(where_id, found.report_id) AS where_id
+    FROM found LEFT JOIN (SELECT * FROM spoken WHERE {known}) USING (incident)
+), wide AS MATERIALIZED (
+    SELECT * FROM reports
+    SEMI JOIN (SELECT when_id AS report_id FROM chosen UNION SELECT where_id FROM chosen)
+    USING (report_id)
 )
-SELECT page.number, page.amount, list(DISTINCT reports.number ORDER BY reports.number),
-       min(occurred_first) FILTER (reports.number = page.number),
-       min(occurred_last) FILTER (reports.number = page.number),
-       min(occurred_precision) FILTER (reports.number = page.number),
-       list(DISTINCT reports.agency ORDER BY reports.agency),
-       min(province) FILTER (reports.number = page.number),
-       min(district) FILTER (reports.number = page.number),
-       min(place_text) FILTER (reports.number = page.number)
-FROM page JOIN members ON members.head = page.number JOIN reports ON reports.number = members.number
-WHERE {known}
-GROUP BY page.number, page.amount ORDER BY page.amount DESC, page.number
+SELECT found.number, amount, reports, days.occurred_first, days.occurred_last,
+       days.occurred_precision, agencies, places.province, places.district, places.place_text
+FROM found JOIN told_by USING (number) JOIN chosen USING (number)
+JOIN wide days ON days.report_id = when_id JOIN wide places ON places.report_id = where_id
+ORDER BY abs(amount) DESC, found.number
 """
 
 
@@ -105,7 +110,7 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     counts = computed is None or declared.method in _ONLY
     asked = (count if counts else conditions)(connection, selection)
     reading = Reading(connection, selection, asked, lang)
-    computed = computed or METHODS[declared.method](reading, declared)
+    computed = computed or read(reading, declared)
     if not limit:
         return Opened(figure=computed, incidents=(), total=computed.counted)
     _open(reading, declared, row=row)
@@ -141,8 +146,7 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
 def latest_day(connection: duckdb.DuckDBPyConnection) -> date | None:
     """The day of the latest event that stands in the ledger; None where there is none."""
     found = connection.execute(
-        "SELECT max(occurred_last) FROM fact_reports SEMI JOIN visible_dims USING (dim)"
-        " WHERE known_to IS NULL"
+        "SELECT max(occurred_last) FROM fact_reports WHERE known_to IS NULL"
     ).fetchone()
     return found[0] if found else None
 
@@ -165,16 +169,17 @@ def _open(
 ) -> None:
     """Lay out what each incident adds, once for each, or once for each of its lines."""
     asked = reading.asked
-    over = "reports" if declared.over == "reports" else "lines"
+    over = _table(declared)
     routed = declared.method in ("flows", "destinations")
     key = _key(reading, declared)
     if row is not None and key is None:
         raise UnknownFigureError(f"{declared.id} has no lines: open it without naming one.")
     reading.connection.execute(
         _OPENED.format(
-            amount=_AMOUNT.get(declared.measure, declared.measure),
+            amount=AMOUNT.get(declared.measure, declared.measure),
             key=(by_line and key) or "''",
-            first="true" if over == "reports" else "lead <> 0",
+            who="number" if declared.all_reports else "incident",
+            first=_FIRST[over],
             over=over,
             known=asked.known,
             overlapping=asked.overlapping,
@@ -189,12 +194,20 @@ def _open(
     )
 
 
+def _table(declared: Declaration) -> str:
+    if declared.method == "credited":
+        return "credited"
+    return "reports" if declared.over == "reports" else "lines"
+
+
+# Which fact of an incident is the only one it needs; credits are always several.
+_FIRST = {"reports": "true", "lines": "lead <> 0", "credited": "false"}
 _SENT = "flow IN (SELECT flow FROM flows WHERE {leaving})"
 # Which of the weighed incidents a figure is made of.
 _ONLY = {
-    "top_incidents": "number IN (SELECT number FROM largest)",
-    "without_top3": "number NOT IN"
-    " (SELECT number FROM largest ORDER BY drug_mg DESC, number LIMIT 3)",
+    "top_incidents": "incident IN (SELECT incident FROM largest)",
+    "without_top3": "incident NOT IN"
+    " (SELECT incident FROM largest ORDER BY drug_mg DESC, incident LIMIT 3)",
 }
 _OF_FLOW = "(SELECT {what} FROM flows WHERE flows.flow = fact_reports.flow)"
 
@@ -208,8 +221,10 @@ def _key(reading: Reading, declared: Declaration) -> str | None:
         "substance": "substance",
         "province": "province",
         "agency": "agency",
-        "top_incidents": "number::VARCHAR",
+        "top_incidents": "incident::VARCHAR",
+        "credited": f"CASE WHEN shared THEN '{SHARED}' ELSE agency END",
         "flows": _OF_FLOW.format(what="leaves || '>' || destination"),
         "destinations": _OF_FLOW.format(what="destination"),
     }
-    return keys.get(declared.by or declared.method)
+    # How a figure is read says more than what it is broken down by.
+    return keys.get(declared.method) or keys.get(declared.by)

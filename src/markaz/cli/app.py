@@ -7,7 +7,7 @@ import typer
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from markaz.cli import accounts, briefing, demo, intake, review, serve, simulation, upkeep
+from markaz.cli import accounts, briefing, demo, intake, review, serve, simulation, upkeep, values
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command()(review.why)
 app.command()(review.judge)
 app.command()(review.unmerge)
 app.command()(review.undo)
+app.command()(values.decide)
 app.command()(briefing.brief)
 app.command()(briefing.figure)
 app.command()(upkeep.backup)

@@ -3,6 +3,7 @@
 import json
 import secrets
 import socket
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 from rich.progress import Progress
+from rich.table import Table
 
 from markaz.accounts.models import User
 from markaz.actions.accounts import open_account
@@ -22,13 +24,22 @@ from markaz.cli.desk import console, open_desk
 from markaz.cli.intake import campaign as sendings
 from markaz.cli.output import print_briefing, write_briefing
 from markaz.records.batch import Tally
-from markaz.records.figure import Selection
+from markaz.records.figure import Number, Selection
 from markaz.simulation import campaign
 
 _PRINTS: dict[Lang, tuple[str, ...]] = {
     "en": ("briefing.pdf", "briefing.json", "briefing.xlsx", "briefing.html"),
     "ur": ("briefing-ur.pdf",),
 }
+# What is set beside the truth: a name, the figure, the truth's key, its scale and the unit.
+_BESIDE_TRUTH = (
+    ("narcotics seized", "seized_mass", "mass_mg", 1e9, "t"),
+    ("suspects arrested", "suspects_arrested", "arrested", 1, ""),
+    ("of whom foreign", "suspects_foreign", "arrested_foreign", 1, ""),
+    ("value", "value_international", "value_usd", 1, "USD"),
+    ("land cleared", "land_cleared", "acres", 1, "acres"),
+)
+_MILLION = 1_000_000
 _SIGN_INS = (
     ("analyst", "NCC", "analyst"),
     ("head", "NCC", "head"),
@@ -57,15 +68,21 @@ def demo(
         console.print(f"Simulating {year} (seed {seed}); nothing in it is real.")
         campaign.simulate(files, year=year, scale=scale, seed=seed)
     _take_in(files / "manifest.json", by=by, now=now)
-    consolidate(by=by, now=now)
+    found = consolidate(by=by, now=now)
+    console.print(
+        f"{found.reports:,} reports compared: {found.linked:,} joined to another's report,"
+        f" {found.review:,} pairs wait for a person."
+    )
     selection = Selection(first=date(year, 1, 1), last=date(year, 12, 31))
+    values: dict[str, Number | None] = {}
     for lang, names in _PRINTS.items():
         briefing = brief(selection, by=by, now=now, lang=lang)
         if lang == "en":
             print_briefing(briefing)
+            values = {figure.id: figure.value for figure in briefing.figures}
         for name in names:
             write_briefing(briefing, out / name, lang=lang, printed_on=timezone.localdate(now))
-    _show_truth(files / "truth" / "figures.json")
+    _show_truth(files / "truth" / "figures.json", values=values)
     console.print(f"Written: {out}/briefing.pdf, briefing-ur.pdf, .json, .xlsx, .html")
     signs = _sign_ins(out / "sign-ins.json", by=by, now=now)
     for username, agency, role in _SIGN_INS:
@@ -94,10 +111,29 @@ def _take_in(manifest: Path, *, by: User, now: datetime) -> None:
     )
 
 
-def _show_truth(path: Path) -> None:
-    console.print("The simulation's own truth, for comparison:", style="dim")
-    for name, value in json.loads(path.read_text(encoding="utf-8")).items():
-        console.print(f"  {name}: {value}", style="dim", highlight=False)
+def _show_truth(path: Path, *, values: Mapping[str, Number | None]) -> None:
+    """What a plain sum gives, what the centre counts, and what the simulation knows to be true."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    table = Table(
+        *("simulated", "every report added", "counted once", "truth", "off by"),
+        title="Counted twice, counted once, and true",
+        box=None,
+    )
+    for name, figure, key, scale, unit in _BESIDE_TRUTH:
+        naive, true = told["naive"].get(key), told["exact"][key] / scale
+        counted = values.get(figure)
+        table.add_row(
+            f"{name}, {unit}" if unit else name,
+            "" if naive is None else _short(naive / scale),
+            "unknown" if counted is None else _short(float(counted)),
+            _short(true),
+            "" if counted is None else f"{100 * (float(counted) / true - 1):+.2f} %",
+        )
+    console.print(table)
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= _MILLION else f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def _sign_ins(path: Path, *, by: User, now: datetime) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from markaz.accounts.models import User
 from markaz.actions import consolidation
+from markaz.actions.arrivals import waiting
 from markaz.actions.intake import Receipt, extra_sources, preview_file, receive_file
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
 from markaz.intake import rejected
@@ -68,6 +69,8 @@ def intake(
         _show(sending, receipt)
     for sentence in told:
         console.print(sentence)
+    if not dry_run and (left := waiting()):
+        console.print(f"{left:,} reports wait to be compared with the others: markaz consolidate")
     if not dry_run and any(receipt.tally.set_aside for _, receipt in receipts):
         console.print("The same command with --dry-run gives the reasons and the rows to mend.")
 
@@ -94,9 +97,13 @@ def consolidate(
     by, now = open_desk()
     done = consolidation.consolidate(by=by, now=now)
     if as_json:
-        show_json({"joined": done.joined})
-    else:
-        console.print(f"{done.joined:,} reports joined to the report of another agency.")
+        show_json(asdict(done))
+        return
+    console.print(
+        f"{done.reports:,} reports compared in {done.candidates:,} pairs (model {done.model}):"
+        f" {done.joined:,} joined now, {done.parted:,} parted, {done.linked:,} joined in all;"
+        f" {done.review:,} pairs wait for a person."
+    )
 
 
 def _sendings(files: list[Path], *, source: str, received: str) -> Iterator[Sending]:

@@ -15,6 +15,7 @@ from markaz.briefing.labels import briefing_title
 from markaz.briefing.opening import Opened
 from markaz.briefing.printing import page, pdf
 from markaz.briefing.printing.numbers import printed
+from markaz.briefing.printing.sheets.notes import risk_remarks
 from markaz.briefing.printing.words import Lang
 from markaz.cli.desk import console
 from markaz.records.errors import InvalidValueError
@@ -32,7 +33,11 @@ def print_briefing(briefing: Briefing, *, lang: Lang = "en") -> None:
     )
     if is_simulated():
         console.print("SIMULATED: nothing in it is real.", style="bold red", justify="center")
-    overview = Table("figure", "value", "counted", "left out", "id", box=None, header_style="bold")
+    overview = Table(
+        *("figure", "value", "counted", "left out", "may be double", "id"),
+        box=None,
+        header_style="bold",
+    )
     for figure in briefing.figures:
         if not figure.rows:
             overview.add_row(
@@ -40,6 +45,7 @@ def print_briefing(briefing: Briefing, *, lang: Lang = "en") -> None:
                 value_text(figure, lang=lang),
                 f"{figure.counted:,}",
                 f"{sum(e.reports for e in figure.excluded):,}",
+                _double(figure, lang=lang),
                 f"[dim]{figure.id}[/]",
             )
     console.print(overview)
@@ -55,6 +61,15 @@ def value_text(figure: Figure, *, lang: Lang) -> str:
     return printed(figure.value, figure.unit, lang=lang)
 
 
+def _double(figure: Figure, *, lang: Lang) -> str:
+    if figure.risk is None:
+        return ""
+    if not figure.risk.pairs:
+        return "none"
+    expected = printed(figure.risk.expected, figure.unit, lang=lang)
+    return f"{expected} ({figure.risk.share} % in doubt)"
+
+
 def _breakdown(figure: Figure, *, lang: Lang) -> Table:
     table = Table(
         "",
@@ -65,12 +80,19 @@ def _breakdown(figure: Figure, *, lang: Lang) -> Table:
         title_justify="left",
         header_style="dim",
     )
-    for row in figure.rows[:_ROWS_SHOWN]:
+    # What is taken off closes the sum, so it is never among those left away.
+    added = [row for row in figure.rows if row.value >= 0]
+    for row in added[:_ROWS_SHOWN]:
         table.add_row(
             row.label, printed(row.value, figure.unit_of_rows, lang=lang), f"{row.counted:,}"
         )
-    if len(figure.rows) > _ROWS_SHOWN:
-        table.add_row(f"[dim]and {len(figure.rows) - _ROWS_SHOWN} more[/]", "", "")
+    if len(added) > _ROWS_SHOWN:
+        table.add_row(f"[dim]and {len(added) - _ROWS_SHOWN} more[/]", "", "")
+    for row in figure.rows:
+        if row.value < 0:
+            table.add_row(
+                row.label, printed(row.value, figure.unit_of_rows, lang=lang), f"{row.counted:,}"
+            )
     return table
 
 
@@ -121,6 +143,8 @@ def print_opened(opened: Opened) -> None:
     console.print(f"Counted: {figure.counted:,}")
     for exclusion in figure.excluded:
         console.print(f"Left out: {exclusion.reports:,} ({exclusion.reason})")
+    for remark in risk_remarks(figure, lang="en"):
+        console.print(remark)
     if not opened.incidents:
         return
     table = Table("incident", "day", "place", "amount", "agencies", "reports", box=None)

@@ -60,10 +60,11 @@ class SubstanceFact:
     differs: bool
 
 
-_Reader = Callable[[ReportRow], Cell]
+Reader = Callable[[ReportRow], Cell]
 
 
-def _place(report: ReportRow) -> Cell:
+def place(report: ReportRow) -> Cell:
+    """Where, from the closest to the widest."""
     parts = (
         term(report.airport, "airport"),
         term(report.district, "district"),
@@ -73,24 +74,27 @@ def _place(report: ReportRow) -> Cell:
     return Cell(_joined(parts), report.place_text, parts)
 
 
-def _route(report: ReportRow) -> Cell:
+def route(report: ReportRow) -> Cell:
+    """From where to where."""
     codes = (report.origin, report.departure, report.transit, report.destination)
     names = [term(code, "country") for code in codes if code]
     # An arrow would point the wrong way in a right-to-left line.
     return Cell(" – ".join(names), report.route_text, codes)
 
 
-def _area(report: ReportRow) -> Cell:
+def area(report: ReportRow) -> Cell:
+    """The land cleared."""
     return Cell(wording.acres(report.area_ha), report.area_text)
 
 
-def _stated_value(report: ReportRow) -> Cell:
+def stated_value(report: ReportRow) -> Cell:
+    """The value the agency wrote."""
     cents = report.stated_value_usd_cents
     value = None if cents is None else Decimal(cents) / 100
     return Cell("" if value is None else numbers.printed(value, "USD", lang=language()))
 
 
-def _number(name: str) -> _Reader:
+def _number(name: str) -> Reader:
     def read(report: ReportRow) -> Cell:
         value = getattr(report, name)
         return Cell("" if value is None else wording.count(value))
@@ -98,37 +102,38 @@ def _number(name: str) -> _Reader:
     return read
 
 
-def _coded(name: str, which: str) -> _Reader:
+def coded(name: str, which: str) -> Reader:
+    """A reader of a column that holds a code of a vocabulary."""
     return lambda report: Cell(term(getattr(report, name), which))
 
 
-def _plain(name: str) -> _Reader:
+def _plain(name: str) -> Reader:
     return lambda report: Cell(getattr(report, name))
 
 
 # What each agency says of its own filing; that two differ here is no contradiction.
-_OWN: tuple[tuple[Promise, _Reader], ...] = (
-    (_("Part in it"), _coded("role", "role")),
+_OWN: tuple[tuple[Promise, Reader], ...] = (
+    (_("Part in it"), coded("role", "role")),
     (_("Partners"), _plain("partners_text")),
     (_("Remarks"), _plain("remarks")),
     (_("Reported on"), lambda r: Cell(wording.day(r.reported_on))),
     (_("Received"), lambda r: Cell(wording.moment(r.received_at))),
     (_("Marking"), lambda r: Cell(f"TLP:{r.marking}")),
 )
-_OF_THE_EVENT: tuple[tuple[Promise, _Reader], ...] = (
-    (_("Kind"), _coded("kind", "kind")),
+_OF_THE_EVENT: tuple[tuple[Promise, Reader], ...] = (
+    (_("Kind"), coded("kind", "kind")),
     (_("Occurred"), lambda r: Cell(wording.span(r.occurred_first, r.occurred_last))),
-    (_("Place"), _place),
+    (_("Place"), place),
     (_("Operation"), _plain("operation_text")),
     (_("Arrested"), _number("arrested")),
     (_("of whom foreign nationals"), _number("arrested_foreign")),
-    (_("Route"), _route),
-    (_("Transport"), _coded("transport", "transport")),
-    (_("Concealment"), _coded("concealment", "concealment")),
-    (_("Detection"), _coded("detection", "detection")),
-    (_("Status"), _coded("status", "status")),
-    (_("Stated value"), _stated_value),
-    (_("Land cleared"), _area),
+    (_("Route"), route),
+    (_("Transport"), coded("transport", "transport")),
+    (_("Concealment"), coded("concealment", "concealment")),
+    (_("Detection"), coded("detection", "detection")),
+    (_("Status"), coded("status", "status")),
+    (_("Stated value"), stated_value),
+    (_("Land cleared"), area),
 )
 _FACTS = (*_OF_THE_EVENT, *_OWN)
 
@@ -140,7 +145,7 @@ def facts(filed: Sequence[Filed]) -> list[Fact]:
     return [fact for fact in event + own if any(c.read or c.written for c in fact.cells)]
 
 
-def _fact(label: Promise, reader: _Reader, filed: Sequence[Filed], *, may_differ: bool) -> Fact:
+def _fact(label: Promise, reader: Reader, filed: Sequence[Filed], *, may_differ: bool) -> Fact:
     cells = tuple(reader(each.report) for each in filed)
     stated = zip(*(cell.parts or (cell.read,) for cell in cells), strict=True)
     contrary = any(len(set(filter(None, part))) > 1 for part in stated)

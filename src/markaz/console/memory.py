@@ -48,7 +48,7 @@ def laid_out(selection: Selection, *, by: User, now: datetime) -> Laid:
         if found:
             _laid.move_to_end(key)
     if found is None:
-        viewing.keep_warm()
+        viewing.keep_warm(by=by)
         made = briefing.brief(dated, by=by, now=now, lang=lang)
         found = Laid(made, _sheet(made, lang=lang, now=now), viewing.countries(by=by))
         with _alone:

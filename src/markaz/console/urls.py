@@ -30,6 +30,7 @@ urlpatterns = [
     path("questions/", batches.questions, name="questions"),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:number>/", incidents.incident, name="incident"),
+    path("incidents/<int:number>/decide/", incidents.decide, name="decide"),
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/briefing.<slug:form>", downloads.download, name="download"),
     path("briefing/figures/<slug:figure>/", figure.figure, name="figure"),

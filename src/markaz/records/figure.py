@@ -65,11 +65,25 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Risk:
+    """What of a total may still be counted twice, until a person has judged.
+
+    `pairs` of its incidents wait, `share` (in percent) of it stands in them, and `expected` of it,
+    in the figure's unit, is likely to be double.
+    """
+
+    pairs: int = 0
+    share: Decimal = Decimal(0)
+    expected: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A value, its unit and definition, the incidents counted and those left out.
 
     `value` is None where nothing in the ledger answers the question: unknown, never 0.
     `row_unit` is the unit of the lines and of single incidents, empty where it is the figure's.
+    `risk` is None where double counting is told elsewhere: of the total that it breaks down.
     """
 
     id: str
@@ -84,6 +98,7 @@ class Figure:
     rows: tuple[FigureRow, ...] = ()
     notes: tuple[str, ...] = ()
     row_unit: str = ""
+    risk: Risk | None = None
 
     @property
     def unit_of_rows(self) -> str:

@@ -14,6 +14,17 @@ class ReportKind(StrEnum):
     INFORMATION = "information"
 
 
+# Of the kinds that reports of one incident give, the first here says most of it.
+MOST_TELLING = (
+    ReportKind.AIRPORT_CASE,
+    ReportKind.SEIZURE,
+    ReportKind.ARREST,
+    ReportKind.CLEARANCE,
+    ReportKind.IRREGULAR_MIGRATION,
+    ReportKind.INFORMATION,
+)
+
+
 class Grain(StrEnum):
     """Whether a report tells of one event or sums many; the two are never added together."""
 
@@ -70,6 +81,19 @@ class AgencyRole(StrEnum):
     ASSIST = "assist"
     INTELLIGENCE_ONLY = "intelligence_only"
     UNKNOWN = "unknown"
+
+
+class ValueField(StrEnum):
+    """What of an incident one of its reports speaks for, each chosen apart from the others."""
+
+    DRUGS = "drugs"
+    PEOPLE = "people"
+    WHEN = "when"
+    WHERE = "where"
+    ROUTE = "route"
+    STATUS = "status"
+    WORTH = "worth"
+    LAND = "land"
 
 
 class DateBasis(StrEnum):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from markaz.accounts.models import User
 from markaz.records.batch import Question, SetAside, Tally
+from markaz.records.kinds import Grain
 from markaz.store.files import KeptFile
 from markaz.store.models import Batch, QuestionRow, SetAsideRow
 
@@ -70,3 +71,9 @@ def close(batch: Batch, *, tally: Tally) -> None:
     batch.set_aside = tally.set_aside
     batch.questions = tally.questions
     batch.save(force_update=True)
+
+
+def standing_reports(batch: Batch, *, at_most: int) -> list[int]:
+    """The numbers of the events' reports that this batch made new or revised."""
+    rows = batch.reports.filter(known_to=None, grain=Grain.EVENT)
+    return list(rows.values_list("number", flat=True)[:at_most])

@@ -5,13 +5,14 @@ last one is read again; what was superseded since is a small table of its own.
 """
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import connection, models
+from django.db.models import Q
 
 from markaz.governance.audit import Event
 from markaz.records.schemas import (
@@ -67,24 +68,59 @@ def export(folder: Path) -> None:
         _export(folder)
 
 
-def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path, *, visible: str = "true") -> None:
     """Give a connection the views that the ledger is built from (schemas LEDGER_*).
 
     These are `raw_reports`, `raw_lines`, `raw_persons`, `raw_means`, `raw_links`,
-    `raw_decisions` and `raw_open_pairs`.
+    `raw_decisions` and `raw_open_pairs`.  `visible` is a condition on agency and marking: reports
+    that do not meet it, and their parts, are left out.
     """
     connection.execute(
         "CREATE VIEW raw_reports AS SELECT filed.*, old.known_to"  # noqa: S608 (our own folder)
         f" FROM read_parquet('{folder}/reports/*.parquet') filed"
         f" LEFT JOIN read_parquet('{folder}/superseded.parquet') old USING (report_id)"
+        f" WHERE {visible}"
     )
-    files = {name: f"{name}/*.parquet" for name in _PARTS} | {
-        name: f"{name}.parquet" for name in _WHOLE
-    }
-    for name, pattern in files.items():
+    seen = "" if visible == "true" else " SEMI JOIN raw_reports USING (report_id)"
+    for name in _PARTS:
         connection.execute(
-            f"CREATE VIEW raw_{name} AS SELECT * FROM read_parquet('{folder}/{pattern}')"  # noqa: S608
+            f"CREATE VIEW raw_{name} AS"  # noqa: S608
+            f" SELECT * FROM read_parquet('{folder}/{name}/*.parquet'){seen}"
         )
+    for name in _WHOLE:
+        connection.execute(
+            f"CREATE VIEW raw_{name} AS SELECT * FROM read_parquet('{folder}/{name}.parquet')"  # noqa: S608
+        )
+
+
+def lay_out_some(
+    connection: duckdb.DuckDBPyConnection,
+    reports: "models.QuerySet[ReportRow]",
+    *,
+    numbers: Collection[int],
+) -> None:
+    """Give a connection what `lay_out` gives of a few of these reports, as the tables stand now.
+
+    Only what values are chosen by: `raw_reports`, `raw_lines`, `raw_links` and `raw_decisions`.
+    """
+    some = reports.filter(number__in=numbers)
+    columns = ["id" if name == "report_id" else name for name in LEDGER_REPORTS.names]
+    told = Q(number__in=numbers) | Q(incident__in=numbers)
+    for name, rows, schema in (
+        ("reports", some.values_list(*columns), LEDGER_REPORTS),
+        (
+            "lines",
+            LineRow.objects.filter(report__in=some).values_list(*LEDGER_LINES.names),
+            LEDGER_LINES,
+        ),
+        ("links", Link.objects.filter(told).values_list(*LEDGER_LINKS.names), LEDGER_LINKS),
+        (
+            "decisions",
+            DecisionRow.objects.filter(number__in=numbers).values_list(*LEDGER_DECISIONS.names),
+            LEDGER_DECISIONS,
+        ),
+    ):
+        connection.register(f"raw_{name}", as_table(list(rows), schema))
 
 
 def _export(folder: Path) -> None:

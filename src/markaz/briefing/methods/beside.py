@@ -43,8 +43,8 @@ def _rows(
     bounds = "".join(f", sum({name})" for name in declaration.attributes)
     return reading.connection.execute(
         f"SELECT substance, sum({declaration.measure})::HUGEINT AS whole,"  # noqa: S608 (declared data)
-        f" count(DISTINCT number){bounds}"
-        f" FROM unweighed JOIN visible_dims USING (dim) WHERE reason = {COUNTED}"
+        f" count(DISTINCT incident){bounds}"
+        f" FROM unweighed JOIN dims USING (dim) WHERE reason = {COUNTED}"
         f" AND {declaration.measure} IS NOT NULL AND {declaration.where}"
         " GROUP BY substance ORDER BY whole DESC, substance"
     ).fetchall()
@@ -58,7 +58,7 @@ def _reports(reading: Reading, declaration: Declaration) -> dict[int, int]:
             f"SELECT CASE WHEN reason = {COUNTED} AND NOT stated THEN {QUANTITY} ELSE reason END,"  # noqa: S608
             " count(*) FROM (SELECT number, reason,"
             f" bool_or({measure} IS NOT NULL) AS stated FROM unweighed"
-            f" JOIN visible_dims USING (dim) WHERE {declaration.where}"
+            f" JOIN dims USING (dim) WHERE {declaration.where}"
             f" AND {_MEASURED.format(measure=measure)} GROUP BY ALL) GROUP BY ALL"
         ).fetchall()
     )

@@ -13,9 +13,24 @@ from markaz.records.kinds import DatePrecision
 from markaz.records.quantity import MG_PER_KG
 
 _TOP = """
-SELECT largest.number, drug_mg, occurred_first, occurred_last, occurred_precision, province,
-       district, place_text, agency
-FROM largest JOIN reports USING (report_id) ORDER BY drug_mg DESC, largest.number
+WITH told_by AS (
+    SELECT incident, string_agg(DISTINCT agency, ', ' ORDER BY agency) AS agencies
+    FROM fact_reports JOIN dims USING (dim)
+    WHERE incident IN (SELECT incident FROM largest) AND {known} GROUP BY incident
+), chosen AS MATERIALIZED (
+    SELECT incident, drug_mg, coalesce(when_id, report_id) AS when_id,
+           coalesce(where_id, report_id) AS where_id
+    FROM largest LEFT JOIN (SELECT * FROM spoken WHERE {known}) USING (incident)
+), wide AS MATERIALIZED (
+    SELECT * FROM reports
+    SEMI JOIN (SELECT when_id AS report_id FROM chosen UNION SELECT where_id FROM chosen)
+    USING (report_id)
+)
+SELECT incident, drug_mg, days.occurred_first, days.occurred_last, days.occurred_precision,
+       places.province, places.district, places.place_text, agencies
+FROM chosen JOIN told_by USING (incident)
+JOIN wide days ON days.report_id = when_id JOIN wide places ON places.report_id = where_id
+ORDER BY drug_mg DESC, incident
 """
 
 
@@ -39,7 +54,7 @@ def unspecified_share(reading: Reading, declaration: Declaration) -> Figure:
 
 
 def top_incidents(reading: Reading, declaration: Declaration) -> Figure:
-    """The heaviest incidents, each with its day, place and speaking agency."""
+    """The heaviest incidents, each with its day, place and agencies."""
     rows = tuple(
         FigureRow(
             key=str(number),
@@ -49,11 +64,11 @@ def top_incidents(reading: Reading, declaration: Declaration) -> Figure:
             attributes={
                 "occurred": when(first, last, precision),
                 "place": place_label(province, district, place, lang=reading.lang),
-                "agencies": agency,
+                "agencies": agencies,
             },
         )
-        for number, mass, first, last, precision, province, district, place, agency in (
-            reading.connection.execute(_TOP).fetchall()
+        for number, mass, first, last, precision, province, district, place, agencies in (
+            reading.connection.execute(_TOP.format(known=reading.asked.known)).fetchall()
         )
     )
     return finish(
@@ -81,7 +96,7 @@ def without_top3(reading: Reading, declaration: Declaration) -> Figure:
     """The seized mass less its three heaviest incidents."""
     whole, counted = _weighed(reading, declaration)
     top = reading.connection.execute(
-        "SELECT drug_mg FROM largest ORDER BY drug_mg DESC, number LIMIT 3"
+        "SELECT drug_mg FROM largest ORDER BY drug_mg DESC, incident LIMIT 3"
     ).fetchall()
     # Where all there is is taken away, nothing is left to be weighed: unknown, not 0.
     value = whole - sum(mass for (mass,) in top) if counted > len(top) else None

@@ -1,6 +1,6 @@
 """One figure opened: what it means, counts and leaves out, and the reports behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from markaz.actions import briefing, viewing
 from markaz.briefing.printing import naming, numbers
+from markaz.briefing.printing.sheets.notes import risk_remarks
 from markaz.console import asked, memory
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
 from markaz.console.views.briefing import figure_address
@@ -34,7 +35,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     """A figure's definition, its parts, and one page of the incidents it counts."""
     by, now, page = signed_in(request), timezone.now(), page_number(request)
     selection, row = asked.selection(request.GET, by=by, now=now), request.GET.get("row") or None
-    viewing.keep_warm()
+    viewing.keep_warm(by=by)
     opened = briefing.open_figure(
         figure,
         selection,
@@ -48,7 +49,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     )
     told = opened.figure
     shown = {
-        "figure": told,
+        "figure": replace(told, notes=(*told.notes, *risk_remarks(told, lang=language()))),
         "value": _headline(told),
         "exact": _exact(told) if _in_tonnes(told) else "",
         "broken_down": told.value is None and bool(told.rows),

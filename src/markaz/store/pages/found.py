@@ -1,11 +1,13 @@
 """Incidents as a list shows them, each in one line."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markaz.accounts.models import User
+from markaz.records.incident import Spoken
+from markaz.records.kinds import MOST_TELLING
 from markaz.store.models import LineRow, Link, ReportRow
 from markaz.store.pages.lists import visible_reports
 
@@ -17,7 +19,7 @@ _FACTS = (
 
 @dataclass(frozen=True, slots=True)
 class IncidentLine:
-    """One incident; weights and arrests are those of the report that speaks for it."""
+    """One incident; each value is that of the report which speaks for it."""
 
     number: int
     occurred_first: date | None
@@ -35,8 +37,13 @@ class IncidentLine:
     mass_mg: int | None
 
 
-def incident_lines(numbers: Sequence[int], *, by: User) -> tuple[IncidentLine, ...]:
-    """The incidents of these speaking reports, in the same order, as this person may see them."""
+def incident_lines(
+    numbers: Sequence[int], *, spoken: Mapping[int, Spoken], by: User
+) -> tuple[IncidentLine, ...]:
+    """These incidents, in the same order, as this person may see them.
+
+    `spoken` says who speaks for those told by several; the others speak for themselves.
+    """
     incident_of = _incidents(numbers)
     members: dict[int, set[int]] = defaultdict(set)
     for number, incident in incident_of.items():
@@ -47,16 +54,35 @@ def incident_lines(numbers: Sequence[int], *, by: User) -> tuple[IncidentLine, .
     wanted = {number for each in members.values() for number in each}
     visible = visible_reports(by.viewer).filter(number__in=wanted, known_to=None)
     reports = {report.number: report for report in visible.only(*_FACTS)}
-    seized = _seized(reports[number].id for number in numbers if number in reports)
-    return tuple(
-        _line(
-            reports[number],
-            [reports[one] for one in sorted(members[incident_of[number]]) if one in reports],
-            seized[reports[number].id],
-        )
+    by_id = {report.id: report for report in reports.values()}
+    heads = {
+        number: _Speaking(reports[number], spoken.get(number), by_id)
         for number in numbers
         if number in reports
+    }
+    seized = _seized(head.drugs.id for head in heads.values())
+    return tuple(
+        _line(
+            head,
+            [reports[one] for one in sorted(members[incident_of[number]]) if one in reports],
+            seized[head.drugs.id],
+        )
+        for number, head in heads.items()
     )
+
+
+class _Speaking:
+    """The report that speaks for each part of one incident."""
+
+    def __init__(
+        self, own: ReportRow, spoken: Spoken | None, by_id: Mapping[int, ReportRow]
+    ) -> None:
+        self.own = own
+        # A report revised since the ledger was built speaks again once it is built afresh.
+        self.drugs = by_id.get(spoken.drugs, own) if spoken else own
+        self.people = by_id.get(spoken.people, own) if spoken else own
+        self.when = by_id.get(spoken.when, own) if spoken else own
+        self.where = by_id.get(spoken.where, own) if spoken else own
 
 
 def _incidents(numbers: Sequence[int]) -> dict[int, int]:
@@ -72,23 +98,28 @@ def _seized(ids: Iterable[int]) -> dict[int, list[tuple[str, int | None]]]:
     return found
 
 
+def _kind(told_by: list[ReportRow]) -> str:
+    said = {report.kind for report in told_by}
+    return next((kind.value for kind in MOST_TELLING if kind in said), "")
+
+
 def _line(
-    head: ReportRow, told_by: list[ReportRow], seized: list[tuple[str, int | None]]
+    head: _Speaking, told_by: list[ReportRow], seized: list[tuple[str, int | None]]
 ) -> IncidentLine:
     weighed = [mass_mg for _, mass_mg in seized if mass_mg is not None]
     return IncidentLine(
-        number=head.number,
-        occurred_first=head.occurred_first,
-        occurred_last=head.occurred_last,
-        kind=head.kind,
-        province=head.province,
-        district=head.district,
-        place_text=head.place_text,
-        country=head.country,
+        number=head.own.number,
+        occurred_first=head.when.occurred_first,
+        occurred_last=head.when.occurred_last,
+        kind=_kind(told_by),
+        province=head.where.province,
+        district=head.where.district,
+        place_text=head.where.place_text,
+        country=head.where.country,
         references=tuple(report.reference for report in told_by),
         agencies=tuple(sorted({report.agency for report in told_by})),
         operation=max((report.operation_text for report in told_by), default=""),
-        arrested=head.arrested,
+        arrested=head.people.arrested,
         substances=tuple(dict.fromkeys(substance for substance, _ in seized)),
         mass_mg=sum(weighed) if weighed else None,
     )

@@ -47,7 +47,7 @@ class IncidentFile:
 
 def incident(number: int, *, by: User) -> IncidentFile | None:
     """The incident that a visible report tells of; None where there is none to be seen."""
-    numbers = _told_together(number)
+    numbers = told_together(number)
     found = reports(numbers, viewer=by.viewer)
     seen = {each.report.number for each in found}
     if number not in seen:
@@ -73,7 +73,7 @@ def reports(numbers: Collection[int], *, viewer: Viewer) -> tuple[Filed, ...]:
     return tuple(_filed(report, revisions, viewer=viewer) for report in standing)
 
 
-def _told_together(number: int) -> set[int]:
+def told_together(number: int) -> set[int]:
     """The numbers of all reports that tell of the incident this one tells of."""
     link = Link.objects.filter(number=number, known_to=None).first()
     speaking = link.incident if link else number

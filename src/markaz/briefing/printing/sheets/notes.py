@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markaz.briefing.printing.numbers import decimal, in_tonnes, printed
+from markaz.briefing.printing.numbers import decimal, in_tonnes, percent, printed
 from markaz.briefing.printing.words import Lang, apart, word
 from markaz.records.figure import Exclusion, Figure
 
@@ -44,7 +44,25 @@ def _note(figure: Figure, *, lang: Lang) -> Note:
         definition=figure.definition,
         counted=word(counts, lang=lang, count=decimal(figure.counted, lang=lang, places=0)),
         excluded=left_out or (word("nothing_left_out", lang=lang),),
-        remarks=figure.notes,
+        remarks=(*figure.notes, *risk_remarks(figure, lang=lang)),
+    )
+
+
+def risk_remarks(figure: Figure, *, lang: Lang) -> tuple[str, ...]:
+    """What of the figure may still be counted twice, in a sentence; none for a breakdown."""
+    risk = figure.risk
+    if risk is None:
+        return ()
+    if not risk.pairs:
+        return (word("risk_none", lang=lang),)
+    return (
+        word(
+            "risk",
+            lang=lang,
+            pairs=decimal(risk.pairs, lang=lang, places=0),
+            share=percent(risk.share, lang=lang),
+            expected=apart(printed(risk.expected, figure.unit, lang=lang)),
+        ),
     )
 
 

@@ -163,7 +163,8 @@ def _heaviest_first(rows: tuple[FigureRow, ...]) -> list[FigureRow]:
 
 
 def _part(value: Number, *, top: Number) -> float:
-    return round(float(Decimal(value) / Decimal(top)), 4) if top else 0.0
+    # What is taken off has no length.
+    return max(0.0, round(float(Decimal(value) / Decimal(top)), 4)) if top else 0.0
 
 
 def _tonnes(value: Number, *, lang: Lang) -> str:

@@ -1,0 +1,88 @@
+"""Each report as it stood for its incident: alone with its own values, or with those chosen."""
+
+import duckdb
+
+from markaz.records.kinds import MOST_TELLING
+
+# Columns that a report alone speaks for by itself.
+_OWN = "arrested, arrested_foreign, area_ha, stated_value_usd_cents"
+
+_TELLERS = """
+CREATE OR REPLACE TEMP TABLE tellers AS
+SELECT report_id, agency, role, kind, grain, status, country, province, origin, departure,
+       destination, occurred_first, occurred_last, reported_on, received_at::DATE AS received_on,
+       arrested, arrested_foreign, area_ha, stated_value_usd_cents
+FROM raw_reports SEMI JOIN told USING (report_id)
+"""
+# Who only gave the intelligence seized nothing.  The first holds the weight, the next ones are
+# credited with it beside; where nobody else took part, the weight stays with who reported it.
+_CREDITS = """
+CREATE OR REPLACE TEMP TABLE credits AS
+SELECT episode, agency,
+       row_number() OVER (PARTITION BY episode ORDER BY agency <> speaking, agency) AS nth
+FROM (
+    SELECT DISTINCT episode, own.agency, speaker.agency AS speaking
+    FROM told JOIN tellers own USING (report_id)
+    JOIN tellers speaker ON speaker.report_id = drugs_id
+    WHERE size > 1 AND own.role <> 'intelligence_only'
+)
+"""
+_ASKED = """
+CREATE OR REPLACE TEMP TABLE asked AS
+SELECT "left" AS number FROM raw_open_pairs UNION SELECT "right" FROM raw_open_pairs
+"""
+# An incident of several reports is of the most telling kind among them, and was reported and
+# received when the first of them was.
+_HEADS = f"""
+CREATE OR REPLACE TEMP TABLE heads AS
+SELECT report_id, number, number AS incident, NULL::INTEGER AS episode, agency,
+       agency AS weighed_by, country, province, kind, grain, status, origin, departure, destination,
+       occurred_first, occurred_last, reported_on, received_at::DATE AS received_on,
+       known_from AT TIME ZONE 'UTC' AS known_from, known_to AT TIME ZONE 'UTC' AS known_to,
+       asked.number IS NOT NULL AS in_question, false AS duplicate, false AS unpicked,
+       report_id AS drugs_id, {_OWN}
+FROM raw_reports LEFT JOIN asked USING (number)
+ANTI JOIN (SELECT DISTINCT number FROM told) linked USING (number)
+UNION ALL
+SELECT told.report_id, told.number, incident, told.episode, own.agency,
+       CASE WHEN told.report_id = drugs_id THEN coalesce(first_credit.agency, own.agency)
+            ELSE own.agency END,
+       place.country, place.province,
+       arg_min(own.kind, list_position({{kinds}}, own.kind)) OVER same, own.grain, stand.status,
+       way.origin, way.departure, way.destination, day.occurred_first, day.occurred_last,
+       min(own.reported_on) OVER same, min(own.received_on) OVER same, known_from, known_to,
+       bool_or(asked.number IS NOT NULL) OVER same, told.number <> incident,
+       told.report_id <> drugs_id,
+       CASE WHEN told.number = incident THEN drugs_id END,
+       CASE WHEN told.number = incident THEN people.arrested END,
+       CASE WHEN told.number = incident THEN people.arrested_foreign END,
+       CASE WHEN told.number = incident THEN land.area_ha END,
+       CASE WHEN told.number = incident THEN worth.stated_value_usd_cents END
+FROM told JOIN tellers own USING (report_id)
+JOIN tellers place ON place.report_id = where_id
+JOIN tellers stand ON stand.report_id = status_id
+JOIN tellers way ON way.report_id = route_id
+JOIN tellers day ON day.report_id = when_id
+JOIN tellers people ON people.report_id = people_id
+JOIN tellers land ON land.report_id = land_id
+JOIN tellers worth ON worth.report_id = worth_id
+LEFT JOIN credits first_credit ON first_credit.episode = told.episode AND nth = 1
+LEFT JOIN asked ON asked.number = told.number
+WINDOW same AS (PARTITION BY told.episode)
+"""  # noqa: S608 (pieces of this module)
+
+
+def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables `heads` and `credits` from `raw_reports`, `raw_open_pairs` and `told`.
+
+    `heads` has a row for each revision of a report that stands alone, and for each report of each
+    episode of an incident.  The report whose number is the incident's carries the chosen values;
+    the others are duplicates.  `unpicked` says that its drug lines are not the ones counted.
+    """
+    for statement in (
+        _TELLERS,
+        _CREDITS,
+        _ASKED,
+        _HEADS.format(kinds=[kind.value for kind in MOST_TELLING]),
+    ):
+        connection.execute(statement)
