@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from markaz.accounts.models import User
 from markaz.actions import briefing
+from markaz.actions.review import judging
 from markaz.console.urls import urlpatterns
 from markaz.records.figure import Selection
+from markaz.records.kinds import Verdict
 from markaz.store.models import Job
 
 # Anonymous, liaison of another agency, auditor, administrator, analyst of the centre.
@@ -38,9 +40,11 @@ MATRIX = {
     "edition": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "audit": (SIGN_IN, REFUSED, IN, REFUSED, REFUSED),
     "decide": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
+    "review": (SIGN_IN, REFUSED, REFUSED, REFUSED, IN),
+    "join": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
+    "take_out": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
+    "take_back": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
 }
-# These pages only change something: they are asked by POST, and the analyst is sent back.
-POSTED = {"decide": {"field": "drugs", "report": "1", "reason": "weighed again"}}
 
 
 @pytest.fixture
@@ -61,6 +65,9 @@ def parts(filed, analyst, now, people) -> dict[str, dict[str, object]]:
         "rejected": {"number": filed.customs_batch},
         "incident": {"number": filed.customs_alone},
         "decide": {"number": filed.customs_alone},
+        "join": {"number": filed.customs_alone},
+        "take_out": {"number": filed.anf},
+        "take_back": {"number": filed.anf},
         "job": {"number": job.id},
         "preview": held,
         "preview_rejected": held,
@@ -70,16 +77,29 @@ def parts(filed, analyst, now, people) -> dict[str, dict[str, object]]:
     }
 
 
+@pytest.fixture
+def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
+    """The pages that only change something: asked by POST, and the analyst is sent back."""
+    pair = filed.anf, filed.customs_alone
+    said = judging.judge_pair(*pair, verdict=Verdict.UNSURE, reason="", by=analyst, now=now)
+    return {
+        "decide": {"field": "drugs", "report": "1", "reason": "weighed again"},
+        "join": {"other": "A-1"},
+        "take_out": {"report": str(filed.customs_of_same)},
+        "take_back": {"act": str(said.act)},
+    }
+
+
 def test_every_page_stands_in_the_matrix():
     assert {pattern.name for pattern in urlpatterns} == set(MATRIX)
 
 
 @pytest.mark.parametrize("page", MATRIX)
-def test_each_person_is_answered_as_the_matrix_says(page, people, parts, sign_in):
+def test_each_person_is_answered_as_the_matrix_says(page, people, parts, posted, sign_in):
     address = reverse(f"console:{page}", kwargs=parts.get(page, {}))
     answers = tuple(
         (
-            browser.post(address, POSTED[page]) if page in POSTED else browser.get(address)
+            browser.post(address, posted[page]) if page in posted else browser.get(address)
         ).status_code
         for browser in map(sign_in, map(people.get, ROLES))
     )

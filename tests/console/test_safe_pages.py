@@ -56,6 +56,8 @@ def addresses(filed):
         reverse("console:questions"),
         reverse("console:incidents"),
         reverse("console:incident", kwargs={"number": filed.anf}),
+        reverse("console:review"),
+        f"{reverse('console:review')}?pair={filed.anf}-{filed.customs_of_same}",
         reverse("console:briefing") + YEAR,
         reverse("console:figure", kwargs={"figure": "seized_mass_by_month"}) + YEAR,
         reverse("console:editions"),
@@ -149,7 +151,7 @@ def test_an_unknown_figure_is_not_found(sign_in, analyst, filed):
 
 @pytest.mark.parametrize(
     ("address", "entries"),
-    [("/nowhere", 0), ("/", 0), ("/batches/", 1), ("/briefing/editions/", 1)],
+    [("/nowhere", 0), ("/", 0), ("/batches/", 1), ("/briefing/editions/", 1), ("/review/", 1)],
 )
 def test_the_bar_marks_where_one_is_and_nothing_else(address, entries, sign_in, analyst, filed):
     shown = sign_in(analyst).get(address).content.decode()

@@ -15,6 +15,7 @@ _SECTIONS = {
     "batches": "batches", "batch": "batches", "set_aside": "batches", "questions": "batches",
     "upload": "upload", "preview": "upload", "job": "upload",
     "audit": "audit",
+    "review": "review",
 }  # fmt: skip
 
 
@@ -34,4 +35,8 @@ def desk(request: HttpRequest) -> dict[str, object]:
         "may_receive": Permission.RECEIVE_FILE in held,
         "may_publish": Permission.PUBLISH_BRIEFING in held,
         "may_audit": Permission.READ_AUDIT in held,
+        # As the actions demand it: an agency's analyst judges nothing.
+        "may_judge": Permission.CONSOLIDATE in held
+        and isinstance(user, User)
+        and user.viewer.at_centre,
     }

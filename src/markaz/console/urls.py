@@ -15,6 +15,7 @@ from markaz.console.views import (
     jobs,
     upload,
 )
+from markaz.console.views.pairs import acts, review
 
 app_name = "console"
 urlpatterns = [
@@ -31,6 +32,10 @@ urlpatterns = [
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:number>/", incidents.incident, name="incident"),
     path("incidents/<int:number>/decide/", incidents.decide, name="decide"),
+    path("incidents/<int:number>/take-out/", acts.take_out, name="take_out"),
+    path("incidents/<int:number>/join/", acts.join, name="join"),
+    path("incidents/<int:number>/take-back/", acts.take_back, name="take_back"),
+    path("review/", review.review, name="review"),
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/briefing.<slug:form>", downloads.download, name="download"),
     path("briefing/figures/<slug:figure>/", figure.figure, name="figure"),

@@ -36,31 +36,36 @@ class Grouped:
 
 @dataclass(slots=True)
 class _Groups:
-    """The groups while they grow: by weights alone, and with what people said."""
+    """The groups while they grow: by weights alone, then with what people said.
+
+    `whole` knows what people's words make of them meanwhile, to see who is held apart.
+    """
 
     weights: Mapping[Pair, int]
     agencies: Mapping[int, str]
     whole: Blocks
-    weighed: Blocks = field(default_factory=Blocks)
+    found: Blocks = field(default_factory=Blocks)
     joined_by: dict[int, int | None] = field(default_factory=dict)
-
-    def say(self, together: Iterable[Pair]) -> None:
-        for left, right in sorted(together):
-            self._note(self.whole.join(left, right), None)
 
     def weigh(self, left: int, right: int, *, weight: int, automatic: int) -> None:
         if self._may_join(left, right, automatic=automatic):
-            self.weighed.join(left, right)
-            self._note(self.whole.join(left, right), weight)
+            self._join(left, right, weight)
+            if self.whole.foes:
+                self.whole.join(left, right)
 
-    def _note(self, moved: int | None, weight: int | None) -> None:
+    def say(self, together: Iterable[Pair]) -> None:
+        for left, right in sorted(together):
+            self._join(left, right, None)
+
+    def _join(self, left: int, right: int, weight: int | None) -> None:
+        moved = self.found.join(left, right)
         if moved is not None:
             self.joined_by[moved] = weight
 
     def _may_join(self, left: int, right: int, *, automatic: int) -> bool:
-        if self.weighed.root(left) == self.weighed.root(right) or self.whole.parted(left, right):
+        if self.found.root(left) == self.found.root(right) or self.whole.parted(left, right):
             return False
-        ours, theirs = self.weighed.block(left), self.weighed.block(right)
+        ours, theirs = self.found.block(left), self.found.block(right)
         held = {self.agencies[number] for number in ours}
         if any(self.agencies[number] in held for number in theirs):
             return False
@@ -85,17 +90,14 @@ def group(
         said: what people judged, free of contradiction.
         automatic: the weight from which a pair is joined by itself.
     """
-    whole = Blocks()
-    groups = _Groups(weights, agencies, whole)
-    groups.say(said.together)
-    for left, right in sorted(said.apart):
-        whole.part(left, right)
+    groups = _Groups(weights, agencies, said.blocks())
     strongest = sorted(((-weight, pair) for pair, weight in weights.items() if weight >= automatic))
     for weight, (left, right) in strongest:
         groups.weigh(left, right, weight=-weight, automatic=automatic)
+    groups.say(said.together)
     return [
         Grouped(tuple(sorted(members)), _reasons(members, groups))
-        for _, members in sorted(whole.members.items())
+        for _, members in sorted(groups.found.members.items())
         if len(members) > 1
     ]
 

@@ -45,7 +45,7 @@ def judge_pair(
     left: int, right: int, *, verdict: Verdict, reason: str, by: User, now: datetime
 ) -> Outcome:
     """Say of two reports that they tell of one event, that they do not, or that none can tell."""
-    _permit(by)
+    permit(by)
     links.alone()
     _demand_events([left, right])
     if left == right:
@@ -60,7 +60,7 @@ def merge(numbers: Iterable[int], *, reason: str, by: User, now: datetime) -> Ou
     The named reports are joined whatever was said before; another report of their incidents comes
     along unless it was judged different from one that does.
     """
-    _permit(by)
+    permit(by)
     links.alone()
     named = sorted(set(numbers))
     _demand_events(named)
@@ -83,7 +83,7 @@ def merge(numbers: Iterable[int], *, reason: str, by: User, now: datetime) -> Ou
 @transaction.atomic
 def unmerge(number: int, *, reason: str, by: User, now: datetime) -> Outcome:
     """Take a report out of its incident: it is judged different from every other there."""
-    _permit(by)
+    permit(by)
     links.alone()
     _demand_events([number])
     (members,) = links.members([number]).values()
@@ -97,7 +97,7 @@ def unmerge(number: int, *, reason: str, by: User, now: datetime) -> Outcome:
 @transaction.atomic
 def undo(act: int, *, by: User, now: datetime) -> Outcome:
     """Take an act back: what it judged is as if it had never been said."""
-    _permit(by)
+    permit(by)
     links.alone()
     pairs = judging.withdraw(act, by=by, now=now)
     if not pairs:
@@ -105,7 +105,8 @@ def undo(act: int, *, by: User, now: datetime) -> Outcome:
     return _regroup(act, pairs, details={"verdict": "withdrawn"}, by=by, now=now)
 
 
-def _permit(by: User) -> None:
+def permit(by: User) -> None:
+    """Refuse who does not judge reports."""
     require(by.permissions, Permission.CONSOLIDATE)
     if not by.viewer.at_centre:
         # An agency does not see whom else its word would join or part.

@@ -1,6 +1,6 @@
 """The queue of pairs in doubt: what waits, one pair at a time, and how far a person has come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,6 @@ from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store import audit
-from markaz.store.models import JudgementRow, PairRow
 from markaz.store.pages import pair as pages
 from markaz.store.pages import queue
 from markaz.store.pages.lists import visible_reports
@@ -41,6 +40,15 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Last:
+    """An act that can be taken back: its verdict, and the first pair it judged."""
+
+    act: int
+    verdict: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One pair of the queue as a list shows it."""
 
@@ -57,7 +65,7 @@ def lines(asked: Asked, *, by: User, limit: int) -> tuple[Line, ...]:
     """The first pairs of the queue, each in one line."""
     _permit(by)
     rows = queue.waiting(asked, review_mbits=_review(), limit=limit)
-    names = _names(rows, by=by)
+    names = _names((number for row in rows for number in (row.left, row.right)), by=by)
     return tuple(
         Line(
             left=row.left,
@@ -79,10 +87,14 @@ def progress(asked: Asked, *, by: User, now: datetime) -> Progress:
     return queue.progress(asked, review_mbits=_review(), by=by, since=_midnight(now))
 
 
-def last_act(*, by: User, now: datetime) -> JudgementRow | None:
+def last_act(*, by: User, now: datetime) -> Last | None:
     """The latest act of this person today that can be taken back."""
     _permit(by)
-    return queue.last_act(by, since=_midnight(now))
+    row = queue.last_act(by, since=_midnight(now))
+    if row is None:
+        return None
+    names = _names([row.left, row.right], by=by)
+    return Last(row.act, row.verdict, tuple(names.values()))
 
 
 def first(asked: Asked, *, after: Pair | None, by: User, now: datetime) -> Doubt | None:
@@ -135,10 +147,9 @@ def _midnight(now: datetime) -> datetime:
     return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _names(rows: Sequence[PairRow], *, by: User) -> dict[int, str]:
-    numbers = {number for row in rows for number in (row.left, row.right)}
-    found = visible_reports(by.viewer).filter(number__in=numbers, known_to=None)
-    named = found.values_list("number", "agency", "reference")
+def _names(numbers: Iterable[int], *, by: User) -> dict[int, str]:
+    found = visible_reports(by.viewer).filter(number__in=set(numbers), known_to=None)
+    named = found.order_by("number").values_list("number", "agency", "reference")
     # Many agencies begin their references with their own name.
     return {
         number: reference if reference.startswith(agency) else f"{agency}/{reference}"

@@ -3,6 +3,7 @@
 from django import template
 
 from markaz.console import sources, wording
+from markaz.console.pairs import bars
 
 register = template.Library()
 register.filter("term", wording.term)
@@ -16,3 +17,4 @@ register.filter("upto", wording.span)
 register.filter("digits", wording.digits)
 register.filter("direction", wording.direction)
 register.filter("source", sources.title)
+register.filter("stake", bars.kilograms)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from markaz.actions import values, viewing
 from markaz.console import asked, comparison, wording
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
+from markaz.console.incident import history
 from markaz.console.incident.values import values as values_shown
 from markaz.console.words import lists
 from markaz.data.agencies import AGENCIES
@@ -48,6 +49,7 @@ def incident(request: HttpRequest, number: int) -> HttpResponse:
         "substances": comparison.substances(file.filed),
         "revisions": [(each, comparison.revisions(each)) for each in file.filed if each.earlier],
         "written": [(each, comparison.written_rows(each.report)) for each in file.filed],
+        **history.shown(file.filed, by=by),
     }
     return render(request, "console/incident.html", shown)
 

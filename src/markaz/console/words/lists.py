@@ -64,6 +64,8 @@ EVENTS: dict[str, Promise] = {
     "file received": _("File received"),
     "file received again": _("File received again"),
     "reports consolidated": _("Reports joined"),
+    "reports judged": _("Reports judged"),
+    "value decided": _("Value decided"),
     "briefing printed": _("Briefing handed out"),
     "edition frozen": _("Edition frozen"),
     "account made": _("Account opened"),
@@ -72,6 +74,27 @@ EVENTS: dict[str, Promise] = {
     "backup restored": _("Backup restored"),
     "report viewed": _("Incident viewed"),
 }
+VERDICTS: dict[str, Promise] = {
+    "positive": _("one event"),
+    "negative": _("not one event"),
+    "unsure": _("not sure"),
+    "withdrawn": _("taken back"),
+}
+WHICH: tuple[tuple[str, Promise], ...] = (
+    ("waiting", _("Waiting")),
+    ("unsure", _("Not sure")),
+    ("welds", _("Doubts inside incidents")),
+)
+# What a person most often says of a pair, to be chosen instead of written.
+WHY_JUDGED: tuple[Promise, ...] = (
+    _("Joint operation of both agencies"),
+    _("One agency passed the report on"),
+    _("Same persons or vehicle"),
+    _("Rounded weight, same consignment"),
+    _("Two parts of one consignment, seized apart"),
+    _("Another day or place"),
+    _("Asked the agency by telephone"),
+)
 
 LISTS: dict[str, dict[str, Promise]] = {
     "kind": KINDS,
@@ -82,4 +105,5 @@ LISTS: dict[str, dict[str, Promise]] = {
     "status": STATUSES,
     "event": EVENTS,
     "permission": PERMISSIONS,
+    "verdict": VERDICTS,
 }

@@ -7,7 +7,6 @@ from markaz.accounts.models import User
 from markaz.governance.visibility import Viewer
 from markaz.store.models import (
     Batch,
-    JudgementRow,
     LineRow,
     Link,
     MeansRow,
@@ -36,11 +35,10 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class IncidentFile:
-    """The visible reports of one incident and why they were joined."""
+    """The visible reports of one incident."""
 
     number: int
     filed: tuple[Filed, ...]
-    judgements: tuple[JudgementRow, ...]
     # A reason may count agencies: it is shown only where all of them are visible.
     whole: bool
 
@@ -56,7 +54,6 @@ def incident(number: int, *, by: User) -> IncidentFile | None:
         # As in figures: of the visible reports the one with the smallest number speaks.
         number=min(seen),
         filed=found,
-        judgements=_judgements(seen),
         whole=seen == numbers,
     )
 
@@ -91,10 +88,3 @@ def _filed(report: ReportRow, revisions: list[ReportRow], *, viewer: Viewer) -> 
         earlier=tuple(r for r in revisions if r.number == report.number and r.id != report.id),
         named=viewer.at_centre or report.agency in viewer.agencies,
     )
-
-
-def _judgements(numbers: Collection[int]) -> tuple[JudgementRow, ...]:
-    if len(numbers) == 1:
-        return ()
-    pairs = JudgementRow.objects.filter(left__in=numbers, right__in=numbers)
-    return tuple(pairs.order_by("id"))

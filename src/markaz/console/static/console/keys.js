@@ -1,7 +1,8 @@
 // Keys: "/" search, "g" then a letter goes somewhere, j and k move in a list, Enter opens, "?" shows them.
+// What bears data-key is pressed by its letter; the space bar is another "n" where nothing has the focus.
 "use strict";
 (() => {
-  const places = { h: "home", b: "briefing", i: "incidents", u: "upload", r: "batches" };
+  const places = { h: "home", b: "briefing", i: "incidents", d: "review", u: "upload", r: "batches" };
   const page = document.documentElement;
   let leading = false;
   let chosen = -1;
@@ -24,6 +25,15 @@
     if (link) location.assign(link.href);
   }
 
+  function press(event) {
+    const onPage = event.target === document.body || event.target.matches("[data-still]");
+    const letter = event.key === " " && onPage ? "n" : event.key;
+    const button = /^[a-z]$/.test(letter) && document.querySelector(`[data-key="${letter}"]`);
+    if (!button || event.repeat) return;
+    event.preventDefault();
+    button.click();
+  }
+
   function pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && typing(event.target)) return event.target.blur();
@@ -41,6 +51,7 @@
     else if (event.key === "j") choose(1);
     else if (event.key === "k") choose(-1);
     else if (event.key === "?") document.getElementById("keys")?.showModal();
+    else press(event);
   }
 
   document.addEventListener("keydown", pressed);
