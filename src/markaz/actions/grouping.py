@@ -7,6 +7,7 @@ pairs and the same words always give the same incidents.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -27,7 +28,12 @@ BY_A_PERSON = "person"
 def model_in_use() -> Model:
     """The model trained here, or else the one that came with the program."""
     path = trained_model()
-    return models.load(path) if path.is_file() else models.shipped()
+    return _loaded(path, path.stat().st_mtime_ns) if path.is_file() else models.shipped()
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path, _written: int) -> Model:
+    return models.load(path)
 
 
 def trained_model() -> Path:
@@ -46,32 +52,41 @@ class Because:
 
 def regroup_all(*, model: Model, because: Because, by: User, now: datetime) -> links.Change:
     """Form the incidents of the whole ledger anew from what was weighed and said."""
-    return _stand(None, model=model, because=because, by=by, now=now)
+    return _stand(None, judged=judging.standing(), model=model, because=because, by=by, now=now)
 
 
 def regroup(
     numbers: Iterable[int], *, model: Model, because: Because, by: User, now: datetime
 ) -> links.Change:
     """Form anew the incidents that hang together with these reports, and no others."""
-    around = pairs.component(
-        numbers,
-        automatic=_mbits(model.automatic),
-        together=judging.standing().together,
-    )
-    return _stand(around, model=model, because=because, by=by, now=now)
+    judged = judging.standing()
+    around = pairs.component(numbers, automatic=_mbits(model.automatic), together=judged.together)
+    return _stand(around, judged=judged, model=model, because=because, by=by, now=now)
 
 
 @transaction.atomic
 def _stand(
-    among: set[int] | None, *, model: Model, because: Because, by: User, now: datetime
+    among: set[int] | None,
+    *,
+    judged: judging.Standing,
+    model: Model,
+    because: Because,
+    by: User,
+    now: datetime,
 ) -> links.Change:
-    judged = judging.standing()
-    weights, agencies = pairs.weights(among), pairs.agencies(among)
-    said = Said(together=_among(judged.together, agencies), apart=_among(judged.apart, agencies))
-    grouped = group(weights, agencies, said=said, automatic=_mbits(model.automatic))
+    weighed, waited = (
+        (pairs.weights(), pairs.all_waiting()) if among is None else pairs.touching(among)
+    )
+    agencies = _agencies(among, judged)
+    grouped = group(
+        _between(weighed, among),
+        agencies,
+        said=Said(together=_among(judged.together, agencies), apart=_among(judged.apart, agencies)),
+        automatic=_mbits(model.automatic),
+    )
     change = links.stand(_joined(grouped, rule=model.name), among=among, now=now)
-    weighed = weights if among is None else pairs.touching(among)
-    pairs.flag(_reviewed(weighed, grouped, judged=judged, model=model, among=among))
+    wanted = _reviewed(weighed, grouped, judged=judged, model=model, among=among)
+    pairs.flag(wanted, before=waited)
     audit.log(
         because.event,
         subject=because.subject,
@@ -80,6 +95,22 @@ def _stand(
         details={**because.details, "joined": change.joined, "parted": change.parted},
     )
     return change
+
+
+def _agencies(among: set[int] | None, judged: judging.Standing) -> dict[int, str]:
+    agencies = pairs.agencies(among)
+    if among is None:
+        told_of = {number for pair in judged.together | judged.apart for number in pair}
+        agencies |= pairs.agencies(told_of - agencies.keys())
+    return agencies
+
+
+def _between(weighed: dict[Pair, int], among: set[int] | None) -> dict[Pair, int]:
+    if among is None:
+        return weighed
+    return {
+        pair: weight for pair, weight in weighed.items() if pair[0] in among and pair[1] in among
+    }
 
 
 def _among(judged: Iterable[Pair], agencies: Mapping[int, str]) -> frozenset[Pair]:
@@ -107,20 +138,16 @@ def _reviewed(
     judged: judging.Standing,
     model: Model,
     among: set[int] | None,
-) -> dict[Pair, bool]:
-    """Which pairs wait for a person: likely ones that were not joined, and doubtful welds."""
+) -> set[Pair]:
+    """The pairs that wait for a person: likely ones that were not joined, and doubtful welds."""
     incident = {number: one.incident for one in grouped for number in one.members}
-    if among is not None:
-        outside = {number for pair in weighed for number in pair if number not in among}
-        incident.update(links.incidents(outside))
     review = _mbits(model.review)
-    doubtful = welds(grouped, weighed, review=review)
+    likely = [pair for pair, weight in weighed.items() if weight >= review]
+    if among is not None:
+        incident |= links.incidents({number for pair in likely for number in pair} - among)
+    doubtful = welds(grouped, weighed, review=review) & weighed.keys()
     settled = judged.together | judged.apart
-    return {
-        pair: pair not in settled
-        and (pair in doubtful or (weight >= review and _apart(pair, incident)))
-        for pair, weight in weighed.items()
-    }
+    return ({pair for pair in likely if _apart(pair, incident)} | doubtful) - settled
 
 
 def _apart(pair: Pair, incident: Mapping[int, int]) -> bool:

@@ -7,7 +7,7 @@ import typer
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from markaz.cli import accounts, briefing, demo, intake, serve, simulation, upkeep
+from markaz.cli import accounts, briefing, consolidation, demo, intake, serve, simulation, upkeep
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(
@@ -23,7 +23,8 @@ app.command()(serve.work)
 app.command()(simulation.simulate)
 app.command()(intake.intake)
 app.command()(intake.sources)
-app.command()(intake.consolidate)
+app.command()(consolidation.consolidate)
+app.command()(consolidation.train)
 app.command()(briefing.brief)
 app.command()(briefing.figure)
 app.command()(upkeep.backup)
