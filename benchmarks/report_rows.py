@@ -63,16 +63,20 @@ def write(raw: Path, campaigns: list[Campaign], *, under: Path, workers: int = 1
     pq.write_table(pa.concat_tables(old), raw / "superseded.parquet")
 
 
-def views(raw: Path) -> duckdb.DuckDBPyConnection:
-    """A connection with the views `current_*` over a folder that `write` wrote."""
+def views(raw: Path, *, years: int = 10_000) -> duckdb.DuckDBPyConnection:
+    """A connection with the views `current_*` over the first years that `write` wrote."""
     connection = duckdb.connect()
+    files = {
+        name: [str(path) for path in sorted((raw / name).glob("*.parquet"))[:years]]
+        for name in ("reports", "lines", "persons", "means")
+    }
     connection.execute(
-        f"CREATE VIEW current_reports AS SELECT * FROM read_parquet('{raw}/reports/*.parquet')"
+        f"CREATE VIEW current_reports AS SELECT * FROM read_parquet({files['reports']})"
         f" WHERE report_id NOT IN (SELECT report_id FROM read_parquet('{raw}/superseded.parquet'))"
     )
     for name in ("lines", "persons", "means"):
         connection.execute(
-            f"CREATE VIEW current_{name} AS SELECT * FROM read_parquet('{raw}/{name}/*.parquet')"
+            f"CREATE VIEW current_{name} AS SELECT * FROM read_parquet({files[name]})"
             " WHERE report_id IN (SELECT report_id FROM current_reports)"
         )
     return connection

@@ -64,6 +64,21 @@ def regroup(
     return _stand(around, judged=judged, model=model, because=because, by=by, now=now)
 
 
+def joined(grouped: Iterable[Grouped], *, rule: str) -> pa.Table:
+    """The links that should stand (schema JOINED); `rule` is the model's name."""
+    rows = [
+        {
+            "number": number,
+            "incident": one.incident,
+            "rule": BY_A_PERSON if weight is None else rule,
+            "weight_mbits": weight,
+        }
+        for one in grouped
+        for number, weight in one.joined_by.items()
+    ]
+    return pa.Table.from_pylist(rows, schema=links.JOINED)
+
+
 @transaction.atomic
 def _stand(
     among: set[int] | None,
@@ -84,7 +99,7 @@ def _stand(
         said=Said(together=_among(judged.together, agencies), apart=_among(judged.apart, agencies)),
         automatic=_mbits(model.automatic),
     )
-    change = links.stand(_joined(grouped, rule=model.name), among=among, now=now)
+    change = links.stand(joined(grouped, rule=model.name), among=among, now=now)
     wanted = _reviewed(weighed, grouped, judged=judged, model=model, among=among)
     pairs.flag(wanted, before=waited)
     audit.log(
@@ -115,20 +130,6 @@ def _between(weighed: dict[Pair, int], among: set[int] | None) -> dict[Pair, int
 
 def _among(judged: Iterable[Pair], agencies: Mapping[int, str]) -> frozenset[Pair]:
     return frozenset(pair for pair in judged if pair[0] in agencies and pair[1] in agencies)
-
-
-def _joined(grouped: Iterable[Grouped], *, rule: str) -> pa.Table:
-    rows = [
-        {
-            "number": number,
-            "incident": one.incident,
-            "rule": BY_A_PERSON if weight is None else rule,
-            "weight_mbits": weight,
-        }
-        for one in grouped
-        for number, weight in one.joined_by.items()
-    ]
-    return pa.Table.from_pylist(rows, schema=links.JOINED)
 
 
 def _reviewed(

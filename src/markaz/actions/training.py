@@ -13,9 +13,8 @@ from django.db import transaction
 from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.ledger import folder, raw_folder
-from markaz.consolidation.engines.duckdb import scales, weigh
+from markaz.consolidation.engines.duckdb import find, scales, weigh
 from markaz.consolidation.evidence import evidence
-from markaz.consolidation.keys import CANDIDATES
 from markaz.consolidation.matching import lay_out, workbench
 from markaz.consolidation.recovery import EVENTS, Score, same_event
 from markaz.consolidation.weights import model as models
@@ -116,7 +115,7 @@ def sample_of_truth(truth: Path, *, model: Model) -> Sample:
         yardstick = measured(connection)
         connection.unregister("evidence")
         lay_out(connection, told, measured=yardstick, known=_NONE_KNOWN)
-        connection.execute(f"CREATE TABLE candidates AS {CANDIDATES}")
+        find(connection)
         weighed = weigh(connection, model=model, least=None).pairs
     rated = with_rarity(told, yardstick)
     return sample(weighed, rated, same_event(weighed, known), whole=True)

@@ -146,9 +146,14 @@ class Measured:
     reports_left_out: int
 
 
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the view `prepared` that the rules read, of the table `evidence`."""
+    connection.execute(_PREPARED)
+
+
 def find(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the table `keys` (key, number) of the table `evidence`, the shared hubs included."""
-    connection.execute(_PREPARED)
+    prepare(connection)
     connection.execute("CREATE OR REPLACE TABLE keys (key BIGINT, number BIGINT)")
     for rule in RULES:
         # The lower half of MD5 means the same in every version, process and engine.
@@ -160,7 +165,7 @@ def find(connection: duckdb.DuckDBPyConnection) -> None:
 
 def measure(connection: duckdb.DuckDBPyConnection) -> tuple[Measured, ...]:
     """How each rule spreads over the reports of the table `evidence`."""
-    connection.execute(_PREPARED)
+    prepare(connection)
     found = []
     for rule in RULES:
         row = connection.execute(

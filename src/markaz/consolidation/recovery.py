@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from markaz.consolidation.keys import LARGEST_BUCKET, RULES
+from markaz.consolidation.keys import LARGEST_BUCKET, RULES, prepare
 from markaz.consolidation.weights.prior import chances
 
 Numbers = npt.NDArray[np.float64]
@@ -137,6 +137,7 @@ def blocking(connection: duckdb.DuckDBPyConnection, known: pa.Table) -> tuple[Bl
 
     Reads the table `evidence`; `known` has the schema EVENTS.
     """
+    prepare(connection)
     connection.register("known", known)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE true_pairs AS SELECT p.* FROM"  # noqa: S608 (declared here)

@@ -15,8 +15,8 @@ from markaz.consolidation.weights.model import Model
 
 # Of a hundred million pairs at this weight (bits) a few thousandths would be one event.
 HOPELESS = -15.0
-# So many pairs are weighed together; what they touch of the reports fits into little memory.
-_PIECE = 4_000_000
+# So many pairs are weighed together: what they touch of the reports stands in memory twice.
+_PIECE = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,17 @@ class DuckDB:
 
         Reads the tables `evidence` (schema RATED), `keys` and `known` of the connection.
         """
-        connection.execute(
-            f"CREATE OR REPLACE TABLE candidates AS SELECT * FROM ({keys.CANDIDATES})"  # noqa: S608
-            " ORDER BY number_l"
-        )
+        find(connection)
         return weigh(connection, model=model, least=HOPELESS)
+
+
+def find(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `candidates` (number_l, number_r) from `evidence`, `keys` and `known`."""
+    # In order, so that a piece of it touches few reports.
+    connection.execute(
+        f"CREATE OR REPLACE TABLE candidates AS SELECT * FROM ({keys.CANDIDATES})"  # noqa: S608
+        " ORDER BY number_l"
+    )
 
 
 def weigh(connection: duckdb.DuckDBPyConnection, *, model: Model, least: float | None) -> Weighed:
@@ -66,7 +72,7 @@ def weigh(connection: duckdb.DuckDBPyConnection, *, model: Model, least: float |
 
 def _lay_out(connection: duckdb.DuckDBPyConnection, *, first: int, whole: bool) -> None:
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE blocked AS SELECT '0' AS match_key,"  # noqa: S608 (numbers)
+        "CREATE OR REPLACE TEMP VIEW blocked AS SELECT '0' AS match_key,"  # noqa: S608 (numbers)
         " number_l AS join_key_l, number_r AS join_key_r"
         f" FROM candidates WHERE rowid >= {first} AND rowid < {first + _PIECE}"
     )

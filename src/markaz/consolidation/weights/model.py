@@ -99,7 +99,7 @@ def _read(text: str, *, where: str) -> Model:
     try:
         kept = json.loads(text)
         form, of = kept.pop("form"), kept.pop("comparisons")
-    except (json.JSONDecodeError, KeyError, AttributeError) as error:
+    except (json.JSONDecodeError, KeyError, AttributeError, TypeError) as error:
         raise ModelError(f"{where} is no model file: train one with markaz train.") from error
     if (form, of) != (FORM, fingerprint()):
         raise ModelError(
