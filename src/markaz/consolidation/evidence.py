@@ -31,6 +31,7 @@ EVIDENCE = pa.schema(
         ("province", _TEXT),
         ("place", _TEXT),
         ("spot", _TEXT),
+        ("spot_words", _TEXTS),
         ("substance", _TEXT),
         ("substances", _TEXTS),
         ("families", _TEXTS),
@@ -94,6 +95,8 @@ SELECT number, agency, kind, country, occurred_first - DATE '1970-01-01' AS day,
        nullif(province, '') AS province, coalesce(nullif(airport, ''), nullif(district, ''))
            AS place,
        nullif(spots.name, '') AS spot,
+       CASE WHEN spots.name <> '' THEN list_distinct(string_split(spots.name, ' ')) END
+           AS spot_words,
        coalesce(totals.substance, substances[1], nullif(crop, '')) AS substance,
        CASE WHEN len(substances) > 0 THEN substances WHEN crop <> '' THEN [crop] END
            AS substances,

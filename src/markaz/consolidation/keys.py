@@ -107,6 +107,7 @@ RULES = (
         ("vague",),
     ),
     Rule("quantity to the gram, substance", 8, ("amount", "stuff"), ("measured", "exact")),
+    Rule("quantity, substance, day", 19, ("amount", "stuff", "day"), ("measured",)),
     Rule("name, week", 10, ("name", "any_week")),
     Rule("name, day", 11, ("name", "day")),
     Rule("name, place", 12, ("name", "place", "stuff"), ("placed",)),

@@ -55,6 +55,7 @@ def _evidence(filed: Filed) -> dict[str, Any]:
     crop = report["crop"]
     substances = _distinct(line["substance"] for line in filed.lines)
     families = _distinct(_family(code) for code in substances)
+    spot = name_sounds(report["place_text"])
     amounts, base, heaviest = _amounts(filed.lines)
     total = sum(amounts) if amounts else None
     names = _distinct(name_sounds(person["name_text"]) for person in filed.persons)
@@ -63,7 +64,8 @@ def _evidence(filed: Filed) -> dict[str, Any]:
         **_days(report),
         "province": report["province"] or None,
         "place": report["airport"] or report["district"] or None,
-        "spot": name_sounds(report["place_text"]) or None,
+        "spot": spot or None,
+        "spot_words": _words([spot]) if spot else None,
         "substance": heaviest if heaviest is not None else next(iter(substances), crop or None),
         "substances": substances or ([crop] if crop else None),
         "families": families or ([crop] if crop else None),
@@ -72,7 +74,7 @@ def _evidence(filed: Filed) -> dict[str, Any]:
         "amounts": amounts or None,
         "step": _step(total),
         "names": names or None,
-        "name_words": list(dict.fromkeys(" ".join(names).split(" "))) if names else None,
+        "name_words": _words(names) if names else None,
         "arrested": report["arrested"],
         "arrested_foreign": report["arrested_foreign"],
         "documents": _distinct(
@@ -94,6 +96,10 @@ def _evidence(filed: Filed) -> dict[str, Any]:
 
 def _distinct(texts: Iterable[str]) -> list[str]:
     return sorted(set(filter(None, texts)))
+
+
+def _words(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(" ".join(names).split(" ")))
 
 
 def _family(substance: str) -> str:
