@@ -1,12 +1,16 @@
-"""Reports as evidence, without a database."""
+"""Reports as evidence without a database: invented one by one, or those of a whole campaign."""
 
+import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pytest
+from benchmarks import report_rows
 
 from markaz.consolidation.evidence import evidence
 from markaz.records.schemas import LEDGER_LINES, LEDGER_MEANS, LEDGER_PERSONS, LEDGER_REPORTS
@@ -60,3 +64,29 @@ def told() -> Told:
             return evidence(connection)
 
     return tell
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What a campaign's reports bring, the raw rows behind it, and the truth of it."""
+
+    evidence: pa.Table
+    raw: Path
+    events: pa.Table
+
+
+def filed(folder: Path, *campaigns: report_rows.Campaign) -> Filed:
+    raw = folder / "raw"
+    report_rows.write(raw, list(campaigns), under=folder)
+    with report_rows.views(raw) as connection:
+        found = evidence(connection)
+    return Filed(found, raw, report_rows.events(list(campaigns), raw, under=folder))
+
+
+@pytest.fixture(scope="session")
+def campaign(tmp_path_factory) -> Filed:
+    """A third of the year, told badly."""
+    seed = random.randrange(1_000_000)
+    print(f"seed {seed}")  # noqa: T201 (shown when a test fails)
+    year = report_rows.Campaign(2025, 0.3, seed, "hostile")
+    return filed(tmp_path_factory.mktemp("campaign"), year)

@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from markaz.consolidation.engines.duckdb import SCORED, score
+from markaz.consolidation.engines.duckdb import scales
+from markaz.consolidation.pairs import levels
 from markaz.consolidation.weights import model as models
 from markaz.consolidation.weights.comparisons import comparisons
 from markaz.consolidation.weights.prior import shift
@@ -17,8 +18,13 @@ PAIR = pa.table({"left": [1], "right": [2]})
 
 def level(told, comparison, *reports):
     """The level of one comparison of two reports, and the pair's weight."""
-    scored = score(with_rarity(told(*reports), Yardstick()), PAIR, model=models.prior_model())
-    return scored[comparison][0].as_py(), scored["weight"][0].as_py()
+    (pair,) = weigh(with_rarity(told(*reports), Yardstick())).to_pylist()
+    names = [known.name for known in comparisons()]
+    return levels(pair["levels"])[names.index(comparison)], pair["weight"]
+
+
+def weigh(evidence, pairs=PAIR):
+    return scales(models.prior_model()).weigh(evidence, pairs)
 
 
 def words(comparison, at):
@@ -58,22 +64,19 @@ def test_a_comparison_says_in_words_what_it_saw(told, comparison, ours, theirs, 
 def test_a_pair_weighs_the_sum_of_its_levels(told):
     model = models.prior_model()
     evidence = with_rarity(told({}, {"agency": "CUSTOMS"}), Yardstick())
-    (scored,) = score(evidence, PAIR, model=model).to_pylist()
+    (pair,) = weigh(evidence).to_pylist()
     bits = model.intercept
-    for known in comparisons():
-        at = scored[known.name]
+    for known, at in zip(comparisons(), levels(pair["levels"]), strict=True):
         bits += model.weights[known.name][at - 1] if at else 0
-    assert scored["weight"] == pytest.approx(bits)
+    assert pair["weight"] == pytest.approx(bits)
 
 
 def test_a_rare_place_weighs_more_than_a_common_one(told):
     evidence = told({}, {"agency": "CUSTOMS"})
     weights = [
-        score(
-            with_rarity(evidence, Yardstick(1000, 0.0, {"place": {"PK-SD-karachi": share}})),
-            PAIR,
-            model=models.prior_model(),
-        )["weight"][0].as_py()
+        weigh(with_rarity(evidence, Yardstick(1000, 0.0, {"place": {"PK-SD-karachi": share}})))[
+            "weight"
+        ][0].as_py()
         for share in (0.25, 0.0625)
     ]
     assert weights[1] - weights[0] == pytest.approx(2.0)
@@ -81,7 +84,7 @@ def test_a_rare_place_weighs_more_than_a_common_one(told):
 
 def test_no_pairs_are_weighed_as_no_pairs(told):
     none = pa.table({"left": pa.array([], pa.int64()), "right": pa.array([], pa.int64())})
-    assert score(told({}), none, model=models.shipped()) == SCORED.empty_table()
+    assert weigh(with_rarity(told({}), Yardstick()), none).num_rows == 0
 
 
 def test_every_level_has_its_words_in_both_languages():
@@ -124,12 +127,12 @@ def test_a_denser_ledger_moves_every_weight_down_to_its_own_share():
     generator = np.random.default_rng(11)
     strangers = generator.normal(-9, 3, 20_000)
     true = generator.normal(9, 3, 200)
-    weighed = pa.table({"weight": np.concatenate([strangers, true])})
+    weighed = np.concatenate([strangers, true])
     found = shift(weighed, candidates=20_200, share=0.2)
-    chance = 1 / (1 + 2.0 ** -(weighed["weight"].to_numpy() + found))
+    chance = 1 / (1 + 2.0 ** -(weighed + found))
     assert chance.sum() == pytest.approx(200, rel=0.1)
 
 
 def test_a_handful_of_pairs_leaves_the_weights_as_learned():
-    weighed = pa.table({"weight": [12.0, 14.0]})
+    weighed = np.array([12.0, 14.0])
     assert abs(shift(weighed, candidates=2, share=0.2)) < 0.6

@@ -1,23 +1,21 @@
 """Matching reports as they come: by form, file, API or partner, against all that stand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.consolidation import index_folder
-from markaz.consolidation import index, keys
-from markaz.consolidation.evidence import evidence
+from markaz.consolidation import index
+from markaz.consolidation.keys import LARGEST_BUCKET
 from markaz.consolidation.matching import match_some
+from markaz.consolidation.single import Filed, by_key, evidence_of, keys_of
 from markaz.consolidation.weights.yardstick import Yardstick
 from markaz.governance.audit import Event
-from markaz.store.incidents import links, pairs
-from markaz.store.incidents.arrivals import laid_out
+from markaz.store.incidents import arrivals, links, pairs
 
 # More than this at once are a full run's work: it compares them together, not one by one.
 MOST = 20_000
@@ -34,20 +32,23 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
     if not numbers or run is None or run.model != model.name or len(numbers) > MOST:
         return None
     try:
-        known = _index(index_folder(run.id))
+        known = index.read(index_folder(run.id))
     except FileNotFoundError:
         return None
     links.alone()
-    with laid_out(numbers) as connection:
-        told = evidence(connection)
-    found = _keys(told)
-    candidates = _candidates(found, known)
-    others = set(candidates["left"].to_pylist()) | set(candidates["right"].to_pylist())
-    beside = _evidence(others - set(told["number"].to_pylist()), known)
-    compared = pa.concat_tables([told, *beside]).sort_by("number")
-    kept = match_some(candidates, compared, model=model, yardstick=Yardstick(**run.yardstick))
+    told = evidence_of(_filed(numbers))
+    keys = {row["number"]: keys_of(row) for row in told.to_pylist()}
+    met, lately = _met(keys, known)
+    compared = pa.concat_tables([told, *lately, known.evidence(_unheard(met, told, *lately))])
+    compared = compared.sort_by("number").combine_chunks()
+    kept = match_some(
+        _candidates(keys, met, compared),
+        compared,
+        model=model,
+        measured=_yardstick(run.id, run.at),
+    )
     pairs.replace_pairs_of(numbers, kept)
-    pairs.keep_arrivals(told, found)
+    arrivals.remember(told, keys)
     because = grouping.Because(
         Event.REPORTS_CONSOLIDATED, subject="arrivals", details={"reports": len(numbers)}
     )
@@ -59,44 +60,71 @@ def waiting() -> int:
     return pairs.unmatched(pairs.latest_run())
 
 
-def evidence_of(numbers: Collection[int], *, run: int) -> pa.Table:
+def evidence_told(numbers: Collection[int], *, run: int) -> pa.Table:
     """What these reports brought to their comparison, in the order of their numbers."""
+    lately = arrivals.evidence(numbers)
+    heard = {number for table in lately for number in table["number"].to_pylist()}
     try:
-        told = pa.concat_tables(_evidence(set(numbers), _index(index_folder(run))))
+        known = [index.read(index_folder(run)).evidence(set(numbers) - heard)]
     except FileNotFoundError:
-        told = None
-    if told is None or told.num_rows < len(set(numbers)):
-        # The run's files are gone, or one came while no match was possible: read them again.
-        with laid_out(numbers) as connection:
-            told = evidence(connection)
-    return told.sort_by("number")
+        known = []
+    told = pa.concat_tables([*lately, *known, evidence_of(())])
+    missing = set(numbers) - set(told["number"].to_pylist())
+    # The run's files are gone, or one came while no match was possible: read them again.
+    return pa.concat_tables([told, evidence_of(_filed(missing))]).sort_by("number")
 
 
 @lru_cache(maxsize=2)
-def _index(folder: Path) -> index.Index:
-    return index.read(folder)
+def _yardstick(run: int, _at: datetime) -> Yardstick:
+    return Yardstick(**pairs.yardstick(run))
 
 
-def _keys(told: pa.Table) -> pa.Table:
-    with duckdb.connect() as connection:
-        connection.register("evidence", told)
-        return keys.keys(connection)
+def _filed(numbers: Collection[int]) -> Iterable[Filed]:
+    return (
+        Filed(one.report, one.lines, one.persons, one.means) for one in arrivals.standing(numbers)
+    )
 
 
-def _candidates(found: pa.Table, known: index.Index) -> pa.Table:
+def _met(
+    keys: dict[int, set[int]], known: index.Index
+) -> tuple[dict[int, set[int]], list[pa.Table]]:
+    """The reports under each fine key of the new ones, and the evidence of the lately come."""
+    own = by_key(keys)
+    before, since = known.sharing(own), arrivals.sharing(own)
+    everybody = {
+        number for found in (before, since) for group in found.values() for number in group
+    }
+    lately = arrivals.evidence(everybody - keys.keys())
+    # A report that came again is found by what it says now, not by what the last run knew.
+    moved = {number for table in lately for number in table["number"].to_pylist()} | keys.keys()
+    met = {
+        key: group | (before.get(key, set()) - moved) | (since.get(key, set()) - keys.keys())
+        for key, group in own.items()
+    }
+    return {key: group for key, group in met.items() if len(group) <= LARGEST_BUCKET}, lately
+
+
+def _unheard(met: dict[int, set[int]], *heard: pa.Table) -> set[int]:
+    """The reports under the keys whose evidence is still to be looked up."""
+    numbers = {number for table in heard for number in table["number"].to_pylist()}
+    return {number for group in met.values() for number in group} - numbers
+
+
+def _candidates(
+    keys: dict[int, set[int]], met: dict[int, set[int]], compared: pa.Table
+) -> pa.Table:
     """Each new report with every other that shares a fine key; never two of one agency."""
-    met: set[tuple[int, int]] = set()
-    for number, shared in index.keys_by_report(found).items():
-        others = known.sharing(shared).numbers | pairs.arrivals_sharing(shared)
-        met.update((min(number, other), max(number, other)) for other in others - {number})
-    inside = index.keys_by_key(found)
-    for group in inside.values():
-        met.update((a, b) for at, a in enumerate(group) for b in group[at + 1 :])
-    agencies = pairs.agencies({number for pair in met for number in pair})
+    agencies = dict(
+        zip(compared["number"].to_pylist(), compared["agency"].to_pylist(), strict=True)
+    )
     chosen = sorted(
-        (left, right)
-        for left, right in met
-        if left in agencies and right in agencies and agencies[left] != agencies[right]
+        {
+            (min(number, other), max(number, other))
+            for number, shared in keys.items()
+            for key in shared
+            for other in met.get(key, ())
+            if agencies.get(other, agencies[number]) != agencies[number]
+        }
     )
     return pa.table(
         {
@@ -104,10 +132,3 @@ def _candidates(found: pa.Table, known: index.Index) -> pa.Table:
             "right": pa.array([right for _, right in chosen], pa.int64()),
         }
     )
-
-
-def _evidence(numbers: set[int], known: index.Index) -> list[pa.Table]:
-    """What the other reports bring, the later word first."""
-    lately = pairs.arrived(numbers)
-    newer = {number for table in lately for number in table["number"].to_pylist()}
-    return [known.evidence(numbers - newer), *lately]

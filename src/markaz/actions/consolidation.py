@@ -12,12 +12,14 @@ from markaz.actions import grouping
 from markaz.actions.ledger import folder, raw_folder
 from markaz.consolidation import index
 from markaz.consolidation.engines.duckdb import DuckDB
+from markaz.consolidation.engines.spark import Spark
 from markaz.consolidation.evidence import evidence
 from markaz.consolidation.matching import Engine, Matched, match_all
 from markaz.consolidation.weights.model import Model
 from markaz.consolidation.weights.yardstick import Yardstick
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
+from markaz.records.errors import InvalidValueError
 from markaz.store import raw
 from markaz.store.incidents import links, pairs
 from markaz.store.models import Link, MatchRun, PairRow
@@ -57,12 +59,15 @@ def consolidate(
         raw.export(raw_folder())
         with links.standing_reports(raw_folder()) as connection:
             told = evidence(connection)
+        found = folder() / "match" / "new"
+        index.remove(found)
         matched = match_all(
             told,
             model=model,
-            yardstick=Yardstick() if measure else _yardstick(model),
+            measured=Yardstick() if measure else _yardstick(model),
             known=pairs.known_pairs(),
             engine=engine,
+            folder=found,
         )
         run = _keep(matched, told, model=model, engine=engine.name, by=by, now=now)
         because = grouping.Because(
@@ -88,6 +93,21 @@ def consolidate(
             model=model.name,
             engine=engine.name,
         )
+
+
+def engine_named(name: str, *, master: str, shared: Path | None) -> Engine:
+    """The engine of this name; `master` and `shared` say where Spark is and what it sees.
+
+    Raises:
+        InvalidValueError: there is no engine of this name.
+    """
+    match name:
+        case "duckdb":
+            return DuckDB()
+        case "spark":
+            return Spark(master, (shared or folder() / "match" / "spark").resolve())
+        case _:
+            raise InvalidValueError(f"No engine is called {name!r}: use duckdb or spark.")
 
 
 def index_folder(run: int) -> Path:
@@ -117,7 +137,8 @@ def _keep(
         candidates=matched.candidates,
     )
     pairs.replace_pairs(matched.kept)
-    index.write(index_folder(run.id), evidence=told, keys=matched.keys)
+    index.remove(index_folder(run.id))
+    (folder() / "match" / "new").rename(index_folder(run.id))
     if before is not None:
         # Whoever still has the old files mapped keeps reading them.
         transaction.on_commit(lambda: index.remove(index_folder(before.id)))

@@ -7,6 +7,7 @@ pairs and the same words always give the same incidents.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -29,7 +30,12 @@ BY_A_PERSON = "person"
 def model_in_use() -> Model:
     """The model trained here, or else the one that came with the program."""
     path = trained_model()
-    return models.load(path) if path.is_file() else models.shipped()
+    return _loaded(path, path.stat().st_mtime_ns) if path.is_file() else models.shipped()
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path, _written: int) -> Model:
+    return models.load(path)
 
 
 def trained_model() -> Path:
@@ -63,12 +69,20 @@ def regroup(
 def _stand(
     among: set[int] | None, *, model: Model, because: Because, by: User, now: datetime
 ) -> links.Change:
-    weights, agencies = pairs.weights(among), pairs.agencies(among)
-    weighed = weights if among is None else pairs.touching(among)
+    weighed, waited = (
+        (pairs.weights(), pairs.all_waiting()) if among is None else pairs.touching(among)
+    )
     said = words(None if among is None else among.union(*weighed))
-    grouped = group(weights, agencies, said=_of(agencies, said), automatic=mbits(model.automatic))
-    change = links.stand(_joined(grouped, rule=model.name), among=among, now=now)
-    pairs.flag(_reviewed(weighed, grouped, said=said, model=model, among=among))
+    agencies = _agencies(among, said)
+    grouped = group(
+        _between(weighed, among),
+        agencies,
+        said=_of(agencies, said),
+        automatic=mbits(model.automatic),
+    )
+    change = links.stand(joined(grouped, rule=model.name), among=among, now=now)
+    wanted = _reviewed(weighed, grouped, said=said, model=model, among=among)
+    pairs.flag(wanted, before=waited)
     audit.log(
         because.event,
         subject=because.subject,
@@ -89,6 +103,22 @@ def words(numbers: set[int] | None = None) -> Said:
     )
 
 
+def _agencies(among: set[int] | None, said: Said) -> dict[int, str]:
+    agencies = pairs.agencies(among)
+    if among is None:
+        told_of = {number for pair in said.together | said.apart for number in pair}
+        agencies |= pairs.agencies(told_of - agencies.keys())
+    return agencies
+
+
+def _between(weighed: dict[Pair, int], among: set[int] | None) -> dict[Pair, int]:
+    if among is None:
+        return weighed
+    return {
+        pair: weight for pair, weight in weighed.items() if pair[0] in among and pair[1] in among
+    }
+
+
 def _of(agencies: Mapping[int, str], said: Said) -> Said:
     """What was said of these reports among each other."""
     return Said(
@@ -97,7 +127,8 @@ def _of(agencies: Mapping[int, str], said: Said) -> Said:
     )
 
 
-def _joined(grouped: Iterable[Grouped], *, rule: str) -> pa.Table:
+def joined(grouped: Iterable[Grouped], *, rule: str) -> pa.Table:
+    """The links that should stand (schema JOINED); `rule` is the model's name."""
     rows = [
         {
             "number": number,
@@ -118,23 +149,20 @@ def _reviewed(
     said: Said,
     model: Model,
     among: set[int] | None,
-) -> dict[Pair, bool]:
-    """Which pairs wait for a person: likely ones that were not joined, and doubtful welds.
+) -> set[Pair]:
+    """The pairs that wait for a person: likely ones that were not joined, and doubtful welds.
 
     What a person's words already answer is not asked, even where nobody judged that very pair.
     """
     incident = {number: one.incident for one in grouped for number in one.members}
-    if among is not None:
-        outside = {number for pair in weighed for number in pair if number not in among}
-        incident.update(links.incidents(outside))
     review = mbits(model.review)
-    doubtful = welds(grouped, weighed, review=review)
+    likely = [pair for pair, weight in weighed.items() if weight >= review]
+    if among is not None:
+        incident |= links.incidents({number for pair in likely for number in pair} - among)
+    doubtful = welds(grouped, weighed, review=review) & weighed.keys()
     blocks = said.blocks()
-    return {
-        pair: not _answered(pair, blocks)
-        and (pair in doubtful or (weight >= review and _apart(pair, incident)))
-        for pair, weight in weighed.items()
-    }
+    open_ = {pair for pair in likely if _apart(pair, incident)} | doubtful
+    return {pair for pair in open_ if not _answered(pair, blocks)}
 
 
 def _answered(pair: Pair, blocks: Blocks) -> bool:

@@ -10,6 +10,7 @@ from django.db import OperationalError
 from markaz.cli import (
     accounts,
     briefing,
+    consolidation,
     demo,
     intake,
     review,
@@ -33,7 +34,8 @@ app.command()(serve.work)
 app.command()(simulation.simulate)
 app.command()(intake.intake)
 app.command()(intake.sources)
-app.command()(intake.consolidate)
+app.command()(consolidation.consolidate)
+app.command()(consolidation.train)
 app.command()(review.review)
 app.command()(review.why)
 app.command()(review.judge)

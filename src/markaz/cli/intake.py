@@ -1,8 +1,8 @@
-"""`markaz intake`, `markaz sources` and `markaz consolidate`."""
+"""`markaz intake` and `markaz sources`."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,14 +13,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from markaz.accounts.models import User
-from markaz.actions import consolidation
 from markaz.actions.arrivals import waiting
 from markaz.actions.intake import Receipt, extra_sources, preview_file, receive_file
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
 from markaz.intake import rejected
 from markaz.intake import sources as layouts
 from markaz.records.batch import Tally
-from markaz.records.errors import InvalidValueError, UnknownSourceError
+from markaz.records.errors import UnknownSourceError
 
 MANIFEST = "manifest.json"
 
@@ -86,24 +85,6 @@ def sources(as_json: JsonFlag = False) -> None:
         layout = layouts.load(name, extra=extra_sources())
         table.add_row(name, layout.title["en"], layout.agency or "as written")
     console.print(table)
-
-
-def consolidate(
-    engine: Annotated[str, typer.Option(help="duckdb")] = "duckdb", as_json: JsonFlag = False
-) -> None:
-    """Join the reports that tell of one event."""
-    if engine != "duckdb":
-        raise InvalidValueError(f"No engine is called {engine!r}: use duckdb.")
-    by, now = open_desk()
-    done = consolidation.consolidate(by=by, now=now)
-    if as_json:
-        show_json(asdict(done))
-        return
-    console.print(
-        f"{done.reports:,} reports compared in {done.candidates:,} pairs (model {done.model}):"
-        f" {done.joined:,} joined now, {done.parted:,} parted, {done.linked:,} joined in all;"
-        f" {done.review:,} pairs wait for a person."
-    )
 
 
 def _sendings(files: list[Path], *, source: str, received: str) -> Iterator[Sending]:

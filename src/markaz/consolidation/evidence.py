@@ -32,6 +32,7 @@ EVIDENCE = pa.schema(
         ("province", _TEXT),
         ("place", _TEXT),
         ("spot", _TEXT),
+        ("spot_words", _TEXTS),
         ("substance", _TEXT),
         ("substances", _TEXTS),
         ("families", _TEXTS),
@@ -69,14 +70,14 @@ WITH amounts AS (
 ), totals AS (
     SELECT report_id, list(amount ORDER BY amount) AS amounts, sum(amount)::BIGINT AS amount,
            any_value(first) AS base,
-           arg_max(substance, amount) AS substance
+           list(substance ORDER BY amount DESC, line)[1] AS substance
     FROM (SELECT *, min(base) OVER (PARTITION BY report_id) AS first FROM amounts
           WHERE amount IS NOT NULL)
     WHERE base = first GROUP BY report_id
 ), people AS (
     SELECT report_id, list(DISTINCT name ORDER BY name) FILTER (name <> '') AS names,
-           list_sort(list_distinct(flatten(list([documents.folded, phones.folded]))))
-               AS documents
+           list_sort(list_distinct(flatten(list(
+               [nullif(documents.folded, ''), nullif(phones.folded, '')])))) AS documents
     FROM current_persons
     LEFT JOIN known_names ON known_names.written = name_text
     LEFT JOIN known_texts documents ON documents.written = nullif(document_text, '')
@@ -95,9 +96,12 @@ SELECT number, agency, kind, current_reports.country, occurred_first - DATE '197
        coalesce(nullif(province, ''), abroad.country) AS province,
        coalesce(nullif(airport, ''), nullif(district, ''), abroad.place) AS place,
        CASE WHEN abroad.place IS NULL THEN nullif(spots.name, '') END AS spot,
+       CASE WHEN abroad.place IS NULL AND spots.name <> ''
+            THEN list_distinct(string_split(spots.name, ' ')) END AS spot_words,
        coalesce(totals.substance, substances[1], nullif(crop, '')) AS substance,
-       coalesce(substances, [nullif(crop, '')]) AS substances,
-       coalesce(families, [nullif(crop, '')]) AS families,
+       CASE WHEN len(substances) > 0 THEN substances WHEN crop <> '' THEN [crop] END
+           AS substances,
+       CASE WHEN len(families) > 0 THEN families WHEN crop <> '' THEN [crop] END AS families,
        CASE WHEN base = 1 THEN amount END AS mass_mg,
        nullif(coalesce(amount, (area_ha::DOUBLE * 10000)::BIGINT), 0) AS amount, amounts,
        CASE WHEN amount % 10000000 = 0 THEN 10000000 WHEN amount % 1000000 = 0 THEN 1000000
@@ -145,9 +149,9 @@ def evidence(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     (schemas LEDGER_*).  Gives a table with the schema EVIDENCE.
     """
     lookups = {
-        "known_names": _lookup(connection, _NAMES, name=lambda text: " ".join(sounds(text))),
-        "known_texts": _lookup(connection, _TEXTS_WRITTEN, folded=_folded),
-        "known_partners": _lookup(connection, _PARTNERS_WRITTEN, partners=_agencies),
+        "known_names": _lookup(connection, _NAMES, name=name_sounds),
+        "known_texts": _lookup(connection, _TEXTS_WRITTEN, folded=folded),
+        "known_partners": _lookup(connection, _PARTNERS_WRITTEN, partners=partners_named),
         "known_substances": _families(),
         "known_abroad": _abroad(connection),
     }
@@ -174,13 +178,26 @@ def _lookup(
     )
 
 
-def _folded(text: str) -> str:
+def name_sounds(text: str) -> str:
+    """The sounds of a name or place, as one text."""
+    return " ".join(sounds(text))
+
+
+def folded(text: str) -> str:
+    """A number, plate or name of an operation without spaces, marks and case."""
     return fold(text).replace(" ", "")
 
 
-def _agencies(text: str) -> list[str] | None:
+def partners_named(text: str) -> list[str] | None:
+    """The agencies that a text names, None where it names none that is known."""
     codes = {agency_code(part) for part in _BETWEEN.split(text)}
     return sorted(code for code in codes if code) or None
+
+
+def place_abroad(country: str, text: str) -> str:
+    """The narrowest name of a place in a country without a vocabulary; empty where none is told."""
+    sound = "" if divided(country) else " ".join(sounds(narrowest(text)))
+    return f"{country} {sound}" if country and sound else ""
 
 
 def _abroad(connection: duckdb.DuckDBPyConnection) -> pa.Table:
@@ -191,9 +208,9 @@ def _abroad(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """
     written = connection.execute(_PLACES_WRITTEN).fetchall()
     found = [
-        {"country": country, "written": text, "place": f"{country} {sound}"}
+        {"country": country, "written": text, "place": place}
         for country, text in written
-        if not divided(country) and (sound := " ".join(sounds(narrowest(text))))
+        if (place := place_abroad(country, text))
     ]
     return pa.Table.from_pylist(
         found, pa.schema([("country", _TEXT), ("written", _TEXT), ("place", _TEXT)])

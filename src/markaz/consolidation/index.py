@@ -1,30 +1,25 @@
 """The evidence and keys of a full run, laid out so that a report that comes alone is matched fast.
 
-Two Arrow files, sorted and mapped into memory: a key is found by halving, a report's evidence by
+Plain columns, sorted and mapped into memory: a key is found by halving, a report's evidence by
 its place.  They are derived, never altered, and carry the number of the run that wrote them.
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from markaz.consolidation.evidence import EVIDENCE
-from markaz.consolidation.keys import KEYS, LARGEST_BUCKET
+from markaz.consolidation.keys import LARGEST_BUCKET
 
 Numbers = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Reports that share a fine key with the one asked for, and how many keys were hubs."""
-
-    numbers: frozenset[int]
-    hubs: int
+_BATCH = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +31,18 @@ class Index:
     numbers: Numbers
     rows: pa.Table
 
-    def sharing(self, keys: Iterable[int]) -> Found:
-        """The reports that share any of these keys; a key of too many reports finds none."""
-        found: set[int] = set()
-        hubs = 0
-        for key in keys:
-            first, last = np.searchsorted(self.keys, [key, key + 1])
-            if last - first >= LARGEST_BUCKET:
-                hubs += 1
-            else:
-                found.update(self.key_numbers[first:last].tolist())
-        return Found(frozenset(found), hubs)
+    def sharing(self, keys: Collection[int]) -> dict[int, set[int]]:
+        """The reports under each of these keys that some have; of a hub only so many as make it."""
+        wanted = np.array(sorted(keys), dtype=np.int64)
+        first = np.searchsorted(self.keys, wanted)
+        last = np.searchsorted(self.keys, wanted, side="right")
+        # Twice as many as a fine key may have: some of them may have moved away since.
+        ends = np.minimum(last, first + 2 * LARGEST_BUCKET)
+        return {
+            int(key): set(self.key_numbers[start:end].tolist())
+            for key, start, end in zip(wanted, first, ends, strict=True)
+            if end > start
+        }
 
     def evidence(self, numbers: Iterable[int]) -> pa.Table:
         """The evidence of those of these reports that the run knew."""
@@ -57,14 +53,16 @@ class Index:
         return self.rows.take(pa.array(places[known]))
 
 
-def write(folder: Path, *, evidence: pa.Table, keys: pa.Table) -> None:
-    """Write a run's evidence (in the order of its numbers) and keys (in the order of theirs)."""
+def write(folder: Path, *, evidence: pa.Table, connection: duckdb.DuckDBPyConnection) -> None:
+    """Write a run's evidence (in the order of its numbers), and the table `keys`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in (("evidence", evidence.select(EVIDENCE.names)), ("keys", keys)):
-        part = folder / f"{name}.part"
-        with pa.OSFile(str(part), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-            writer.write_table(table.combine_chunks(), max_chunksize=max(table.num_rows, 1))
-        part.replace(folder / f"{name}.arrow")
+    with (
+        pa.OSFile(str(folder / "evidence.arrow"), "wb") as sink,
+        pa.ipc.new_file(sink, EVIDENCE) as writer,
+    ):
+        # In one piece, so that a column is mapped as a whole.
+        writer.write_table(evidence.combine_chunks(), max_chunksize=max(evidence.num_rows, 1))
+    _write_keys(folder, connection)
 
 
 def read(folder: Path) -> Index:
@@ -73,19 +71,8 @@ def read(folder: Path) -> Index:
     Raises:
         FileNotFoundError: the files are gone; another full run writes them anew.
     """
-    keys, evidence = (_mapped(folder / f"{name}.arrow") for name in ("keys", "evidence"))
-    return Index(
-        keys=_plain(keys, "key"),
-        key_numbers=_plain(keys, "number"),
-        numbers=_plain(evidence, "number"),
-        rows=evidence.cast(EVIDENCE),
-    )
-
-
-def empty() -> Index:
-    """The index of an empty ledger."""
-    none = np.array([], dtype=np.int64)
-    return Index(none, none, none, EVIDENCE.empty_table())
+    # Another run's files in the same place are other files.
+    return _read(folder, (folder / "evidence.arrow").stat().st_ino)
 
 
 def remove(folder: Path) -> None:
@@ -93,26 +80,33 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def keys_by_report(keys: pa.Table) -> dict[int, list[int]]:
-    """The keys of each report of a table with the schema KEYS."""
-    found: dict[int, list[int]] = {}
-    for key, number in zip(*(keys[name].to_pylist() for name in KEYS.names), strict=True):
-        found.setdefault(number, []).append(key)
-    return found
+@lru_cache(maxsize=2)
+def _read(folder: Path, _file: int) -> Index:
+    evidence = pa.ipc.open_file(pa.memory_map(str(folder / "evidence.arrow"))).read_all()
+    numbers: Numbers = evidence["number"].combine_chunks().to_numpy(zero_copy_only=False)
+    return Index(
+        keys=np.asarray(np.load(folder / "key.npy", mmap_mode="r")),
+        key_numbers=np.asarray(np.load(folder / "number.npy", mmap_mode="r")),
+        numbers=numbers,
+        rows=evidence,
+    )
 
 
-def keys_by_key(keys: pa.Table) -> dict[int, list[int]]:
-    """The reports that share each key of a table with the schema KEYS, where they are few."""
-    found: dict[int, list[int]] = {}
-    for key, number in zip(*(keys[name].to_pylist() for name in KEYS.names), strict=True):
-        found.setdefault(key, []).append(number)
-    return {key: numbers for key, numbers in found.items() if 1 < len(numbers) <= LARGEST_BUCKET}
-
-
-def _mapped(path: Path) -> pa.Table:
-    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
-
-
-def _plain(table: pa.Table, column: str) -> Numbers:
-    values: Numbers = table[column].combine_chunks().to_numpy(zero_copy_only=False)
-    return values
+def _write_keys(folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    total = connection.execute("SELECT count(*) FROM keys").fetchall()[0][0]
+    names = ("key", "number")
+    columns = {
+        # An empty file cannot be mapped: one key that nobody has stands in for none.
+        name: np.lib.format.open_memmap(
+            folder / f"{name}.npy", mode="w+", dtype=np.int64, shape=(max(total, 1),)
+        )
+        for name in names
+    }
+    found = connection.execute("SELECT key, number FROM keys ORDER BY key, number")
+    at = 0
+    for batch in found.to_arrow_reader(_BATCH):
+        for name in names:
+            columns[name][at : at + batch.num_rows] = batch[name].to_numpy()
+        at += batch.num_rows
+    for column in columns.values():
+        column.flush()

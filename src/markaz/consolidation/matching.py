@@ -1,17 +1,23 @@
 """Matching from evidence to kept pairs: the whole ledger at once, or a few reports against it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from math import inf
+from pathlib import Path
 from typing import Protocol
 
 import duckdb
 import pyarrow as pa
 
-from markaz.consolidation import keys, pairs
-from markaz.consolidation.engines import duckdb as here
-from markaz.consolidation.engines.duckdb import Weighed
-from markaz.consolidation.weights import prior
+from markaz.consolidation import index, keys, pairs
+from markaz.consolidation.engines.duckdb import Weighed, scales
+from markaz.consolidation.weights import prior, yardstick
 from markaz.consolidation.weights.model import Model
-from markaz.consolidation.weights.yardstick import Yardstick, measured, with_rarity
+from markaz.consolidation.weights.yardstick import Yardstick
+
+# What does not fit is laid down on the disk: other programs keep the rest of the machine.
+_MEMORY = "6GB"
 
 
 class Engine(Protocol):
@@ -19,21 +25,18 @@ class Engine(Protocol):
 
     name: str
 
-    def weigh(
-        self, evidence: pa.Table, found: pa.Table, *, known: pa.Table, model: Model
-    ) -> Weighed:
-        """Weigh every pair that shares a fine key of `found`, and every known pair."""
+    def weigh(self, connection: duckdb.DuckDBPyConnection, *, model: Model) -> Weighed:
+        """Weigh every pair that shares a fine key, and every known pair.
 
-    def score(self, evidence: pa.Table, worth: pa.Table, *, model: Model) -> pa.Table:
-        """Weigh chosen pairs again and name their levels (gives SCORED)."""
+        Reads the tables `evidence` (schema RATED), `keys` and `known` of the connection.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What a full run found: pairs worth keeping (schema KEPT), keys, and how it measured."""
+    """What a full run found: pairs worth keeping (schema KEPT), and how it measured."""
 
     kept: pa.Table
-    keys: pa.Table
     yardstick: Yardstick
     candidates: int
 
@@ -42,54 +45,82 @@ def match_all(
     evidence: pa.Table,
     *,
     model: Model,
-    yardstick: Yardstick,
+    measured: Yardstick,
     known: pa.Table,
     engine: Engine,
+    folder: Path,
 ) -> Matched:
     """Compare every report with every other that shares a fine key.
 
     Args:
         evidence: schema EVIDENCE, in the order of the numbers.
         model: the weights.
-        yardstick: that of an earlier run; measured afresh where it does not fit any more.
+        measured: the yardstick of an earlier run; taken afresh where it does not fit any more.
         known: pairs (left, right) that were compared before, to be compared again.
         engine: what makes and weighs the candidates.
+        folder: where the evidence and keys are written for reports that come later.
     """
-    fits = yardstick.still_fits(evidence.num_rows)
-    with duckdb.connect() as connection:
-        connection.register("evidence", evidence)
-        found = keys.keys(connection)
+    fits = measured.still_fits(evidence.num_rows)
+    with workbench(folder) as connection:
         if not fits:
-            yardstick = measured(connection)
-    evidence = with_rarity(evidence, yardstick)
-    weighed = engine.weigh(evidence, found, known=known, model=model)
+            connection.register("evidence", evidence)
+            measured = yardstick.measured(connection)
+            connection.unregister("evidence")
+        lay_out(connection, evidence, measured=measured, known=known)
+        index.write(folder, evidence=evidence, connection=connection)
+        weighed = engine.weigh(connection, model=model)
     if not fits:
-        shift = prior.shift(weighed.pairs, candidates=weighed.candidates, share=model.share)
-        yardstick = replace(yardstick, shift=shift)
-    worth = pairs.worth_keeping(weighed.pairs, shift=yardstick.shift)
-    scored = engine.score(evidence, worth, model=model)
+        weights = weighed.pairs["weight"].to_numpy()
+        shift = prior.shift(weights, candidates=weighed.candidates, share=model.share)
+        measured = replace(measured, shift=shift)
     return Matched(
-        kept=pairs.kept(scored, evidence, shift=yardstick.shift),
-        keys=found,
-        yardstick=yardstick,
+        kept=pairs.kept(weighed.pairs, evidence, shift=measured.shift),
+        yardstick=measured,
         candidates=weighed.candidates,
     )
 
 
 def match_some(
-    candidates: pa.Table, evidence: pa.Table, *, model: Model, yardstick: Yardstick
+    candidates: pa.Table, evidence: pa.Table, *, model: Model, measured: Yardstick
 ) -> pa.Table:
     """Weigh chosen pairs (left, right) with an earlier run's yardstick (gives KEPT)."""
-    evidence = with_rarity(evidence, yardstick)
-    scored = here.score(evidence, candidates, model=model)
-    worth = pairs.worth_keeping(scored, shift=yardstick.shift)
-    return pairs.kept(worth, evidence, shift=yardstick.shift)
+    rated = yardstick.with_rarity(evidence, measured)
+    weighed = scales(model).weigh(rated, candidates)
+    return pairs.kept(weighed, evidence, shift=measured.shift)
 
 
 def match_any(
-    chosen: pa.Table, evidence: pa.Table, *, model: Model, yardstick: Yardstick
+    chosen: pa.Table, evidence: pa.Table, *, model: Model, measured: Yardstick
 ) -> pa.Table:
     """The same, of every chosen pair, however hopeless."""
-    evidence = with_rarity(evidence, yardstick)
-    scored = here.score(evidence, chosen, model=model)
-    return pairs.kept(scored, evidence, shift=yardstick.shift)
+    rated = yardstick.with_rarity(evidence, measured)
+    weighed = scales(model).weigh(rated, chosen)
+    return pairs.kept(weighed, evidence, shift=measured.shift, least=-inf)
+
+
+def lay_out(
+    connection: duckdb.DuckDBPyConnection,
+    evidence: pa.Table,
+    *,
+    measured: Yardstick,
+    known: pa.Table,
+) -> None:
+    """Make the tables `evidence` (schema RATED), `keys` and `known` that an engine reads."""
+    yardstick.rate(connection, evidence, measured)
+    keys.find(connection)
+    connection.register("arriving", known)
+    connection.execute(
+        'CREATE TABLE known AS SELECT "left" AS number_l, "right" AS number_r FROM arriving'
+    )
+    connection.unregister("arriving")
+
+
+@contextmanager
+def workbench(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that lays down in the folder what its share of the memory does not hold."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as connection:
+        connection.execute(f"SET memory_limit = '{_MEMORY}'")
+        connection.execute(f"SET temp_directory = '{folder / 'spilled'}'")
+        connection.execute("SET preserve_insertion_order = false")
+        yield connection

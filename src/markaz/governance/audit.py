@@ -15,6 +15,7 @@ class Event(StrEnum):
     FILE_REPEATED = "file received again"
     REPORTS_CONSOLIDATED = "reports consolidated"
     REPORTS_JUDGED = "reports judged"
+    MODEL_TRAINED = "model trained"
     VALUE_DECIDED = "value decided"
     BRIEFING_PRINTED = "briefing printed"
     EDITION_FROZEN = "edition frozen"

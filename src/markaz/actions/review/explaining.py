@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from markaz.accounts.models import User
 from markaz.actions import grouping
-from markaz.actions.arrivals import evidence_of
+from markaz.actions.arrivals import evidence_told
 from markaz.consolidation.matching import match_any
 from markaz.consolidation.pairs import levels
 from markaz.consolidation.reasons import Reasons, reasons
@@ -44,18 +44,16 @@ def why(left: int, right: int, *, by: User) -> Why:
     run, model = _weighed_with()
     row = PairRow.objects.filter(left=pair[0], right=pair[1]).first()
     if row is not None:
-        return _why(row, evidence_of(pair, run=run.id), run=run, model=model)
+        return _why(row, evidence_told(pair, run=run.id), run=run, model=model)
     events = ReportRow.objects.filter(number__in=pair, known_to=None, grain=Grain.EVENT)
     missing = set(pair) - set(events.values_list("number", flat=True))
     if missing:
         raise InvalidValueError(
             f"There is no report {min(missing)} of one event: look its number up and try again."
         )
-    told = evidence_of(pair, run=run.id)
+    told = evidence_told(pair, run=run.id)
     wanted = pa.table({"left": [pair[0]], "right": [pair[1]]})
-    (found,) = match_any(
-        wanted, told, model=model, yardstick=Yardstick(**run.yardstick)
-    ).to_pylist()
+    (found,) = match_any(wanted, told, model=model, measured=Yardstick(**run.yardstick)).to_pylist()
     return _why(PairRow(**found), told, run=run, model=model, kept=False)
 
 
@@ -66,7 +64,7 @@ def why_all(wanted: Iterable[Pair], *, by: User) -> dict[Pair, Why]:
     if not pair_rows:
         return {}
     run, model = _weighed_with()
-    told = evidence_of({number for pair in pair_rows for number in pair}, run=run.id)
+    told = evidence_told({number for pair in pair_rows for number in pair}, run=run.id)
     return {pair: _why(row, told, run=run, model=model) for pair, row in pair_rows.items()}
 
 

@@ -1,40 +1,22 @@
-"""Weighing pairs of reports with Splink on DuckDB."""
+"""Weighing pairs of reports by Splink's statement on DuckDB."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 
 import duckdb
+import numpy as np
 import pyarrow as pa
-from splink import Linker
-from splink.backends.duckdb import DuckDBAPI
 
 from markaz.consolidation import keys
-from markaz.consolidation.weights.comparisons import DUCKDB_MACROS, comparisons
+from markaz.consolidation.engines.plan import RATED, prepare, side_by_side, weighing
+from markaz.consolidation.weights.comparisons import WEIGHED
 from markaz.consolidation.weights.model import Model
-from markaz.consolidation.weights.settings import splink_settings
-
-# Two reports and their match weight in bits, without the ledger's shift.
-WEIGHED = pa.schema([("left", pa.int64()), ("right", pa.int64()), ("weight", pa.float64())])
-# The same with the level of each comparison, 0 where it could not be made.
-SCORED = pa.schema([*WEIGHED, *((known.name, pa.int8()) for known in comparisons())])
-
 
 # Of a hundred million pairs at this weight (bits) a few thousandths would be one event.
 HOPELESS = -15.0
-WEIGHED_COLUMNS = 'number_l AS "left", number_r AS "right", match_weight AS weight'
-
-
-def scored_columns() -> str:
-    """The columns of SCORED, in SQL, from those of a Splink prediction."""
-    # Splink numbers levels from the last one up and the null level -1; ours count from the first.
-    levels = ", ".join(
-        f"CASE WHEN gamma_{known.name} < 0 THEN 0"
-        f' ELSE {len(known.levels)} - gamma_{known.name} END AS "{known.name}"'
-        for known in comparisons()
-    )
-    return f"{WEIGHED_COLUMNS}, {levels}"
+# So many pairs are weighed together: what they touch of the reports stands in memory twice.
+_PIECE = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,74 +32,120 @@ class DuckDB:
 
     name = "duckdb"
 
-    def weigh(
-        self, evidence: pa.Table, found: pa.Table, *, known: pa.Table, model: Model
-    ) -> Weighed:
-        """Weigh every pair that shares a fine key of `found`, and every known pair."""
-        with duckdb.connect() as connection:
-            for name, table in (("evidence", evidence), ("keys", found), ("known", known)):
-                connection.register(name, table)
-            candidates = connection.execute(keys.CANDIDATES).to_arrow_table()
-        return Weighed(
-            _predict(evidence, candidates, model=model, levels=False), candidates.num_rows
-        )
+    def weigh(self, connection: duckdb.DuckDBPyConnection, *, model: Model) -> Weighed:
+        """Weigh every pair that shares a fine key, and every known pair.
 
-    def score(self, evidence: pa.Table, worth: pa.Table, *, model: Model) -> pa.Table:
-        """Weigh chosen pairs again and name their levels (gives SCORED)."""
-        return score(evidence, worth, model=model)
+        Reads the tables `evidence` (schema RATED), `keys` and `known` of the connection.
+        """
+        find(connection)
+        return weigh(connection, model=model, least=HOPELESS)
 
 
-def score(evidence: pa.Table, pairs: pa.Table, *, model: Model) -> pa.Table:
-    """Weigh chosen pairs (left, right), however hopeless, with the level of each comparison.
-
-    Gives a table with the schema SCORED, in the order of left and right.
-    """
-    return _predict(evidence, pairs, model=model, levels=True)
-
-
-def _predict(evidence: pa.Table, pairs: pa.Table, *, model: Model, levels: bool) -> pa.Table:
-    schema, columns = (SCORED, scored_columns()) if levels else (WEIGHED, WEIGHED_COLUMNS)
-    if not pairs.num_rows:
-        return schema.empty_table()
-    with duckdb.connect() as connection, quietly():
-        for macro in DUCKDB_MACROS:
-            connection.execute(macro)
-        # As tables of its own DuckDB reads them with every core; an Arrow table goes in one piece.
-        for name, table in (("reports", evidence), ("blocked", _blocked(pairs))):
-            connection.register("arriving", table)
-            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM arriving")  # noqa: S608
-        api = DuckDBAPI(connection=connection)
-        linker = Linker(api.register("reports"), splink_settings(model, levels=levels))
-        linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
-        predicted = linker.inference.predict(
-            threshold_match_weight=None if levels else HOPELESS, warning_mode="never"
-        ).physical_name
-        return (
-            connection.execute(
-                f"SELECT {columns} FROM {predicted} ORDER BY 1, 2"  # noqa: S608 (Splink's own table)
-            )
-            .to_arrow_table()
-            .cast(schema)
-        )
-
-
-def _blocked(pairs: pa.Table) -> pa.Table:
-    """The pairs as Splink takes them when it is not to look for any itself."""
-    return pa.table(
-        {
-            "match_key": pa.repeat("0", pairs.num_rows),
-            "join_key_l": pairs["left"],
-            "join_key_r": pairs["right"],
-        }
+def find(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `candidates` (number_l, number_r) from `evidence`, `keys` and `known`."""
+    # In order, so that a piece of it touches few reports.
+    connection.execute(
+        f"CREATE OR REPLACE TABLE candidates AS SELECT * FROM ({keys.CANDIDATES})"  # noqa: S608
+        " ORDER BY number_l"
     )
 
 
-@contextmanager
-def quietly() -> Iterator[None]:
-    """Splink advises on every run; advice belongs to whoever trains, not to a duty officer."""
-    before = logging.root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(before)
+def weigh(connection: duckdb.DuckDBPyConnection, *, model: Model, least: float | None) -> Weighed:
+    """Weigh the pairs of the table `candidates` (number_l, number_r), piece by piece.
+
+    Reads the table `evidence` (schema RATED); leaves pairs out that weigh less than `least`.
+    """
+    prepare(connection)
+    total = connection.execute("SELECT count(*) FROM candidates").fetchall()[0][0]
+    where = "" if least is None else f" WHERE weight >= {least}"
+    statement = f"SELECT * FROM ({weighing(model)}){where}"  # noqa: S608 (Splink's own)
+    connection.execute(
+        'CREATE OR REPLACE TABLE weighed ("left" BIGINT, "right" BIGINT, weight DOUBLE,'
+        " levels VARCHAR)"
+    )
+    for first in range(0, total, _PIECE):
+        _lay_out(connection, first=first, whole=total <= _PIECE)
+        connection.execute(f"INSERT INTO weighed {statement}")
+    found = connection.execute('SELECT * FROM weighed ORDER BY "left", "right"').to_arrow_table()
+    return Weighed(found.cast(WEIGHED), total)
+
+
+def _lay_out(connection: duckdb.DuckDBPyConnection, *, first: int, whole: bool) -> None:
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW blocked AS SELECT '0' AS match_key,"  # noqa: S608 (numbers)
+        " number_l AS join_key_l, number_r AS join_key_r"
+        f" FROM candidates WHERE rowid >= {first} AND rowid < {first + _PIECE}"
+    )
+    for side, name in (("l", "lefts"), ("r", "rights")):
+        touched = "" if whole else f" SEMI JOIN blocked ON number = join_key_{side}"
+        made = "VIEW" if whole else "TABLE"
+        connection.execute(f"DROP {made} IF EXISTS {name}")
+        connection.execute(
+            f"CREATE TEMP {made} {name} AS SELECT evidence.* FROM evidence{touched}"  # noqa: S608
+        )
+
+
+class _Tray:
+    """A table that a prepared statement finds anew each time it runs."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.table.__arrow_c_stream__(requested_schema)
+
+
+class Scales:
+    """A few pairs at a time, by one prepared statement: for reports that come alone."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._lock = Lock()
+        self._paired = side_by_side(model)
+        self._tray = _Tray(self._beside(RATED.empty_table(), RATED.empty_table()))
+        self._connection = duckdb.connect()
+        # A second thread costs more than so few pairs.
+        self._connection.execute("SET threads = 1")
+        prepare(self._connection)
+        self._connection.register("blocked_with_cols", self._tray)
+        self._connection.execute(f"PREPARE weighing AS {self._paired.sql}")
+
+    def weigh(self, evidence: pa.Table, pairs: pa.Table) -> pa.Table:
+        """Weigh chosen pairs (left, right) of reports (schema RATED), however hopeless.
+
+        The reports stand in the order of their numbers; so do the pairs that it gives (WEIGHED).
+        """
+        evidence = evidence.select(RATED.names).cast(RATED)
+        numbers = evidence["number"].to_numpy()
+        left, right = (
+            evidence.take(pa.array(np.searchsorted(numbers, pairs[side].to_numpy())))
+            for side in ("left", "right")
+        )
+        with self._lock:
+            self._tray.table = self._beside(left, right)
+            found = self._connection.execute("EXECUTE weighing").to_arrow_table()
+        return (
+            found.rename_columns(WEIGHED.names)
+            .cast(WEIGHED)
+            .sort_by([("left", "ascending"), ("right", "ascending")])
+        )
+
+    def _beside(self, left: pa.Table, right: pa.Table) -> pa.Table:
+        sides = {"l": left, "r": right}
+        columns = {name: sides[side][column] for name, side, column in self._paired.columns}
+        return pa.table({**columns, "match_key": pa.repeat("0", left.num_rows)})
+
+
+def _only_the_last() -> Callable[[Model], Scales]:
+    kept: list[Scales] = []
+
+    def scales(model: Model) -> Scales:
+        """The scales of this model, made at the first call."""
+        if not kept or kept[0].model != model:
+            kept[:] = [Scales(model)]
+        return kept[0]
+
+    return scales
+
+
+scales = _only_the_last()

@@ -5,8 +5,20 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import pyarrow as pa
 import yaml
 
+# Two reports, their match weight in bits without the ledger's shift, and the level of each
+# comparison as one letter, in their order: 0 to 9, then a to z; 0 where it could not be made.
+WEIGHED = pa.schema(
+    [
+        ("left", pa.int64()),
+        ("right", pa.int64()),
+        ("weight", pa.float64()),
+        ("levels", pa.string()),
+    ]
+)
+LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SAME = (
     {"when": "{0}_l = {0}_r", "bits": 1, "en": "the same", "ur": "ایک ہی"},
     {"else": True, "bits": -1, "en": "another", "ur": "مختلف"},

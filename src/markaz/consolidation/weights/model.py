@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class Model:
     review: float
 
 
+@cache
 def shipped() -> Model:
     """The model that comes with the program."""
     path = files("markaz.consolidation.weights").joinpath("model.json")
@@ -65,6 +67,7 @@ def save(model: Model, path: Path) -> None:
     part.replace(path)
 
 
+@cache
 def fingerprint() -> str:
     """Which comparisons a model is for: it changes with any name or condition of theirs."""
     told = [

@@ -9,7 +9,6 @@ from math import log2
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 # A small ledger says little about itself: so many pairs' worth of the learned share go in.
 _AS_LEARNED = 30.0
@@ -17,15 +16,14 @@ _ROUNDS = 200
 _SMALL = 1e-4
 
 
-def shift(weighed: pa.Table, *, candidates: int, share: float) -> float:
+def shift(weights: npt.NDArray[np.float64], *, candidates: int, share: float) -> float:
     """What to add to every weight, in bits.
 
     Args:
-        weighed: the pairs with any hope (a column `weight`); the others count as strangers.
+        weights: of the pairs with any hope, in bits; the others count as strangers.
         candidates: how many pairs were compared in all.
         share: the share of true pairs among the candidates that the weights were learned from.
     """
-    weights = weighed["weight"].to_numpy()
     learned = _logit(share)
     found = 0.0
     for _ in range(_ROUNDS):

@@ -10,17 +10,14 @@ from markaz.consolidation.weights.model import Model
 _U = 1e-3
 
 
-def splink_settings(model: Model, *, levels: bool) -> dict[str, Any]:
-    """Settings under which Splink's match weight of a pair is the model's, in bits.
-
-    With `levels` the prediction names the level of each comparison too.
-    """
+def splink_settings(model: Model) -> dict[str, Any]:
+    """Settings under which Splink's match weight of a pair is the model's, in bits."""
     odds = 2.0**model.intercept
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "number",
         "blocking_rules_to_generate_predictions": [],
-        "retain_matching_columns": levels,
+        "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
         "probability_two_random_records_match": odds / (1 + odds),
         "comparisons": [_comparison(known, model) for known in comparisons()],

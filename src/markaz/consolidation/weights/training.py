@@ -1,100 +1,110 @@
 """Learning what each level weighs from pairs that are known to be the same event or not.
 
 A logistic regression over the levels: unlike weights multiplied as if the fields were independent,
-it does not count twice what two fields say together.  Each weight is drawn towards the one its
-level declares, so that a level seldom met keeps a person's weight.
+it does not count twice what two fields say together.  Each weight is drawn towards the one it had
+before, so that a level seldom met keeps it.
 """
 
-from math import log
+from collections.abc import Sequence
+from dataclasses import replace
+from math import log, log2
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from markaz.consolidation.weights.comparisons import comparisons
-from markaz.consolidation.weights.model import Model, prior_model
+from markaz.consolidation.weights.model import Model
+from markaz.consolidation.weights.samples import Numbers, Sample, decoded, together
 from markaz.consolidation.weights.yardstick import RARE
 
-Numbers = npt.NDArray[np.float64]
-
-# One standard deviation, in bits, by which a weight may differ from the declared one unprompted.
+# One standard deviation, in bits, by which a weight may differ from the earlier one unprompted.
 _SPREAD = 2.0
 _ROUNDS = 60
 _SMALL = 1e-5
 _NATS = log(2)
 
 
-def learn(
-    scored: pa.Table, rarities: pa.Table, same: Numbers, *, name: str, learned_from: str
-) -> Model:
-    """A model from scored pairs (schema SCORED) and, for each, whether it is one event (1 or 0).
+def learn(samples: Sequence[Sample], *, start: Model, name: str, learned_from: str) -> Model:
+    """A model learned from known pairs, beginning with another's weights.
 
-    `rarities` has for each pair and rare column the bits by which its value is rare, 0 where a
-    level does not ask for it.
+    Each sample has an intercept of its own: a denser ledger has more strangers among its
+    candidates, and that should not move what a field weighs.
     """
-    declared = prior_model()
-    features = np.hstack([_levels(scored), _rare(rarities), np.ones((scored.num_rows, 1))])
+    pairs, of = together(samples)
     before = np.array(
-        [bits for known in comparisons() for bits in declared.weights[known.name]]
-        + [declared.rarity[column] for column in RARE]
-        + [declared.intercept]
+        [bits for known in comparisons() for bits in start.weights[known.name]]
+        + [start.rarity[column] for column in RARE]
+        + [start.intercept] * len(samples)
     )
-    found = _fit(features, same, before=before)
-    return Model(
+    rows, counts, true = _alike(pairs, of)
+    found = _fit(rows, counts, true, before=before, free=len(samples))
+    learned = replace(
+        start,
         name=name,
         learned_from=learned_from,
         weights=_by_comparison(found),
         rarity={
-            column: round(float(min(max(found[at - len(RARE) - 1], 0.0), 1.0)), 3)
-            for at, column in enumerate(RARE)
+            column: round(float(min(max(bits, 0.0), 1.0)), 3)
+            for column, bits in zip(RARE, found[_levels() :], strict=False)
         },
-        intercept=round(float(found[-1]), 3),
-        share=round(float(same.mean()), 6),
-        automatic=declared.automatic,
-        review=declared.review,
     )
+    return _with_intercept(learned, samples, found[-len(samples) :])
 
 
-def rarities(scored: pa.Table, evidence: pa.Table) -> pa.Table:
-    """For each scored pair and rare column: minus log2 of its frequency, where a level asks."""
-    where = {number: at for at, number in enumerate(evidence["number"].to_pylist())}
-    places = np.array([where[number] for number in scored["left"].to_pylist()], dtype=np.int64)
-    columns = {}
+def _with_intercept(model: Model, samples: Sequence[Sample], intercepts: Numbers) -> Model:
+    """The intercept at the mean share of the whole samples; as it was where there are none."""
+    whole = [at for at, one in enumerate(samples) if one.whole]
+    if not whole:
+        return model
+    share = float(np.concatenate([samples[at].same for at in whole]).mean())
+    beyond = [intercepts[at] - _logit(float(samples[at].same.mean())) for at in whole]
+    intercept = float(np.mean(beyond)) + _logit(share)
+    return replace(model, intercept=round(intercept, 3), share=round(share, 6))
+
+
+def _logit(share: float) -> float:
+    bounded = min(max(share, 1e-6), 1 - 1e-6)
+    return log2(bounded / (1 - bounded))
+
+
+def _levels() -> int:
+    return sum(len(known.levels) for known in comparisons())
+
+
+def _alike(pairs: pa.Table, of: npt.NDArray[np.int64]) -> tuple[Numbers, Numbers, Numbers]:
+    """One row of features for all pairs that are alike, how many they are, how many of them true.
+
+    Of hundreds of thousands of pairs there are few kinds.
+    """
+    told = pairs["levels"].combine_chunks().dictionary_encode()
+    kind = told.indices.to_numpy().astype(np.int64) * (int(of.max(initial=0)) + 1) + of
     for column in RARE:
-        frequency = evidence[f"tf_{column}"].to_numpy()[places]
-        columns[column] = np.where(_asked(scored, column), -np.log2(frequency), 0.0)
-    return pa.table(columns)
+        values, places = np.unique(pairs[column].to_numpy(), return_inverse=True)
+        kind = kind * len(values) + places
+    first, places = np.unique(kind, return_index=True, return_inverse=True)[1:]
+    counts = np.bincount(places).astype(np.float64)
+    true = np.bincount(places, weights=pairs["same"].to_numpy()).astype(np.float64)
+    chosen = pairs.take(pa.array(first))
+    whose = np.zeros((len(first), int(of.max(initial=0)) + 1))
+    whose[np.arange(len(first)), of[first]] = 1.0
+    rare = [chosen[column].to_numpy()[:, None] for column in RARE]
+    return np.hstack([_indicators(decoded(chosen["levels"])), *rare, whose]), counts, true
 
 
-def _asked(scored: pa.Table, column: str) -> npt.NDArray[np.bool_]:
-    asked = np.zeros(scored.num_rows, dtype=np.bool_)
-    for known in comparisons():
-        levels = [at for at, level in enumerate(known.levels, start=1) if level.rarity == column]
-        asked |= np.isin(scored[known.name].to_numpy(), levels)
-    return asked
-
-
-def _levels(scored: pa.Table) -> Numbers:
+def _indicators(levels: npt.NDArray[np.int8]) -> Numbers:
     blocks = []
-    for known in comparisons():
-        block = np.zeros((scored.num_rows, len(known.levels) + 1))
-        block[np.arange(scored.num_rows), scored[known.name].to_numpy()] = 1.0
+    for at, known in enumerate(comparisons()):
+        block = np.zeros((len(levels), len(known.levels) + 1))
+        block[np.arange(len(levels)), levels[:, at]] = 1.0
         blocks.append(block[:, 1:])
     return np.hstack(blocks)
 
 
-def _rare(rarities: pa.Table) -> Numbers:
-    return np.column_stack([rarities[column].to_numpy() for column in RARE])
-
-
-def _fit(features: Numbers, same: Numbers, *, before: Numbers) -> Numbers:
+def _fit(rows: Numbers, counts: Numbers, true: Numbers, *, before: Numbers, free: int) -> Numbers:
     """Newton's method on the penalised likelihood, each step halved until it helps; in bits."""
     held = np.full(len(before), 1 / _SPREAD**2)
-    held[-1] = 1e-6
-    # Pairs alike in every level are one row with a count: there are far fewer of those.
-    rows, places = np.unique(features, axis=0, return_inverse=True)
-    counts = np.bincount(places.ravel()).astype(np.float64)
-    true = np.bincount(places.ravel(), weights=same)
+    held[-free:] = 1e-6
 
     def loss(at: Numbers) -> float:
         logits = rows @ at * _NATS

@@ -33,7 +33,7 @@ class Yardstick:
 
 
 def measured(connection: duckdb.DuckDBPyConnection) -> Yardstick:
-    """The yardstick of the view `evidence`, its shift still to be found."""
+    """The yardstick of the table `evidence`, its shift still to be found."""
     reports = connection.execute("SELECT count(*) FROM evidence").fetchall()[0][0]
     return Yardstick(
         reports=reports,
@@ -49,9 +49,37 @@ def measured(connection: duckdb.DuckDBPyConnection) -> Yardstick:
     )
 
 
-def with_rarity(evidence: pa.Table, yardstick: Yardstick) -> pa.Table:
-    """The evidence with a column `tf_...` for each rare column, as Splink looks for them."""
+def rate(connection: duckdb.DuckDBPyConnection, evidence: pa.Table, yardstick: Yardstick) -> None:
+    """Make the table `evidence` with a column `tf_...` for each rare column."""
+    connection.register("told", evidence)
+    joins, columns = "", ""
     for column in RARE:
-        found = [yardstick.frequency(column, value) for value in evidence[column].to_pylist()]
+        known = yardstick.frequencies.get(column, {})
+        connection.register(
+            f"known_{column}",
+            pa.table(
+                {
+                    "value": pa.array(list(known), pa.string()),
+                    "frequency": pa.array(list(known.values()), pa.float64()),
+                }
+            ),
+        )
+        joins += f" LEFT JOIN known_{column} ON known_{column}.value = told.{column}"
+        columns += f", coalesce(known_{column}.frequency, {_unseen(yardstick)!r}) AS tf_{column}"
+    connection.execute(f"CREATE TABLE evidence AS SELECT told.*{columns} FROM told{joins}")  # noqa: S608
+    for name in ("told", *(f"known_{column}" for column in RARE)):
+        connection.unregister(name)
+
+
+def with_rarity(evidence: pa.Table, yardstick: Yardstick) -> pa.Table:
+    """The evidence of a few reports with a column `tf_...` for each rare column."""
+    for column in RARE:
+        known = yardstick.frequencies.get(column, {})
+        found = [known.get(value, _unseen(yardstick)) for value in evidence[column].to_pylist()]
         evidence = evidence.append_column(f"tf_{column}", pa.array(found, pa.float64()))
     return evidence
+
+
+def _unseen(yardstick: Yardstick) -> float:
+    """A value the ledger has not seen is as rare as one report in it."""
+    return 1 / max(yardstick.reports, 1)

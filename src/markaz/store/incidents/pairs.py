@@ -1,7 +1,7 @@
-"""The pairs that were weighed, and the reports that came since the last full run."""
+"""The pairs that were weighed, and the full runs that weighed them."""
 
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Set
+from typing import Any
 
 import pyarrow as pa
 from django.db import connection
@@ -10,10 +10,10 @@ from django.db.models import Exists, Max, OuterRef, Q
 from markaz.records.kinds import Grain
 from markaz.store.bulk import insert
 from markaz.store.incidents import judging
+from markaz.store.incidents.arrivals import in_parts
 from markaz.store.models import ArrivalKey, ArrivalRow, Link, MatchRun, PairRow, ReportRow
 
 Pair = tuple[int, int]
-_MANY = 400
 
 
 def last_report() -> int:
@@ -22,8 +22,14 @@ def last_report() -> int:
 
 
 def latest_run() -> MatchRun | None:
-    """The last full run, None before the first."""
-    return MatchRun.objects.first()
+    """The last full run, None before the first; its yardstick is read when it is asked for."""
+    return MatchRun.objects.defer("yardstick").first()
+
+
+def yardstick(run: int) -> dict[str, Any]:
+    """What a full run measured the ledger with."""
+    found: dict[str, Any] = MatchRun.objects.values_list("yardstick", flat=True).get(id=run)
+    return found
 
 
 def unmatched(run: MatchRun | None) -> int:
@@ -44,7 +50,7 @@ def replace_pairs(kept: pa.Table) -> None:
 
 def replace_pairs_of(numbers: Iterable[int], kept: pa.Table) -> None:
     """Let these be the weighed pairs of these reports (schema KEPT)."""
-    for some in _in_parts(numbers):
+    for some in in_parts(numbers):
         PairRow.objects.filter(Q(left__in=some) | Q(right__in=some)).delete()
     insert(PairRow, kept)
 
@@ -66,11 +72,22 @@ def weights(numbers: Iterable[int] | None = None) -> dict[Pair, int]:
         return {(left, right): weight for left, right, weight in rows}
     wanted = set(numbers)
     found: dict[Pair, int] = {}
-    for some in _in_parts(wanted):
+    for some in in_parts(wanted):
         between = PairRow.objects.filter(left__in=some)
         for left, right, weight in between.values_list("left", "right", "weight_mbits"):
             if right in wanted:
                 found[left, right] = weight
+    return found
+
+
+def rows(wanted: Iterable[Pair]) -> dict[Pair, PairRow]:
+    """Those of these pairs that are kept."""
+    asked = {(min(pair), max(pair)) for pair in wanted}
+    found: dict[Pair, PairRow] = {}
+    for some in in_parts({left for left, _ in asked}):
+        for row in PairRow.objects.filter(left__in=some):
+            if (row.left, row.right) in asked:
+                found[row.left, row.right] = row
     return found
 
 
@@ -80,100 +97,74 @@ def component(numbers: Iterable[int], *, automatic: int) -> set[int]:
     fresh = set(found)
     while fresh:
         near = judging.held_with(fresh)
-        for some in _in_parts(fresh):
-            strong = PairRow.objects.filter(weight_mbits__gte=automatic)
-            near.update(strong.filter(left__in=some).values_list("right", flat=True))
-            near.update(strong.filter(right__in=some).values_list("left", flat=True))
-            standing = Link.objects.filter(known_to=None)
-            near.update(standing.filter(number__in=some).values_list("incident", flat=True))
-            near.update(standing.filter(incident__in=some).values_list("number", flat=True))
+        for some in in_parts(fresh):
+            near |= _near(some, automatic=automatic)
         fresh = near - found
         found |= fresh
     return found
 
 
-def agencies(numbers: Iterable[int] | None = None) -> dict[int, str]:
-    """The agency of each standing report, or of the named ones."""
-    standing = ReportRow.objects.filter(known_to=None)
-    if numbers is None:
-        return dict(standing.values_list("number", "agency").iterator())
-    found: dict[int, str] = {}
-    for some in _in_parts(numbers):
-        found.update(standing.filter(number__in=some).values_list("number", "agency"))
-    return found
-
-
-def flag(reviewed: Mapping[Pair, bool]) -> None:
-    """Set for each of these pairs whether a person should look at it."""
-    table = PairRow._meta.db_table
-    for wanted in (True, False):
-        rows = [(wanted, *pair) for pair, review in reviewed.items() if review is wanted]
-        if rows:
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    f'UPDATE "{table}" SET review = %s WHERE "left" = %s AND "right" = %s',  # noqa: S608
-                    rows,
-                )
-
-
-def rows(wanted: Iterable[Pair]) -> dict[Pair, PairRow]:
-    """Those of these pairs that are kept."""
-    asked = {(min(pair), max(pair)) for pair in wanted}
-    found: dict[Pair, PairRow] = {}
-    for some in _in_parts({left for left, _ in asked}):
-        for row in PairRow.objects.filter(left__in=some):
-            if (row.left, row.right) in asked:
-                found[row.left, row.right] = row
-    return found
-
-
-def touching(numbers: Iterable[int]) -> dict[Pair, int]:
-    """The weights of the pairs that have at least one of these reports."""
-    found: dict[Pair, int] = {}
-    for some in _in_parts(numbers):
-        rows = PairRow.objects.filter(Q(left__in=some) | Q(right__in=some))
-        for left, right, weight in rows.values_list("left", "right", "weight_mbits"):
-            found[left, right] = weight
-    return found
-
-
-def keep_arrivals(evidence: pa.Table, keys: pa.Table) -> None:
-    """Remember reports that were matched by themselves, in the place of what was known of them."""
-    numbers = evidence["number"].to_pylist()
-    for model in (ArrivalKey, ArrivalRow):
-        for some in _in_parts(numbers):
-            model.objects.filter(number__in=some).delete()
-    insert(ArrivalKey, keys)
-    ArrivalRow.objects.bulk_create(
-        ArrivalRow(number=number, evidence=_as_bytes(evidence.slice(at, 1)))
-        for at, number in enumerate(numbers)
+def _near(numbers: list[int], *, automatic: int) -> set[int]:
+    """What a strong pair or a link ties to any of these, in one statement."""
+    pair, link = PairRow._meta.db_table, Link._meta.db_table
+    some = f"IN ({', '.join(map(str, numbers))})"
+    strong, standing = f"weight_mbits >= {automatic:d}", "known_to IS NULL"
+    # Whole numbers and our models' own names.
+    statement = (
+        f'SELECT "right" FROM "{pair}" WHERE "left" {some} AND {strong}'  # noqa: S608
+        f' UNION ALL SELECT "left" FROM "{pair}" WHERE "right" {some} AND {strong}'
+        f' UNION ALL SELECT incident FROM "{link}" WHERE number {some} AND {standing}'
+        f' UNION ALL SELECT number FROM "{link}" WHERE incident {some} AND {standing}'
     )
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return {row[0] for row in cursor.fetchall()}
 
 
-def arrivals_sharing(keys: Iterable[int]) -> set[int]:
-    """Reports that came since the last full run and share any of these keys."""
-    found: set[int] = set()
-    for some in _in_parts(keys):
-        found.update(ArrivalKey.objects.filter(key__in=some).values_list("number", flat=True))
+def agencies(numbers: Iterable[int] | None = None) -> dict[int, str]:
+    """The agency of each of the named standing reports, or of all that occur in a pair."""
+    standing = ReportRow.objects.filter(known_to=None).values_list("number", "agency")
+    found: dict[int, str] = {}
+    if numbers is None:
+        for side in ("left", "right"):
+            found.update(standing.filter(number__in=PairRow.objects.values(side)).iterator())
+        return found
+    for some in in_parts(numbers):
+        found.update(standing.filter(number__in=some))
     return found
 
 
-def arrived(numbers: Iterable[int]) -> list[pa.Table]:
-    """The evidence of those of these reports that came since the last full run."""
-    found: list[pa.Table] = []
-    for some in _in_parts(numbers):
-        rows = ArrivalRow.objects.filter(number__in=some).values_list("evidence", flat=True)
-        found.extend(pa.ipc.open_stream(bytes(row)).read_all() for row in rows)
-    return found
+def flag(wanted: Set[Pair], *, before: Set[Pair]) -> None:
+    """Let these pairs wait for a person, and no longer the others of `before`."""
+    _set_review(wanted - before, review=True)
+    _set_review(before - wanted, review=False)
 
 
-def _as_bytes(table: pa.Table) -> bytes:
-    sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return sink.getvalue()
+def touching(numbers: Iterable[int]) -> tuple[dict[Pair, int], set[Pair]]:
+    """The weights of the pairs that have at least one of these reports, and who waits of them."""
+    found: dict[Pair, int] = {}
+    waiting: set[Pair] = set()
+    for some in in_parts(numbers):
+        rows = PairRow.objects.filter(Q(left__in=some) | Q(right__in=some))
+        for left, right, weight, review in rows.values_list(
+            "left", "right", "weight_mbits", "review"
+        ):
+            found[left, right] = weight
+            if review:
+                waiting.add((left, right))
+    return found, waiting
 
 
-def _in_parts(numbers: Iterable[int]) -> Iterable[list[int]]:
-    ordered = sorted(numbers)
-    return (ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY))
+def all_waiting() -> set[Pair]:
+    """Every pair that waits for a person."""
+    return set(PairRow.objects.filter(review=True).values_list("left", "right"))
+
+
+def _set_review(pairs: Set[Pair], *, review: bool) -> None:
+    if pairs:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f'UPDATE "{PairRow._meta.db_table}" SET review = %s'  # noqa: S608 (our model's name)
+                ' WHERE "left" = %s AND "right" = %s',
+                [(review, *pair) for pair in pairs],
+            )
