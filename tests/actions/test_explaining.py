@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from markaz.accounts.models import User
-from markaz.actions import arrivals, grouping
+from markaz.actions import grouping
 from markaz.actions.arrivals import match_arrivals
 from markaz.actions.consolidation import consolidate, index_folder
 from markaz.actions.review import explaining
@@ -70,7 +70,6 @@ def test_a_report_that_came_alone_is_explained_by_what_it_brought(
 
 def test_reasons_are_given_even_where_the_runs_files_are_gone(consolidated, analyst):
     index.remove(index_folder(MatchRun.objects.first().id))
-    arrivals._index.cache_clear()
     row = PairRow.objects.first()
     told = explaining.why(row.right, row.left, by=analyst)
     assert told.reasons.weight * 1000 == pytest.approx(row.weight_mbits, abs=1)

@@ -77,6 +77,11 @@ def test_keys_lead_through_the_console(with_reports):
     assert with_reports.locator("dialog#keys").is_visible()
 
 
+def test_a_click_on_the_page_opens_no_list_of_keys(with_reports):
+    with_reports.click("h1")
+    assert not with_reports.locator("dialog#keys").is_visible()
+
+
 def test_a_slash_puts_the_cursor_into_the_search(with_reports):
     with_reports.goto("/incidents/")
     with_reports.keyboard.press("/")

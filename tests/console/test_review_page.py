@@ -220,7 +220,13 @@ def test_an_incident_tells_what_joined_it_and_takes_a_report_out(desk, queue, an
     judging.judge_pair(left, right, verdict=Verdict.POSITIVE, reason="one van", by=analyst, now=now)
     page = reverse("console:incident", kwargs={"number": left})
     text = desk.get(page).content.decode()
-    for told in ("joined by a person", "one van", "the same round quantity", "Take out"):
+    for told in (
+        "joined by a person",
+        "one van",
+        "the same round quantity",
+        "+ <bdi>A-1</bdi>",
+        "Take out",
+    ):
         assert told in text
     out = reverse("console:take_out", kwargs={"number": left})
     assert desk.post(out, {"report": str(right)}, follow=True).redirect_chain[0][0] == page

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from markaz.accounts.models import User
 from markaz.records.kinds import Verdict
@@ -71,12 +71,8 @@ def pair_row(pair: Pair) -> PairRow | None:
 
 
 def _queue(asked: Asked, *, review_mbits: int) -> QuerySet[PairRow]:
-    rows = PairRow.objects.filter(review=True).annotate(said=Subquery(_latest()))
-    unsure = Q(said=Verdict.UNSURE)
-    if asked.which is Which.UNSURE:
-        rows = rows.filter(unsure)
-    else:
-        rows = rows.filter(Q(said=None) | ~unsure)
+    unsure = Exists(_laid_aside())
+    rows = PairRow.objects.filter(unsure if asked.which is Which.UNSURE else ~unsure, review=True)
     if asked.which is Which.WELDS:
         # What is likely and not joined weighs more; only doubts about joined reports weigh less.
         rows = rows.filter(weight_mbits__lt=review_mbits)
@@ -102,11 +98,12 @@ def _of(side: str, fits: Q) -> Exists:
     return Exists(ReportRow.objects.filter(fits, number=OuterRef(side), known_to=None))
 
 
-def _latest() -> QuerySet[JudgementRow, str]:
-    """The verdict that stands on a pair; every step finds its rows by the pair."""
+def _laid_aside() -> QuerySet[JudgementRow]:
+    """The "not sure" that stands on a pair; every step finds its rows by the pair."""
     of_pair = JudgementRow.objects.filter(left=OuterRef("left"), right=OuterRef("right"))
     standing = of_pair.exclude(verdict=Verdict.WITHDRAWN).filter(~Exists(_taking_back()))
-    return standing.order_by("-id").values_list("verdict", flat=True)[:1]
+    later = standing.filter(id__gt=OuterRef("id"))
+    return standing.filter(~Exists(later), verdict=Verdict.UNSURE)
 
 
 def _taking_back() -> QuerySet[JudgementRow]:

@@ -3,7 +3,6 @@
 "use strict";
 (() => {
   const places = { h: "home", b: "briefing", i: "incidents", d: "review", u: "upload", r: "batches" };
-  const page = document.documentElement;
   let leading = false;
   let chosen = -1;
 
@@ -29,7 +28,7 @@
     const onPage = event.target === document.body || event.target.matches("[data-still]");
     const letter = event.key === " " && onPage ? "n" : event.key;
     const button = /^[a-z]$/.test(letter) && document.querySelector(`[data-key="${letter}"]`);
-    if (!button || event.repeat) return;
+    if (!button || event.repeat || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     button.click();
   }
@@ -39,8 +38,9 @@
     if (event.key === "Escape" && typing(event.target)) return event.target.blur();
     if (typing(event.target)) return;
     if (leading) {
+      // A letter after "g" goes somewhere or nowhere: it must not judge a pair.
       leading = false;
-      if (event.key in places) return go(event.key);
+      return go(event.key);
     }
     if (event.key === "/") {
       const search = document.querySelector("[data-search]");
@@ -57,8 +57,6 @@
   document.addEventListener("keydown", pressed);
   document.addEventListener("htmx:afterSwap", () => { chosen = -1; });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-keys]")) document.getElementById("keys")?.showModal();
     if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
   });
-  page.dataset.keys = "on";
 })();
