@@ -1,0 +1,1 @@
+"""The room that thinks about who is meant: names, numbers, and mentions that may be one subject."""

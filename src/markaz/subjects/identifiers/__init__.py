@@ -1,0 +1,1 @@
+"""Numbers that name a person, a thing or an account: read and checked, never guessed."""

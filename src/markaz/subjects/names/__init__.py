@@ -1,0 +1,1 @@
+"""Comparing two names as written, in any of the scripts that agencies write them in."""
