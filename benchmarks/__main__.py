@@ -5,7 +5,7 @@ import sys
 
 from rich.console import Console
 
-NAMES = ("intake", "figures", "pages")
+NAMES = ("intake", "figures", "pages", "consolidation", "consolidation_scale", "arrivals")
 
 for name in NAMES:
     Console().rule(name)
