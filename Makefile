@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SERVE ?= 1
-# Debian packages: a browser for tests/browser, PostgreSQL for the second database, poppler to read PDFs back.
-DEBIAN := python3-venv chromium poppler-utils postgresql
+# Debian packages: a browser for tests/browser, PostgreSQL for the second database, poppler to read PDFs back,
+# Java for Spark.
+DEBIAN := python3-venv chromium poppler-utils postgresql openjdk-17-jre-headless
 
 .PHONY: help env debian demo test check bench format lock clean
 

@@ -5,7 +5,16 @@ import sys
 
 from rich.console import Console
 
-NAMES = ("intake", "figures", "pages", "truth", "names")
+NAMES = (
+    "intake",
+    "figures",
+    "pages",
+    "truth",
+    "consolidation",
+    "consolidation_scale",
+    "arrivals",
+    "names",
+)
 
 for name in NAMES:
     Console().rule(name)

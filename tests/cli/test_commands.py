@@ -103,7 +103,8 @@ def test_sources_are_listed_with_their_titles(run):
 
 def test_consolidation_joins_and_the_figure_falls(run, taken_in):
     before = json.loads(run("brief", "--json").stdout)
-    assert json.loads(run("consolidate", "--json").stdout)["joined"] == 1
+    done = json.loads(run("consolidate", "--json").stdout)
+    assert (done["joined"], done["linked"], done["engine"]) == (1, 1, "duckdb")
     after = {figure["id"]: figure for figure in json.loads(run("brief", "--json").stdout)}
     assert after["seizure_cases"]["value"] == 3
     assert {figure["id"]: figure["value"] for figure in before}["seizure_cases"] == 4
