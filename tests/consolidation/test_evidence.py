@@ -65,3 +65,32 @@ def test_sums_of_many_events_are_no_evidence(told):
 
 def test_an_empty_ledger_has_no_evidence(told):
     assert told().num_rows == 0
+
+
+def abroad(text: str, **more: str) -> dict[str, str]:
+    return {"country": "CO", "province": "", "district": "", "place_text": text, **more}
+
+
+def test_a_place_abroad_is_its_narrowest_name_however_much_is_written_around_it(told):
+    rows = told(
+        abroad("PEREIRA, RISARALDA, 66001"),
+        abroad("Pereira"),
+        abroad("Ipiales"),
+        abroad("Pereira", country="MX"),
+    ).to_pylist()
+    first, alike, other, elsewhere = [row["place"] for row in rows]
+    assert first == alike
+    assert len({first, other, elsewhere}) == 3
+    assert [row["province"] for row in rows] == ["CO", "CO", "CO", "MX"]
+    assert {row["spot"] for row in rows} == {None}
+
+
+def test_a_country_alone_tells_nothing_of_where(told):
+    rows = told(abroad(""), abroad("SIN ESTABLECER, NA"), abroad("unknown")).to_pylist()
+    assert {(row["province"], row["place"]) for row in rows} == {(None, None)}
+
+
+def test_a_text_that_names_no_known_district_here_stays_a_spot(told):
+    row = only(told({"province": "", "district": "", "place_text": "Toll plaza"}))
+    assert (row["province"], row["place"]) == (None, None)
+    assert row["spot"]

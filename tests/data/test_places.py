@@ -8,6 +8,8 @@ from markaz.data.places import (
     PROVINCES,
     country_code,
     district_code,
+    divided,
+    narrowest,
     province_code,
     resolve,
 )
@@ -132,3 +134,24 @@ def test_a_province_alone_names_no_district():
     assert province_code("Sindh", country="PK") == "PK-SD"
     assert province_code("Larkana", country="PK") == "PK-SD"
     assert province_code("somewhere", country="PK") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bogotá, D.C., Bogotá, D.C.", "bogota"),
+        ("BOGOTA D.C., 11001", "bogota"),
+        ("66001, Pereira", "pereira"),
+        ("Sin establecer, Risaralda", "risaralda"),
+        ("Sector 2 / Manabí", "sector 2"),
+        ("-", ""),
+        ("Unknown", ""),
+    ],
+)
+def test_the_narrowest_name_of_a_place_comes_first(text, name):
+    assert narrowest(text) == name
+
+
+def test_only_countries_with_a_vocabulary_are_divided():
+    assert divided("PK")
+    assert not divided("CO")

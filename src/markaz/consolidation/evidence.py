@@ -13,6 +13,7 @@ import pyarrow as pa
 from markaz.data.agencies import agency_code
 from markaz.data.folding import fold
 from markaz.data.names import sounds
+from markaz.data.places import divided, narrowest
 from markaz.data.substances import SUBSTANCES
 
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
@@ -85,15 +86,15 @@ WITH amounts AS (
     SELECT report_id, list(DISTINCT folded ORDER BY folded) FILTER (folded <> '') AS carriers
     FROM current_means JOIN known_texts ON written = identifier_text GROUP BY report_id
 )
-SELECT number, agency, kind, country, occurred_first - DATE '1970-01-01' AS day,
+SELECT number, agency, kind, current_reports.country, occurred_first - DATE '1970-01-01' AS day,
        occurred_last - DATE '1970-01-01' AS last_day,
        CASE WHEN occurred_precision = 'day' AND day(occurred_first) <= 12
              AND day(occurred_first) <> month(occurred_first)
             THEN make_date(year(occurred_first), day(occurred_first), month(occurred_first))
                  - DATE '1970-01-01' END AS swapped_day,
-       nullif(province, '') AS province, coalesce(nullif(airport, ''), nullif(district, ''))
-           AS place,
-       nullif(spots.name, '') AS spot,
+       coalesce(nullif(province, ''), abroad.country) AS province,
+       coalesce(nullif(airport, ''), nullif(district, ''), abroad.place) AS place,
+       CASE WHEN abroad.place IS NULL THEN nullif(spots.name, '') END AS spot,
        coalesce(totals.substance, substances[1], nullif(crop, '')) AS substance,
        coalesce(substances, [nullif(crop, '')]) AS substances,
        coalesce(families, [nullif(crop, '')]) AS families,
@@ -113,6 +114,8 @@ FROM current_reports
 LEFT JOIN substances USING (report_id) LEFT JOIN totals USING (report_id)
 LEFT JOIN people USING (report_id) LEFT JOIN carried USING (report_id)
 LEFT JOIN known_names spots ON spots.written = place_text
+LEFT JOIN known_abroad abroad ON abroad.country = current_reports.country
+    AND abroad.written = place_text AND province = ''
 LEFT JOIN known_texts operations ON operations.written = operation_text
 LEFT JOIN known_partners ON known_partners.written = partners_text
 WHERE grain = 'event'
@@ -128,6 +131,10 @@ _TEXTS_WRITTEN = (
     " UNION SELECT operation_text FROM current_reports"
 )
 _PARTNERS_WRITTEN = "SELECT DISTINCT partners_text FROM current_reports WHERE partners_text <> ''"
+_PLACES_WRITTEN = (
+    "SELECT DISTINCT country, place_text FROM current_reports"
+    " WHERE country <> '' AND province = '' AND place_text <> ''"
+)
 _BETWEEN = re.compile(r"[;,/&+،؛|]|\band\b|\bwith\b|\bاور\b", re.IGNORECASE)
 
 
@@ -142,6 +149,7 @@ def evidence(connection: duckdb.DuckDBPyConnection) -> pa.Table:
         "known_texts": _lookup(connection, _TEXTS_WRITTEN, folded=_folded),
         "known_partners": _lookup(connection, _PARTNERS_WRITTEN, partners=_agencies),
         "known_substances": _families(),
+        "known_abroad": _abroad(connection),
     }
     for name, table in lookups.items():
         connection.register(name, table)
@@ -173,6 +181,30 @@ def _folded(text: str) -> str:
 def _agencies(text: str) -> list[str] | None:
     codes = {agency_code(part) for part in _BETWEEN.split(text)}
     return sorted(code for code in codes if code) or None
+
+
+def place_abroad(text: str, *, country: str) -> str | None:
+    """The place a report from a country without a vocabulary names, None elsewhere or where none.
+
+    The narrowest name stands for the district there, and the country for the province, but only
+    beside a name: two reports that say no more than the country have told nothing of where.
+    """
+    if not country or divided(country):
+        return None
+    sound = " ".join(sounds(narrowest(text)))
+    return f"{country} {sound}" if sound else None
+
+
+def _abroad(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    written = connection.execute(_PLACES_WRITTEN).fetchall()
+    found = [
+        {"country": country, "written": text, "place": place}
+        for country, text in written
+        if (place := place_abroad(text, country=country))
+    ]
+    return pa.Table.from_pylist(
+        found, pa.schema([("country", _TEXT), ("written", _TEXT), ("place", _TEXT)])
+    )
 
 
 def _families() -> pa.Table:

@@ -95,6 +95,7 @@ _COUNTRY_SPELLINGS = spellings(
     + [(row["synonym"], row["code"]) for row in rows("country_synonyms")]
 )
 _COMMON_WORDS = frozenset(fold(row["word"]) for row in rows("place_common_words"))
+_NOWHERE = frozenset(fold(row["words"]) for row in rows("place_not_known"))
 # A city of several districts is a unit of its own where the report names none of them.
 _CITIES = {row["code"]: row["within"] for row in rows("districts") if row["within"]}
 _SEPARATORS = re.compile(r"[,،;؛/()\[\]|]|\s[-–—]\s")
@@ -186,3 +187,21 @@ def resolve(text: str, *, country: str) -> Resolved:
     if any(country_code(part) == country for part in parts):
         return Resolved(province=None, district=None, precision="country")
     return _UNKNOWN
+
+
+def divided(country: str) -> bool:
+    """Whether the vocabulary has provinces for a country."""
+    return any(province.country == country for province in PROVINCES.values())
+
+
+def narrowest(text: str) -> str:
+    """The first name in a place text, folded, for a country whose places no vocabulary holds.
+
+    Lists of places go from the narrow to the wide ("Pereira, Risaralda").  Codes, letters standing
+    alone ("D.C.") and words for "not known" are no names.
+    """
+    for part in map(fold, _SEPARATORS.split(text)):
+        words = [word for word in part.split() if len(word) > 1 or word.isdigit()]
+        if part not in _NOWHERE and any(word.isalpha() for word in words):
+            return " ".join(words)
+    return ""
