@@ -20,7 +20,7 @@ WITHIN_ONE_M = 1.0
 
 
 @pytest.mark.slow
-@effort(max_examples=120)
+@effort(max_examples=200)
 @given(pairs(), st.sampled_from((RULES, OVER_ALL)))
 def test_two_operations_overlap_where_watching_every_second_shows_it(pair, rules):
     left, right = pair
