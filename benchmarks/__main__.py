@@ -5,7 +5,7 @@ import sys
 
 from rich.console import Console
 
-NAMES = ("intake", "figures", "pages", "truth")
+NAMES = ("intake", "figures", "pages", "truth", "overlaps")
 
 for name in NAMES:
     Console().rule(name)
