@@ -14,6 +14,7 @@ NAMES = (
     "consolidation_scale",
     "arrivals",
     "names",
+    "overlaps",
 )
 
 for name in NAMES:

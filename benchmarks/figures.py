@@ -16,7 +16,7 @@ import duckdb
 
 from markaz.briefing.figures import compute
 from markaz.briefing.ledger import build, open_ledger
-from markaz.consolidation import values
+from markaz.consolidation.choosing import values
 from markaz.records.figure import Selection
 from markaz.records.schemas import LEDGER_DECISIONS, LEDGER_OPEN_PAIRS
 

@@ -75,7 +75,7 @@ def _draw(truth: Path, out: Path) -> None:
     import django
 
     django.setup()
-    from markaz.actions.training import sample_of_truth
+    from markaz.actions.review.training import sample_of_truth
 
     pq.write_table(sample_of_truth(truth, model=models.prior_model()).pairs, out)
 

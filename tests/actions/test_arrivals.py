@@ -4,9 +4,9 @@ import random
 
 import pyarrow.parquet as pq
 import pytest
-from benchmarks import homes, report_rows
 from django.db import transaction
 
+from benchmarks import homes, report_rows
 from markaz.actions.arrivals import match_arrivals, waiting
 from markaz.actions.consolidation import consolidate, index_folder
 from markaz.consolidation import index

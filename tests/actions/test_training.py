@@ -3,11 +3,11 @@
 import csv
 
 import pytest
-from benchmarks import homes, report_rows
 
+from benchmarks import homes, report_rows
 from markaz.actions import grouping
 from markaz.actions.consolidation import consolidate
-from markaz.actions.training import train
+from markaz.actions.review.training import train
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.records.kinds import Verdict
 from markaz.store.incidents import judging

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from markaz.briefing.ledger import build, open_ledger
-from markaz.consolidation import values
+from markaz.consolidation.choosing import values
 from markaz.records.schemas import (
     LEDGER_DECISIONS,
     LEDGER_LINES,

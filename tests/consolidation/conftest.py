@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
-from benchmarks import report_rows
 
+from benchmarks import report_rows
 from markaz.consolidation.evidence import evidence
 from markaz.records.schemas import LEDGER_LINES, LEDGER_MEANS, LEDGER_PERSONS, LEDGER_REPORTS
 

@@ -7,8 +7,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from markaz.consolidation.rules import RULES
-from markaz.consolidation.values import Choice, choose, explain
+from markaz.consolidation.choosing.rules import RULES
+from markaz.consolidation.choosing.values import Choice, choose, explain
 from markaz.records.kinds import ValueField
 from markaz.records.schemas import (
     LEDGER_DECISIONS,

@@ -26,8 +26,8 @@ def paper(name: str) -> str:
 
 def nouns() -> list[str]:
     found = set()
-    for path in (HOUSE / "records").glob("*.py"):
-        module = import_module(f"markaz.records.{path.stem}")
+    for path in (HOUSE / "records").rglob("*.py"):
+        module = import_module(".".join(path.relative_to(HOUSE.parent).with_suffix("").parts))
         for name, value in vars(module).items():
             is_noun = is_dataclass(value) or isinstance(value, EnumMeta)
             if inspect.isclass(value) and is_noun and value.__module__ == module.__name__:

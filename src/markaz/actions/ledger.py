@@ -10,7 +10,7 @@ import duckdb
 from django.conf import settings
 
 from markaz.briefing import ledger
-from markaz.consolidation import values
+from markaz.consolidation.choosing import values
 from markaz.governance.visibility import CENTRE, Viewer, predicate
 from markaz.store import raw
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from markaz.accounts.models import User
-from markaz.consolidation import values
+from markaz.consolidation.choosing import values
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError

@@ -13,12 +13,11 @@ from markaz.cli import (
     consolidation,
     demo,
     intake,
-    review,
     serve,
     simulation,
     upkeep,
-    values,
 )
+from markaz.cli.incidents import review, values
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(

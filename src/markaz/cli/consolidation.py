@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from markaz.actions import training
 from markaz.actions.consolidation import Consolidation, engine_named
 from markaz.actions.consolidation import consolidate as consolidate_all
+from markaz.actions.review import training
 from markaz.cli.desk import JsonFlag, console, existing, open_desk, show_json
 from markaz.consolidation.recovery import Score
 

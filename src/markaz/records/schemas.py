@@ -140,3 +140,63 @@ LEDGER_LINKS = pa.schema(
         ("known_to", _MOMENT),
     ]
 )
+
+# Planned operations as filed; `shape` is the notation of records/operations/notation.py.
+OPERATIONS = pa.schema(
+    [
+        ("agency", _TEXT),
+        ("reference", _TEXT),
+        ("unit", _TEXT),
+        ("contact", _TEXT),
+        ("kind", _TEXT),
+        ("starts_at", _MOMENT),
+        ("ends_at", _MOMENT),
+        ("zone", _TEXT),
+        ("shape", _TEXT),
+        ("target", _TEXT),
+        ("silent", pa.bool_()),
+        ("marking", _TEXT),
+        ("filed_by", _TEXT),
+        ("filed_at", _MOMENT),
+        ("waived_by", _TEXT),
+        ("waived_at", _MOMENT),
+        ("waiver_reason", _TEXT),
+    ]
+)
+OVERLAPS = pa.schema(
+    [
+        ("left_agency", _TEXT),
+        ("left_reference", _TEXT),
+        ("right_agency", _TEXT),
+        ("right_reference", _TEXT),
+        ("first", _MOMENT),
+        ("last", _MOMENT),
+        ("closest_dm", pa.int32()),
+        ("closest_at", _MOMENT),
+        ("radius_m", pa.int32()),
+        ("rule", _TEXT),
+    ]
+)
+LEAD_TIME = pa.schema(
+    [
+        ("agency", _TEXT),
+        ("unit", _TEXT),
+        ("filed", pa.int64()),
+        ("in_time", pa.int64()),
+        ("by_waiver", pa.int64()),
+        ("late", pa.int64()),
+    ]
+)
+WAIVED = pa.schema(
+    [
+        ("agency", _TEXT),
+        ("unit", _TEXT),
+        ("reference", _TEXT),
+        ("kind", _TEXT),
+        ("filed_at", _MOMENT),
+        ("required_min", pa.int64()),
+        ("given_min", pa.int64()),
+        ("waived_by", _TEXT),
+        ("waiver_reason", _TEXT),
+    ]
+)

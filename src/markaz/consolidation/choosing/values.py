@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from markaz.consolidation import candidates, episodes
-from markaz.consolidation.rules import RULES, Rule
+from markaz.consolidation.choosing import candidates, episodes
+from markaz.consolidation.choosing.rules import RULES, Rule
 from markaz.records.kinds import ValueField
 
 _PICKS = ", ".join(

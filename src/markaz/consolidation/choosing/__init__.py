@@ -1,0 +1,1 @@
+"""Whose values an incident takes, field by field and over time."""

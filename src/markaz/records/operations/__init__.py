@@ -1,0 +1,1 @@
+"""The nouns of deconfliction: planned operations, their shapes, and conflicts between them."""
