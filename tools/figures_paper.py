@@ -19,7 +19,8 @@ arrests, its day, its place, its route, its status, its stated value, its land. 
 says a named rule or a person; the incident's page tells which, and
 `src/markaz/consolidation/choosing/rules.py` lists the rules in their order. An incident is of the
 most telling kind among its reports (airport case, seizure, arrest, then the others), and was
-reported and received when the first of them was. Every figure **leaves out**, and says how many and why:
+reported and received when the first of them was. Every figure **leaves out**, and says how many and
+why:
 
 - reports of an incident beside the one that is counted;
 - reports whose date is not stated, or not close enough to be put inside the period;
