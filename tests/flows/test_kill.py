@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from benchmarks import standard_file
 
 ROWS = 6_000

@@ -2,8 +2,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benchmarks import standard_file
 
+from benchmarks import standard_file
 from markaz.intake import sources
 from markaz.intake.ahead import read_ahead
 from markaz.intake.reading import read
