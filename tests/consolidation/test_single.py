@@ -10,7 +10,7 @@ from markaz.consolidation import keys
 from markaz.consolidation.single import Filed, by_key, evidence_of, keys_of
 
 # No member of these lists has a place: SQL gives them in no particular order.
-SETS = ("name_words", "spot_words", "partners")
+SETS = ("name_words", "partners")
 
 
 def plain(row: dict[str, object]) -> dict[str, object]:

@@ -32,7 +32,6 @@ EVIDENCE = pa.schema(
         ("province", _TEXT),
         ("place", _TEXT),
         ("spot", _TEXT),
-        ("spot_words", _TEXTS),
         ("substance", _TEXT),
         ("substances", _TEXTS),
         ("families", _TEXTS),
@@ -96,8 +95,6 @@ SELECT number, agency, kind, current_reports.country, occurred_first - DATE '197
        coalesce(nullif(province, ''), abroad.country) AS province,
        coalesce(nullif(airport, ''), nullif(district, ''), abroad.place) AS place,
        CASE WHEN abroad.place IS NULL THEN nullif(spots.name, '') END AS spot,
-       CASE WHEN abroad.place IS NULL AND spots.name <> ''
-            THEN list_distinct(string_split(spots.name, ' ')) END AS spot_words,
        coalesce(totals.substance, substances[1], nullif(crop, '')) AS substance,
        CASE WHEN len(substances) > 0 THEN substances WHEN crop <> '' THEN [crop] END
            AS substances,

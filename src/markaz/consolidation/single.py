@@ -72,7 +72,6 @@ def _evidence(filed: Filed) -> dict[str, Any]:
         "province": report["province"] or (report["country"] if abroad else None),
         "place": report["airport"] or report["district"] or abroad or None,
         "spot": spot or None,
-        "spot_words": _words([spot]) if spot else None,
         "substance": heaviest if heaviest is not None else next(iter(substances), crop or None),
         "substances": substances or ([crop] if crop else None),
         "families": families or ([crop] if crop else None),
