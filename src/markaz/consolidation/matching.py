@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from math import inf
 from pathlib import Path
 from typing import Protocol
 
@@ -81,21 +80,20 @@ def match_all(
 
 
 def match_some(
-    candidates: pa.Table, evidence: pa.Table, *, model: Model, measured: Yardstick
+    chosen: pa.Table,
+    evidence: pa.Table,
+    *,
+    model: Model,
+    measured: Yardstick,
+    least: float = pairs.LEAST,
 ) -> pa.Table:
-    """Weigh chosen pairs (left, right) with an earlier run's yardstick (gives KEPT)."""
-    rated = yardstick.with_rarity(evidence, measured)
-    weighed = scales(model).weigh(rated, candidates)
-    return pairs.kept(weighed, evidence, shift=measured.shift)
+    """Weigh chosen pairs (left, right) with an earlier run's yardstick.
 
-
-def match_any(
-    chosen: pa.Table, evidence: pa.Table, *, model: Model, measured: Yardstick
-) -> pa.Table:
-    """The same, of every chosen pair, however hopeless."""
+    Gives those of at least so many bits, as they are kept (schema KEPT).
+    """
     rated = yardstick.with_rarity(evidence, measured)
     weighed = scales(model).weigh(rated, chosen)
-    return pairs.kept(weighed, evidence, shift=measured.shift, least=-inf)
+    return pairs.kept(weighed, evidence, shift=measured.shift, least=least)
 
 
 def lay_out(

@@ -11,6 +11,9 @@ from markaz.consolidation.weights.prior import chances
 
 Numbers = npt.NDArray[np.float64]
 
+# Below so many bits a pair is as good as uncompared, and is not kept.
+LEAST = UNCOMPARED / 1000
+
 # `levels` has one letter for each comparison, in their order: 0 to 9, then a to z.
 KEPT = pa.schema(
     [
@@ -23,9 +26,7 @@ KEPT = pa.schema(
 )
 
 
-def kept(
-    weighed: pa.Table, evidence: pa.Table, *, shift: float, least: float = UNCOMPARED / 1000
-) -> pa.Table:
+def kept(weighed: pa.Table, evidence: pa.Table, *, shift: float, least: float = LEAST) -> pa.Table:
     """The pairs (schema WEIGHED) whose shifted weight is at `least` so much, as they are kept.
 
     `evidence` has the reports in the order of their numbers.  Gives a table with the schema KEPT.

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 import pyarrow as pa
 
 from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.arrivals import evidence_told
-from markaz.consolidation.matching import match_any
+from markaz.consolidation.matching import match_some
 from markaz.consolidation.pairs import levels
 from markaz.consolidation.reasons import Reasons, reasons
 from markaz.consolidation.weights.model import Model
@@ -53,7 +54,9 @@ def why(left: int, right: int, *, by: User) -> Why:
         )
     told = evidence_told(pair, run=run.id)
     wanted = pa.table({"left": [pair[0]], "right": [pair[1]]})
-    (found,) = match_any(wanted, told, model=model, measured=Yardstick(**run.yardstick)).to_pylist()
+    (found,) = match_some(
+        wanted, told, model=model, measured=Yardstick(**run.yardstick), least=-inf
+    ).to_pylist()
     return _why(PairRow(**found), told, run=run, model=model, kept=False)
 
 
