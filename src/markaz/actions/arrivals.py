@@ -1,6 +1,6 @@
 """Matching reports as they come: by form, file, API or partner, against all that stand."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from datetime import datetime
 from functools import lru_cache
 
@@ -36,8 +36,10 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
     except FileNotFoundError:
         return None
     links.alone()
-    told = evidence_of(_filed(numbers))
-    keys = {row["number"]: keys_of(row) for row in told.to_pylist()}
+    came = evidence_of(_filed(numbers))
+    freed = _freed(_keys(came), known)
+    told = pa.concat_tables([came, *_as_known(freed, known)]).sort_by("number").combine_chunks()
+    keys = _keys(told)
     met, lately = _met(keys, known)
     compared = pa.concat_tables([told, *lately, known.evidence(_unheard(met, told, *lately))])
     compared = compared.sort_by("number").combine_chunks()
@@ -47,12 +49,12 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
         model=model,
         measured=_yardstick(run.id, run.at),
     )
-    pairs.replace_pairs_of(numbers, kept)
+    pairs.replace_pairs_of(keys, kept)
     arrivals.remember(told, keys)
     because = grouping.Because(
         Event.REPORTS_CONSOLIDATED, subject="arrivals", details={"reports": len(numbers)}
     )
-    return grouping.regroup(numbers, model=model, because=because, by=by, now=now)
+    return grouping.regroup(freed.union(numbers), model=model, because=because, by=by, now=now)
 
 
 def waiting() -> int:
@@ -62,16 +64,13 @@ def waiting() -> int:
 
 def evidence_told(numbers: Collection[int], *, run: int) -> pa.Table:
     """What these reports brought to their comparison, in the order of their numbers."""
-    lately = arrivals.evidence(numbers)
-    heard = {number for table in lately for number in table["number"].to_pylist()}
     try:
-        known = [index.read(index_folder(run)).evidence(set(numbers) - heard)]
+        told = _as_known(numbers, index.read(index_folder(run)))
     except FileNotFoundError:
-        known = []
-    told = pa.concat_tables([*lately, *known, evidence_of(())])
-    missing = set(numbers) - set(told["number"].to_pylist())
+        told = arrivals.evidence(numbers)
     # The run's files are gone, or one came while no match was possible: read them again.
-    return pa.concat_tables([told, evidence_of(_filed(missing))]).sort_by("number")
+    missing = set(numbers) - _numbers(told)
+    return pa.concat_tables([*told, evidence_of(_filed(missing))]).sort_by("number")
 
 
 @lru_cache(maxsize=2)
@@ -85,29 +84,65 @@ def _filed(numbers: Collection[int]) -> Iterable[Filed]:
     )
 
 
+def _keys(told: pa.Table) -> dict[int, set[int]]:
+    return {row["number"]: keys_of(row) for row in told.to_pylist()}
+
+
+def _as_known(numbers: Collection[int], known: index.Index) -> list[pa.Table]:
+    """The evidence of these reports as it was before anything came now."""
+    lately = arrivals.evidence(numbers)
+    return [*lately, known.evidence(set(numbers) - _numbers(lately))]
+
+
+def _freed(keys: dict[int, set[int]], known: index.Index) -> set[int]:
+    """Reports under a key that too many shared, and no longer since revised reports left it.
+
+    A full run would now compare them with one another.
+    """
+    left: dict[int, set[int]] = {}
+    for table in _as_known(keys, known):
+        for number, before in _keys(table).items():
+            for key in before - keys[number]:
+                left.setdefault(key, set()).add(number)
+    found, _ = _under(left, known, but=keys.keys())
+    return {
+        number
+        for key, group in found.items()
+        if len(group) <= LARGEST_BUCKET < len(group | left[key])
+        for number in group
+    }
+
+
 def _met(
     keys: dict[int, set[int]], known: index.Index
 ) -> tuple[dict[int, set[int]], list[pa.Table]]:
     """The reports under each fine key of the new ones, and the evidence of the lately come."""
     own = by_key(keys)
-    before, since = known.sharing(own), arrivals.sharing(own)
-    everybody = {
-        number for found in (before, since) for group in found.values() for number in group
-    }
-    lately = arrivals.evidence(everybody - keys.keys())
-    # A report that came again is found by what it says now, not by what the last run knew.
-    moved = {number for table in lately for number in table["number"].to_pylist()} | keys.keys()
-    met = {
-        key: group | (before.get(key, set()) - moved) | (since.get(key, set()) - keys.keys())
-        for key, group in own.items()
-    }
+    others, lately = _under(own, known, but=keys.keys())
+    met = {key: group | others[key] for key, group in own.items()}
     return {key: group for key, group in met.items() if len(group) <= LARGEST_BUCKET}, lately
+
+
+def _under(
+    keys: Collection[int], known: index.Index, *, but: Set[int]
+) -> tuple[dict[int, set[int]], list[pa.Table]]:
+    """The reports under each key but those named, and the evidence of the lately come."""
+    before, since = known.sharing(keys), arrivals.sharing(keys)
+    everybody = set().union(*before.values(), *since.values())
+    lately = arrivals.evidence(everybody - but)
+    # A report that came again is found by what it says now, not by what the last run knew.
+    moved = _numbers(lately) | but
+    found = {key: (before.get(key, set()) - moved) | (since.get(key, set()) - but) for key in keys}
+    return found, lately
 
 
 def _unheard(met: dict[int, set[int]], *heard: pa.Table) -> set[int]:
     """The reports under the keys whose evidence is still to be looked up."""
-    numbers = {number for table in heard for number in table["number"].to_pylist()}
-    return {number for group in met.values() for number in group} - numbers
+    return {number for group in met.values() for number in group} - _numbers(heard)
+
+
+def _numbers(tables: Iterable[pa.Table]) -> set[int]:
+    return {number for table in tables for number in table["number"].to_pylist()}
 
 
 def _candidates(
