@@ -8,6 +8,7 @@ from benchmarks import homes, report_rows
 from markaz.actions import grouping
 from markaz.actions.consolidation import consolidate
 from markaz.actions.review.training import train
+from markaz.consolidation.weights import model as models
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.records.kinds import Verdict
 from markaz.store.incidents import judging
@@ -35,6 +36,14 @@ def taken_in(home, campaign, operator, now):
 def test_nobody_having_judged_a_pair_and_no_truth_named_is_refused(home, operator, now):
     with pytest.raises(InvalidValueError, match=r"Nobody has judged a pair yet.*--truth"):
         train(by=operator, now=now)
+
+
+def test_training_replaces_a_model_made_for_other_comparisons(taken_in, operator, now):
+    grouping.trained_model().write_text('{"form": 1, "comparisons": "of another version"}')
+    with pytest.raises(models.ModelError, match=r"train it anew with markaz train\.$"):
+        consolidate(by=operator, now=now)
+    done = train(by=operator, now=now, truth=taken_in)
+    assert consolidate(by=operator, now=now).model == done.model
 
 
 def test_a_campaign_teaches_a_model_that_the_next_run_weighs_with(taken_in, operator, now):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Set
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -47,7 +48,7 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
         _candidates(keys, met, compared),
         compared,
         model=model,
-        measured=_yardstick(run.id, run.at),
+        measured=_yardstick(run.id, run.at, index_folder(run.id)),
     )
     pairs.replace_pairs_of(keys, kept)
     arrivals.remember(told, keys)
@@ -74,7 +75,8 @@ def evidence_told(numbers: Collection[int], *, run: int) -> pa.Table:
 
 
 @lru_cache(maxsize=2)
-def _yardstick(run: int, _at: datetime) -> Yardstick:
+def _yardstick(run: int, _at: datetime, _of: Path) -> Yardstick:
+    # Kept by what tells this run from one of the same number in another home or restored state.
     return Yardstick(**pairs.yardstick(run))
 
 

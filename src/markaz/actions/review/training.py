@@ -72,7 +72,7 @@ def train(*, by: User, now: datetime, truth: Path | None = None) -> Training:
         InvalidValueError: nobody judged a pair yet and no truth is named, or it is of others.
     """
     require(by.permissions, Permission.CONSOLIDATE)
-    start = grouping.model_in_use()
+    start = _start()
     samples, sources = _samples(truth, start=start)
     parts = [one.parted(one_in=_HELD_OUT) for one in samples]
     called = {"name": f"trained {now:%Y-%m-%d %H:%M:%S}", "learned_from": " and ".join(sources)}
@@ -99,6 +99,14 @@ def train(*, by: User, now: datetime, truth: Path | None = None) -> Training:
         )
         models.save(model, grouping.trained_model())
     return done
+
+
+def _start() -> Model:
+    """The model in use; the program's own where that one's comparisons are no longer these."""
+    try:
+        return grouping.model_in_use()
+    except models.ModelError:
+        return models.shipped()
 
 
 def sample_of_truth(truth: Path, *, model: Model) -> Sample:
