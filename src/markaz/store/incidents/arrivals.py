@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 from django.db import models
 
+from markaz.store.incidents import plain
 from markaz.store.models import (
     ArrivalKey,
     ArrivalRow,
@@ -17,7 +18,6 @@ from markaz.store.models import (
 )
 
 Row = dict[str, object]
-_MANY = 400
 _REPORT = (
     *("id", "number", "agency", "kind", "grain", "country", "province", "district", "airport"),
     *("place_text", "occurred_first", "occurred_last", "occurred_precision", "role"),
@@ -43,15 +43,13 @@ class Standing:
 
 def standing(numbers: Collection[int]) -> list[Standing]:
     """These reports as they stand today, with what evidence is made of."""
-    found: dict[object, Standing] = {}
-    for some in in_parts(numbers):
-        rows = ReportRow.objects.filter(number__in=some, known_to=None).values_list(*_REPORT)
-        ids = [row[0] for row in rows]
-        found.update((row[0], Standing(dict(zip(_REPORT, row, strict=True)))) for row in rows)
-        for name, (model, columns) in _PARTS.items():
-            parts = model._default_manager.filter(report_id__in=ids)
-            for report, *values in parts.values_list("report_id", *columns):
-                getattr(found[report], name).append(dict(zip(columns, values, strict=True)))
+    filed = plain.rows(ReportRow, _REPORT, by="number", numbers=numbers, standing=True)
+    found = {row[0]: Standing(dict(zip(_REPORT, row, strict=True))) for row in filed}
+    for name, (model, columns) in _PARTS.items():
+        for report, *values in plain.rows(
+            model, ("report_id", *columns), by="report_id", numbers=found
+        ):
+            getattr(found[report], name).append(dict(zip(columns, values, strict=True)))
     return list(found.values())
 
 
@@ -59,39 +57,31 @@ def remember(evidence: pa.Table, keys: Mapping[int, Iterable[int]]) -> None:
     """Remember reports that were matched by themselves, in the place of what was known of them."""
     numbers = evidence["number"].to_pylist()
     for model in (ArrivalKey, ArrivalRow):
-        for some in in_parts(numbers):
-            model.objects.filter(number__in=some).delete()
-    ArrivalKey.objects.bulk_create(
-        ArrivalKey(key=key, number=number) for number in numbers for key in keys[number]
+        plain.delete(model, by=["number"], numbers=numbers)
+    plain.insert(
+        ArrivalKey,
+        ("key", "number"),
+        [(key, number) for number in numbers for key in keys[number]],
     )
-    ArrivalRow.objects.bulk_create(
-        ArrivalRow(number=number, evidence=_as_bytes(evidence.slice(at, 1)))
-        for at, number in enumerate(numbers)
+    plain.insert(
+        ArrivalRow,
+        ("number", "evidence"),
+        [(number, _as_bytes(evidence.slice(at, 1))) for at, number in enumerate(numbers)],
     )
 
 
 def sharing(keys: Iterable[int]) -> dict[int, set[int]]:
     """The reports that came since the last full run, under each of these keys that some have."""
     found: dict[int, set[int]] = {}
-    for some in in_parts(keys):
-        for key, number in ArrivalKey.objects.filter(key__in=some).values_list("key", "number"):
-            found.setdefault(key, set()).add(number)
+    for key, number in plain.rows(ArrivalKey, ("key", "number"), by="key", numbers=keys):
+        found.setdefault(key, set()).add(number)
     return found
 
 
 def evidence(numbers: Iterable[int]) -> list[pa.Table]:
     """The evidence of those of these reports that came since the last full run."""
-    found: list[pa.Table] = []
-    for some in in_parts(numbers):
-        rows = ArrivalRow.objects.filter(number__in=some).values_list("evidence", flat=True)
-        found.extend(pa.ipc.open_stream(bytes(row)).read_all() for row in rows)
-    return found
-
-
-def in_parts(numbers: Iterable[int]) -> Iterable[list[int]]:
-    """The numbers in order, so many at a time as one statement takes."""
-    ordered = sorted(numbers)
-    return (ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY))
+    rows = plain.rows(ArrivalRow, ("evidence",), by="number", numbers=numbers)
+    return [pa.ipc.open_stream(bytes(row)).read_all() for (row,) in rows]
 
 
 def _as_bytes(table: pa.Table) -> bytes:

@@ -1,6 +1,6 @@
 """The links that say which reports tell of one incident, and how they come to stand."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from markaz.store.bulk import insert, one_at_a_time
+from markaz.store.incidents import plain
 from markaz.store.models import Link
 from markaz.store.raw import lay_out
 
@@ -40,11 +41,8 @@ def alone() -> None:
 
 def incidents(numbers: Iterable[int]) -> dict[int, int]:
     """The incident of each of these reports that is linked to another."""
-    found: dict[int, int] = {}
-    for some in _in_parts(numbers):
-        rows = Link.objects.filter(known_to=None, number__in=some)
-        found.update(rows.values_list("number", "incident"))
-    return found
+    columns = ("number", "incident")
+    return dict(plain.rows(Link, columns, by="number", numbers=numbers, standing=True))
 
 
 def members(numbers: Iterable[int]) -> dict[int, set[int]]:
@@ -52,10 +50,9 @@ def members(numbers: Iterable[int]) -> dict[int, set[int]]:
     wanted = set(numbers)
     of = incidents(wanted)
     found = {of.get(number, number): {of.get(number, number)} for number in wanted}
-    for some in _in_parts(found):
-        rows = Link.objects.filter(known_to=None, incident__in=some)
-        for number, incident in rows.values_list("number", "incident"):
-            found[incident].add(number)
+    columns = ("number", "incident")
+    for number, incident in plain.rows(Link, columns, by="incident", numbers=found, standing=True):
+        found[incident].add(number)
     return found
 
 
@@ -91,24 +88,16 @@ def _held(row: Mapping[str, object]) -> list[object]:
 
 
 def _standing(among: set[int] | None) -> dict[int, tuple[int, int, bool]]:
-    rows = Link.objects.filter(known_to=None).values_list(
-        "number", "id", "incident", "weight_mbits"
-    )
-    some = (
-        [rows.iterator()]
+    columns = ("number", "id", "incident", "weight_mbits")
+    rows = (
+        Link.objects.filter(known_to=None).values_list(*columns).iterator()
         if among is None
-        else (rows.filter(number__in=part) for part in _in_parts(among))
+        else plain.rows(Link, columns, by="number", numbers=among, standing=True)
     )
     return {
         number: (link_id, incident, weight is not None)
-        for part in some
-        for number, link_id, incident, weight in part
+        for number, link_id, incident, weight in rows
     }
-
-
-def _in_parts(numbers: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(numbers)
-    return (ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY))
 
 
 def _add(added: list[dict[str, object]], *, at: datetime) -> None:

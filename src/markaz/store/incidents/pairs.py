@@ -5,12 +5,12 @@ from typing import Any
 
 import pyarrow as pa
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef
 
 from markaz.records.kinds import Grain
 from markaz.store.bulk import insert
-from markaz.store.incidents import judging
-from markaz.store.incidents.arrivals import in_parts
+from markaz.store.incidents import judging, plain
+from markaz.store.incidents.plain import in_parts
 from markaz.store.models import ArrivalKey, ArrivalRow, Link, MatchRun, PairRow, ReportRow
 
 Pair = tuple[int, int]
@@ -50,8 +50,7 @@ def replace_pairs(kept: pa.Table) -> None:
 
 def replace_pairs_of(numbers: Iterable[int], kept: pa.Table) -> None:
     """Let these be the weighed pairs of these reports (schema KEPT)."""
-    for some in in_parts(numbers):
-        PairRow.objects.filter(Q(left__in=some) | Q(right__in=some)).delete()
+    plain.delete(PairRow, by=["left", "right"], numbers=numbers)
     insert(PairRow, kept)
 
 
@@ -129,8 +128,9 @@ def agencies(numbers: Iterable[int] | None = None) -> dict[int, str]:
         for side in ("left", "right"):
             found.update(standing.filter(number__in=PairRow.objects.values(side)).iterator())
         return found
-    for some in in_parts(numbers):
-        found.update(standing.filter(number__in=some))
+    found.update(
+        plain.rows(ReportRow, ("number", "agency"), by="number", numbers=numbers, standing=True)
+    )
     return found
 
 
@@ -144,10 +144,10 @@ def touching(numbers: Iterable[int]) -> tuple[dict[Pair, int], set[Pair]]:
     """The weights of the pairs that have at least one of these reports, and who waits of them."""
     found: dict[Pair, int] = {}
     waiting: set[Pair] = set()
-    for some in in_parts(numbers):
-        rows = PairRow.objects.filter(Q(left__in=some) | Q(right__in=some))
-        for left, right, weight, review in rows.values_list(
-            "left", "right", "weight_mbits", "review"
+    touched = sorted(numbers)
+    for side in ("left", "right"):
+        for left, right, weight, review in plain.rows(
+            PairRow, ("left", "right", "weight_mbits", "review"), by=side, numbers=touched
         ):
             found[left, right] = weight
             if review:
