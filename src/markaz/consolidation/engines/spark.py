@@ -117,6 +117,9 @@ def _session(master: str) -> SparkSession:
         ("spark.sql.shuffle.partitions", _PIECES),
         ("spark.driver.memory", "2g"),
         ("spark.log.level", "ERROR"),
+        # All comparisons as one method of Java are more than Java takes: Spark would try, print
+        # a page of traces, and go on without.
+        ("spark.sql.codegen.wholeStage", "false"),
     ):
         builder = builder.config(setting, value)
     session: SparkSession = builder.master(master).getOrCreate()

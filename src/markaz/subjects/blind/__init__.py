@@ -1,0 +1,1 @@
+"""Finding whom two agencies both have on their lists, without either list leaving its agency."""
