@@ -67,7 +67,15 @@ def test_the_sign_in_page_comes_with_its_protections(served):
     assert "HttpOnly" in headers["Set-Cookie"]
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def runs(pid: int) -> bool:
+    """Whether a process is there and not merely waiting to be collected."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_worker_ends_with_the_server(served, ending):
     process, port = served
     answer(port, "/")
@@ -76,11 +84,11 @@ def test_the_worker_ends_with_the_server(served, ending):
     process.send_signal(ending)
     process.wait(timeout=30)
     for pid in started:
-        for _ in range(100):
-            if not Path(f"/proc/{pid}").exists():
+        for _ in range(300):
+            if not runs(pid):
                 break
             time.sleep(0.1)
-        assert not Path(f"/proc/{pid}").exists()
+        assert not runs(pid)
 
 
 QUEUE = """

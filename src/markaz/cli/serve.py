@@ -1,9 +1,12 @@
 """`markaz serve`: the console on loopback, with a worker for long work beside it."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -28,11 +31,24 @@ def serve(
     run(host=host, port=port)
 
 
-def work() -> None:
+def work(
+    server: Annotated[
+        int, typer.Option(hidden=True, help="The process of the server to end with.")
+    ] = 0,
+) -> None:
     """Do queued work until stopped, first what a stopped worker left half-done."""
+    if server:
+        threading.Thread(target=_end_without, args=[server], daemon=True).start()
     open_desk()
     jobs.resume()
     call_command("db_worker", interval=0.5, verbosity=0)
+
+
+def _end_without(server: int) -> None:
+    """Stop, as on Ctrl-C, once the server is gone: one that was killed cannot stop its worker."""
+    while os.getppid() == server:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def run(*, host: str, port: int) -> None:
@@ -68,7 +84,9 @@ def _listening() -> dict[str, object]:
 @contextmanager
 def worker() -> Iterator[None]:
     """A process that does the queued work for as long as the pages are served."""
-    process = subprocess.Popen([sys.executable, "-m", "markaz", "work"])
+    process = subprocess.Popen(  # noqa: S603 (this program)
+        [sys.executable, "-m", "markaz", "work", "--server", str(os.getpid())]
+    )
     try:
         yield
     finally:
