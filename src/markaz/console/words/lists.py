@@ -70,6 +70,8 @@ EVENTS: dict[str, Promise] = {
     "edition frozen": _("Edition frozen"),
     "account made": _("Account opened"),
     "own keys changed": _("Password or second factor changed"),
+    "token made": _("Token of a program made"),
+    "token revoked": _("Token of a program revoked"),
     "backup made": _("Backup made"),
     "backup restored": _("Backup restored"),
     "report viewed": _("Incident viewed"),
