@@ -81,7 +81,7 @@ def tokens(as_json: JsonFlag = False) -> None:
 @app.command()
 def revoke(
     username: Annotated[str, typer.Argument(help="The person whose program it is.")],
-    name: Annotated[str, typer.Option(help="The token's name.")],
+    name: Annotated[str, typer.Argument(help="The token's name.")],
     as_json: JsonFlag = False,
 ) -> None:
     """Revoke a token: it opens nothing from now on."""
