@@ -14,6 +14,7 @@ _SECTIONS = {
     "incidents": "incidents", "incident": "incidents",
     "batches": "batches", "batch": "batches", "set_aside": "batches", "questions": "batches",
     "upload": "upload", "preview": "upload", "job": "upload",
+    "report": "upload", "filed": "upload",
     "audit": "audit",
     "review": "review",
 }  # fmt: skip

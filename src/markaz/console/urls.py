@@ -15,11 +15,14 @@ from markaz.console.views import (
     jobs,
     upload,
 )
+from markaz.console.views.filing import report
 from markaz.console.views.pairs import acts, review
 
 app_name = "console"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("report/", report.report, name="report"),
+    path("report/<int:number>/", report.filed, name="filed"),
     path("upload/", upload.upload, name="upload"),
     path("upload/<uuid:token>/", upload.preview, name="preview"),
     path("upload/<uuid:token>/rejected.xlsx", upload.rejected_rows, name="preview_rejected"),
