@@ -42,6 +42,7 @@ MATRIX = {
     "edition": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "audit": (SIGN_IN, REFUSED, IN, REFUSED, REFUSED),
     "decide": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
+    "conflicts": REPORTS,
     "review": (SIGN_IN, REFUSED, REFUSED, REFUSED, IN),
     "join": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "take_out": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),

@@ -59,6 +59,7 @@ def addresses(filed):
         reverse("console:incidents"),
         reverse("console:incident", kwargs={"number": filed.anf}),
         reverse("console:review"),
+        reverse("console:conflicts"),
         f"{reverse('console:review')}?pair={filed.anf}-{filed.customs_of_same}",
         reverse("console:briefing") + YEAR,
         reverse("console:figure", kwargs={"figure": "seized_mass_by_month"}) + YEAR,

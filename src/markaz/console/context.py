@@ -16,7 +16,7 @@ _SECTIONS = {
     "upload": "upload", "preview": "upload", "job": "upload",
     "report": "upload", "filed": "upload",
     "audit": "audit",
-    "review": "review",
+    "review": "review", "conflicts": "review",
 }  # fmt: skip
 
 

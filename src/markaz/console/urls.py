@@ -16,7 +16,7 @@ from markaz.console.views import (
     upload,
 )
 from markaz.console.views.filing import report
-from markaz.console.views.pairs import acts, review
+from markaz.console.views.pairs import acts, conflicts, review
 
 app_name = "console"
 urlpatterns = [
@@ -38,6 +38,7 @@ urlpatterns = [
     path("incidents/<int:number>/take-out/", acts.take_out, name="take_out"),
     path("incidents/<int:number>/join/", acts.join, name="join"),
     path("incidents/<int:number>/take-back/", acts.take_back, name="take_back"),
+    path("review/values/", conflicts.conflicts, name="conflicts"),
     path("review/", review.review, name="review"),
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/briefing.<slug:form>", downloads.download, name="download"),
