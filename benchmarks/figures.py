@@ -16,7 +16,7 @@ import duckdb
 
 from markaz.briefing.figures import compute
 from markaz.briefing.ledger import build, open_ledger
-from markaz.consolidation.choosing import values
+from markaz.consolidation.choosing import conflicts, values
 from markaz.records.figure import Selection
 from markaz.records.schemas import LEDGER_DECISIONS, LEDGER_OPEN_PAIRS
 
@@ -153,6 +153,7 @@ def _build(folder: Path, target: Path) -> None:
         for name, schema in (("decisions", LEDGER_DECISIONS), ("open_pairs", LEDGER_OPEN_PAIRS)):
             connection.register(f"raw_{name}", schema.empty_table())
         values.choose(connection)
+        conflicts.lay_out(connection)
         build(connection, target=target)
 
 

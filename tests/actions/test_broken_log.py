@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 
+from markaz.accounts.models import User
 from markaz.actions import accounts, briefing, consolidation, intake, upkeep, viewing
 from markaz.actions.review import judging
 from markaz.records.figure import Selection
@@ -63,6 +64,10 @@ CHANGES: dict[str, Callable] = {
     "account": lambda by, now, file: accounts.open_account(
         "new", agency="ANF", role="liaison", password="a long enough one", by=by, now=now
     ),
+    "token": lambda by, now, file: accounts.make_token(
+        "holder", name="case system", days=90, by=by, now=now
+    ),
+    "revoke": lambda by, now, file: accounts.revoke_token("holder", name="old", by=by, now=now),
     "back up": lambda by, now, file: upkeep.back_up(file.parent / "copy", by=by, now=now),
 }
 
@@ -86,6 +91,8 @@ def test_a_change_stands_with_its_audit_row_or_not_at_all(
         raise OSError("the log is full")
 
     intake.receive_file(file, source="markaz-standard", by=operator, now=now)
+    User.objects.create(username="holder", agency="ANF", role="liaison")
+    accounts.make_token("holder", name="old", days=90, by=operator, now=now)
     if change in NEED_A_WORD:
         judge(operator, now, file)
     before = everything()

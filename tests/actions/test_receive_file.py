@@ -84,6 +84,18 @@ def test_an_agency_hands_in_only_its_own_reports(home, file, customs_liaison, no
     assert not ReportRow.objects.exists()
 
 
+@pytest.mark.parametrize("hand_in", [receive_file, preview_file])
+def test_whether_another_agency_sent_these_bytes_is_not_told(
+    hand_in, home, file, analyst, customs_liaison, now
+):
+    given = file(GOOD)
+    batch = receive_file(given, source="markaz-standard", by=analyst, now=now).batch
+    # As if these bytes had come from the airports' own source.
+    Batch.objects.filter(id=batch).update(source="sim-asf")
+    with pytest.raises(NotPermittedError, match="another agency's"):
+        hand_in(given, source="sim-asf", by=customs_liaison, now=now)
+
+
 def test_the_auditor_hands_in_nothing(home, file, auditor, now):
     with pytest.raises(NotPermittedError):
         receive_file(file(GOOD), source="markaz-standard", by=auditor, now=now)

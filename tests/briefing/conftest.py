@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from markaz.briefing.ledger import build, open_ledger
-from markaz.consolidation.choosing import values
+from markaz.consolidation.choosing import conflicts, values
 from markaz.records.schemas import (
     LEDGER_DECISIONS,
     LEDGER_LINES,
@@ -110,6 +110,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
                     " SEMI JOIN raw_reports USING (report_id)"
                 )
                 values.choose(connection)
+                conflicts.lay_out(connection)
                 build(connection, target=target)
             return stack.enter_context(open_ledger(target, raw=folder, visible=visible))
 

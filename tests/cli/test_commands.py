@@ -168,6 +168,19 @@ def test_an_edition_tells_what_has_moved_since(run, taken_in, tmp_path):
     assert "report" in run("brief", "--compare", "first").stdout
 
 
+def test_a_token_is_shown_once_listed_and_revoked(run):
+    run("account", "add", "someone", "--agency", "ANF", "--role", "liaison")
+    made = run("account", "token", "someone", "--name", "case system", "--days", "30", "--json")
+    token = json.loads(made.stdout)["token"]
+    listed = run("account", "tokens", "--json").stdout
+    assert [one["name"] for one in json.loads(listed)] == ["case system"]
+    assert token not in listed + run("account", "tokens").stdout
+    assert "nothing any more" in run("account", "revoke", "someone", "case system").stdout
+    assert json.loads(run("account", "tokens", "--json").stdout) == []
+    with pytest.raises(InvalidValueError, match="no token"):
+        run("account", "revoke", "someone", "case system")
+
+
 def test_an_account_is_shown_its_first_password_once(run):
     made = json.loads(
         run("account", "add", "someone", "--agency", "ANF", "--role", "liaison", "--json").stdout

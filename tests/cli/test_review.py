@@ -87,6 +87,16 @@ def test_a_verdict_is_given_and_taken_back(doubtful):
     assert not Link.objects.filter(known_to=None).exists()
 
 
+def test_incidents_are_made_one_and_parted_again(doubtful):
+    code, said, _ = doubtful("merge", "A-1", "customs/C-1", "P-1", "--why", "one convoy", "--json")
+    done = json.loads(said)
+    assert (code, done["joined"], len(done["pairs"])) == (0, 2, 3)
+    assert {why for row in JudgementRow.objects.all() for why in row.reasons} == {"one convoy"}
+    first = ReportRow.objects.get(reference="A-1").number
+    assert set(Link.objects.filter(known_to=None).values_list("incident", flat=True)) == {first}
+    assert "2 ended" in doubtful("undo", str(done["act"]))[1]
+
+
 def test_a_report_is_taken_out_of_its_incident(doubtful):
     doubtful("judge", "A-1", "C-1", "same")
     number = ReportRow.objects.get(reference="C-1").number
@@ -109,6 +119,9 @@ def test_who_is_left_out_by_a_verdict_is_named(doubtful):
         (("why", "A-1", "A-1"), "not compared with itself"),
         (("unmerge", "P-1"), "alone in its incident"),
         (("undo", "77"), "no act 77"),
+        (("merge", "A-1"), "Name two reports or more"),
+        (("merge", "A-1", "ANF/A-1"), "Name two reports or more"),
+        (("merge", "A-1", "nothing"), "There is no report 'nothing'"),
     ],
 )
 def test_a_refusal_is_one_sentence(call, words, sentence):

@@ -50,6 +50,8 @@ def addresses(filed):
     return [
         reverse("console:home"),
         reverse("console:upload"),
+        reverse("console:report"),
+        reverse("console:filed", kwargs={"number": filed.anf}),
         reverse("console:batches"),
         reverse("console:batch", kwargs={"number": filed.customs_batch}),
         reverse("console:set_aside"),
@@ -57,6 +59,7 @@ def addresses(filed):
         reverse("console:incidents"),
         reverse("console:incident", kwargs={"number": filed.anf}),
         reverse("console:review"),
+        reverse("console:conflicts"),
         f"{reverse('console:review')}?pair={filed.anf}-{filed.customs_of_same}",
         reverse("console:briefing") + YEAR,
         reverse("console:figure", kwargs={"figure": "seized_mass_by_month"}) + YEAR,
@@ -107,7 +110,7 @@ def test_the_sign_in_page_is_as_strict(pages_home, db):
     assert "default-src 'none'" in answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("name", ["upload", "editions"])
+@pytest.mark.parametrize("name", ["upload", "report", "editions"])
 def test_a_form_without_its_token_is_refused(name, pages_home, analyst):
     client = Client(enforce_csrf_checks=True)
     client.force_login(analyst, backend=django_settings.AUTHENTICATION_BACKENDS[1])

@@ -136,7 +136,10 @@ def test_a_file_of_another_kind_is_refused_with_what_to_send(described, send, st
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [('[\n{"Ref": "A/1"}\n]\n', "send JSON lines"), ("<html><table/></html>", "web page or XML")],
+    [
+        ('[\n{"Ref": "A/1"}\n', "cannot be read as JSON"),
+        ("<html><table/></html>", "web page or XML"),
+    ],
 )
 def test_a_text_without_rows_is_refused_with_what_to_send(described, send, content, why):
     _refused(send, content, why, source=described())

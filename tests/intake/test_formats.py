@@ -107,6 +107,43 @@ def test_json_lines_with_other_keys_later_lose_nothing(described, send):
     assert [one.column for one in got.questions if one.row == 0] == ["Extra"]
 
 
+NESTED = {
+    "Ref": "A/1", "Date": "2025-03-04",
+    "lines": [
+        {"Drug": "charas", "Qty": 12.5, "Unit": "kg"}, {"Drug": "heroin", "Qty": 2, "Unit": "kg"},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [json.dumps(NESTED), json.dumps([NESTED]), json.dumps(NESTED, indent=2), "\ufeff\n[%s]"],
+    ids=["line", "list", "over several lines", "behind a mark"],
+)
+def test_a_report_may_list_its_lines_in_json(described, send, text):
+    got = send(text.replace("%s", json.dumps(NESTED)), source=described())
+    assert (len(got.reports), _masses(got)) == (1, [12_500_000, 2_000_000])
+
+
+def test_a_report_of_a_list_that_is_none_is_set_aside_at_its_place(described, send):
+    lines = {"Ref": "A/3", "Date": "2025-03-04", "lines": ["charas", {}]}
+    got = send(json.dumps([NESTED, 7, lines, {**NESTED, "Ref": "A/2"}]), source=described())
+    assert [row["reference"] for row in got.reports] == ["A/1", "A/2"]
+    assert [(one.row, one.as_written["report"][:4]) for one in got.set_aside] == [
+        (2, '"7"'), (3, '{"Re'),
+    ]  # fmt: skip
+    assert got.rows == 6
+
+
+def test_where_each_row_is_a_report_none_is_made_of_two_lines(described, send):
+    source = described(
+        lines="one_per_row", columns={"Date": "occurred", "Drug": "substance", "Qty": "quantity"}
+    )
+    got = send(json.dumps([NESTED, {"Date": "2025-03-04", "Drug": "charas"}]), source=source)
+    assert [one.row for one in got.set_aside] == [1]
+    assert len(got.reports) == 1
+
+
 def _workbook(path: Path, rows: list[list[object]], *, title: int = 0) -> Path:
     book = Workbook()
     sheet = book.active

@@ -1,4 +1,4 @@
-"""The person who is signed in."""
+"""The person who is signed in, and the tokens by which their programs sign in."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -41,3 +41,28 @@ class User(AbstractUser):
         return Viewer(
             agencies=frozenset({self.agency, *regions}), at_centre=self.agency == CENTRE_AGENCY
         )
+
+
+class ApiToken(models.Model):
+    """One key by which a person's program signs in; only its hash is kept."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="api_tokens")
+    name = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:  # noqa: D106
+        ordering = ["user__username", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                condition=models.Q(revoked_at=None),
+                name="a_token_is_named_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user.username}: {self.name}"

@@ -65,7 +65,8 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
     """
     require(by.permissions, Permission.RECEIVE_FILE)
     extra = extra_sources()
-    sources.load(source, extra=extra)  # an unknown name is refused before a byte is kept
+    # An unknown name, or another agency's source, is refused before a byte is kept.
+    _demand(sources.load(source, extra=extra), by=by)
     file = files.keep(path)
     with transaction.atomic():
         bulk.one_at_a_time("intake")
@@ -112,6 +113,7 @@ def preview_file(path: Path, *, source: str, by: User, now: datetime) -> Receipt
     """What taking the file in would do, with every reason; nothing is kept."""
     require(by.permissions, Permission.RECEIVE_FILE)
     layout = sources.load(source, extra=extra_sources())
+    _demand(layout, by=by)
     tally = Tally()
     set_aside: list[SetAside] = []
     questions: list[Question] = []
@@ -127,6 +129,20 @@ def preview_file(path: Path, *, source: str, by: User, now: datetime) -> Receipt
 def extra_sources() -> Path:
     """The folder where an operator adds sources of their own."""
     return Path(settings.MARKAZ_HOME) / "sources"
+
+
+def may_file(layout: sources.Source, *, by: User) -> bool:
+    """Whether a source is the person's agency's or open to all; every one is at the centre."""
+    viewer = by.viewer
+    return viewer.at_centre or not layout.senders or bool(layout.senders & viewer.agencies)
+
+
+def _demand(layout: sources.Source, *, by: User) -> None:
+    if not may_file(layout, by=by):
+        # What was received of another agency's files is not told either.
+        raise NotPermittedError(
+            f"The source {layout.name} is another agency's: hand in only your own agency's reports."
+        )
 
 
 def _already_received(batch: int, *, rows: int, set_aside: int) -> Receipt:

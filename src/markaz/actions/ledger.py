@@ -10,12 +10,12 @@ import duckdb
 from django.conf import settings
 
 from markaz.briefing import ledger
-from markaz.consolidation.choosing import values
+from markaz.consolidation.choosing import conflicts, values
 from markaz.governance.visibility import CENTRE, Viewer, predicate
 from markaz.store import raw
 
 # Raised whenever the derived files change their form, so that older ones are built afresh.
-FORM = 6
+FORM = 7
 
 
 def folder() -> Path:
@@ -42,6 +42,7 @@ def refresh(viewer: Viewer = CENTRE) -> Path:
         with duckdb.connect() as connection:
             raw.lay_out(connection, raw_folder(), visible=predicate(viewer))
             values.choose(connection)
+            conflicts.lay_out(connection)
             ledger.build(connection, target=target, time_zone=settings.TIME_ZONE)
         _clear(beside=target)
     return target

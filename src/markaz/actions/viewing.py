@@ -59,6 +59,38 @@ def search_incidents(search: incidents.Search, *, by: User, limit: int, offset: 
     return Found(incident_lines(found.numbers, spoken=found.spoken, by=by), found.total)
 
 
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """A field of an incident on which reports differ, beside the incident as a list shows it."""
+
+    conflict: incidents.Conflict
+    incident: IncidentLine
+
+
+@dataclass(frozen=True, slots=True)
+class Contradictions:
+    """One page of the values in conflict, and how many there are in all."""
+
+    rows: tuple[Contradicted, ...]
+    total: int
+
+
+def values_in_conflict(*, by: User, limit: int, offset: int = 0) -> Contradictions:
+    """Where reports that the person may see contradict each other and nobody has decided."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    keep_warm(by=by)
+    with open_ledger(by.viewer) as connection:
+        found = incidents.conflicts(connection, limit=limit, offset=offset)
+    numbers = list(dict.fromkeys(row.incident for row in found.rows))
+    lines = {one.number: one for one in incident_lines(numbers, spoken=found.spoken, by=by)}
+    return Contradictions(
+        tuple(
+            Contradicted(row, lines[row.incident]) for row in found.rows if row.incident in lines
+        ),
+        found.total,
+    )
+
+
 # How many ledgers a process holds open: the centre's, and those of the agencies at work.
 _MOST_WARM = 8
 

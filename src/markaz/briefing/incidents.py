@@ -1,6 +1,6 @@
 """Finding incidents in the ledger: by words, period, kind, substance, place and agency."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -99,16 +99,52 @@ def find(
         )
     )
     total, numbers = connection.execute(query, parameters).fetchall()[0]
-    spoken = connection.execute(
+    return Found(
+        numbers=tuple(numbers or ()), total=total, spoken=_spoken(connection, numbers or ())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field of an incident on which reports differ: who speaks for it, how many say otherwise."""
+
+    incident: int
+    field: str
+    number: int
+    differing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """One page of the values in conflict, how many there are, and who speaks for the incidents."""
+
+    rows: tuple[Conflict, ...]
+    total: int
+    spoken: Mapping[int, Spoken]
+
+
+def conflicts(connection: duckdb.DuckDBPyConnection, *, limit: int, offset: int = 0) -> Conflicts:
+    """The values that visible reports contradict each other on, the heaviest incidents first."""
+    rows = connection.execute(
+        "SELECT incident, field, number, differing FROM conflicts"
+        " ORDER BY mass_mg DESC NULLS LAST, incident, field LIMIT ? OFFSET ?",
+        [limit, offset],
+    ).fetchall()
+    found = connection.execute("SELECT count(*) FROM conflicts").fetchone()
+    return Conflicts(
+        rows=tuple(Conflict(*row) for row in rows),
+        total=found[0] if found else 0,
+        spoken=_spoken(connection, [row[0] for row in rows]),
+    )
+
+
+def _spoken(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Mapping[int, Spoken]:
+    rows = connection.execute(
         "SELECT incident, drugs_id, people_id, when_id, where_id FROM spoken"
         " WHERE known_to IS NULL AND incident IN (SELECT unnest(?::BIGINT[]))",
-        [numbers or []],
+        [list(numbers)],
     ).fetchall()
-    return Found(
-        numbers=tuple(numbers or ()),
-        total=total,
-        spoken={incident: Spoken(*who) for incident, *who in spoken},
-    )
+    return {incident: Spoken(*who) for incident, *who in rows}
 
 
 def countries(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

@@ -128,6 +128,11 @@ SELECT "left", "right",
 FROM raw_open_pairs SEMI JOIN (SELECT number AS "left" FROM heads) USING ("left")
 SEMI JOIN (SELECT number AS "right" FROM heads) USING ("right")
 """
+_CONFLICTS = """
+CREATE TABLE facts.conflicts AS
+SELECT incident, field, number, differing, mass_mg FROM conflicts
+ORDER BY mass_mg DESC NULLS LAST, incident, field
+"""
 _LAST_CHANGE = """
 CREATE TABLE facts.last_change AS
 SELECT greatest(max(known_to), max(known_from)) AS moment FROM heads
@@ -139,7 +144,8 @@ def build(connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str
 
     Reads the views `raw_reports`, `raw_lines` and `raw_open_pairs` (schemas LEDGER_*), and the
     table `told`: for each report that was ever linked and each episode of its incident, from when
-    until when it told of it and the `report_id` that speaks for each field.
+    until when it told of it and the `report_id` that speaks for each field; and the table
+    `conflicts`: where reports of one incident differ today and nobody has decided.
     """
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
@@ -151,7 +157,7 @@ def build(connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str
     heads.lay_out(connection)
     for statement in (
         *(_DIMS, _FLOWS, _LINES, _CREDITS, _REPORTS),
-        *(_SPOKEN, _OPEN_PAIRS, _LAST_CHANGE),
+        *(_SPOKEN, _OPEN_PAIRS, _CONFLICTS, _LAST_CHANGE),
     ):
         connection.execute(statement)
     connection.execute("DETACH facts")

@@ -14,8 +14,9 @@ _SECTIONS = {
     "incidents": "incidents", "incident": "incidents",
     "batches": "batches", "batch": "batches", "set_aside": "batches", "questions": "batches",
     "upload": "upload", "preview": "upload", "job": "upload",
+    "report": "upload", "filed": "upload",
     "audit": "audit",
-    "review": "review",
+    "review": "review", "conflicts": "review",
 }  # fmt: skip
 
 

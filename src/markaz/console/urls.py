@@ -15,11 +15,14 @@ from markaz.console.views import (
     jobs,
     upload,
 )
-from markaz.console.views.pairs import acts, review
+from markaz.console.views.filing import report
+from markaz.console.views.pairs import acts, conflicts, review
 
 app_name = "console"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("report/", report.report, name="report"),
+    path("report/<int:number>/", report.filed, name="filed"),
     path("upload/", upload.upload, name="upload"),
     path("upload/<uuid:token>/", upload.preview, name="preview"),
     path("upload/<uuid:token>/rejected.xlsx", upload.rejected_rows, name="preview_rejected"),
@@ -35,6 +38,7 @@ urlpatterns = [
     path("incidents/<int:number>/take-out/", acts.take_out, name="take_out"),
     path("incidents/<int:number>/join/", acts.join, name="join"),
     path("incidents/<int:number>/take-back/", acts.take_back, name="take_back"),
+    path("review/values/", conflicts.conflicts, name="conflicts"),
     path("review/", review.review, name="review"),
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/briefing.<slug:form>", downloads.download, name="download"),

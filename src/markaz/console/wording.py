@@ -22,11 +22,16 @@ _MG_PER_G, _MG_PER_KG, _UL_PER_L = 1_000, 1_000_000, 1_000_000
 _HA_PER_ACRE = Decimal("0.40468564224")
 
 
-class _Labelled(Protocol):
+class Labelled(Protocol):
+    """What a vocabulary's term is called in both languages."""
+
     @property
-    def label_en(self) -> str: ...
+    def label_en(self) -> str:
+        """In English."""
+
     @property
-    def label_ur(self) -> str: ...
+    def label_ur(self) -> str:
+        """In Urdu."""
 
 
 def language() -> Lang:
@@ -34,7 +39,7 @@ def language() -> Lang:
     return "ur" if (get_language() or "en").startswith("ur") else "en"
 
 
-def named(code: str, terms: Mapping[str, _Labelled]) -> str:
+def named(code: str, terms: Mapping[str, Labelled]) -> str:
     """A vocabulary's label of a code, or the code itself where it has none."""
     term = terms.get(code)
     if term is None:
@@ -42,12 +47,12 @@ def named(code: str, terms: Mapping[str, _Labelled]) -> str:
     return (term.label_ur if language() == "ur" else term.label_en) or code
 
 
-def choices(terms: Mapping[str, _Labelled]) -> list[tuple[str, str]]:
+def choices(terms: Mapping[str, Labelled]) -> list[tuple[str, str]]:
     """Codes with their labels, in the order of the labels."""
     return sorted(((code, named(code, terms)) for code in terms), key=lambda pair: pair[1])
 
 
-VOCABULARIES: dict[str, Mapping[str, _Labelled]] = {
+VOCABULARIES: dict[str, Mapping[str, Labelled]] = {
     "agency": AGENCIES,
     "substance": SUBSTANCES,
     "family": FAMILIES,

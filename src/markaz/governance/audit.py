@@ -21,6 +21,8 @@ class Event(StrEnum):
     EDITION_FROZEN = "edition frozen"
     ACCOUNT_MADE = "account made"
     KEYS_CHANGED = "own keys changed"
+    TOKEN_MADE = "token made"  # noqa: S105 (an event, and no secret)
+    TOKEN_REVOKED = "token revoked"  # noqa: S105
     BACKUP_MADE = "backup made"
     BACKUP_RESTORED = "backup restored"
     REPORT_VIEWED = "report viewed"

@@ -176,6 +176,7 @@ class Chunks:
                 self._column(judged.refused[at][0].column),
                 "; ".join(dict.fromkeys(one.sentence for one in judged.refused[at])),
                 {name: cell for name, cell in written.items() if cell},
+                tuple((self._column(one.column), one.sentence) for one in judged.refused[at]),
             )
             for at, written in zip(positions, chosen, strict=True)
         ]

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row that could not be read: kept, shown, counted, never guessed."""
+    """A row that could not be read: kept, shown, counted, never guessed.
+
+    `each` holds every column that was refused with its own sentence, where there are several.
+    """
 
     row: int
     column: str
     reason: str
     as_written: dict[str, str]
+    each: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store import audit
+from markaz.store.models import PairRow
 from markaz.store.pages import pair as pages
 from markaz.store.pages import queue
 from markaz.store.pages.lists import visible_reports
@@ -64,7 +65,20 @@ class Line:
 def lines(asked: Asked, *, by: User, limit: int) -> tuple[Line, ...]:
     """The first pairs of the queue, each in one line."""
     _permit(by)
-    rows = queue.waiting(asked, review_mbits=_review(), limit=limit)
+    return _lines(queue.waiting(asked, review_mbits=_review(), limit=limit), by=by)
+
+
+def waiting_for(number: int, *, by: User, limit: int = 20) -> tuple[Line, ...]:
+    """The pairs of one report that wait for a person; none for who does not judge pairs.
+
+    That a pair is in doubt tells of the other report, which an agency may not be let see.
+    """
+    if Permission.CONSOLIDATE not in by.permissions or not by.viewer.at_centre:
+        return ()
+    return _lines(queue.waiting_for(number, limit=limit), by=by)
+
+
+def _lines(rows: list[PairRow], *, by: User) -> tuple[Line, ...]:
     names = _names((number for row in rows for number in (row.left, row.right)), by=by)
     return tuple(
         Line(

@@ -1,4 +1,4 @@
-"""`markaz review`, `why`, `judge`, `unmerge` and `undo`: the pairs in doubt, from a terminal."""
+"""`markaz review`, `why`, `judge`, `merge`, `unmerge` and `undo`: pairs in doubt, on a terminal."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -27,7 +27,7 @@ _MG_PER_KG = 1_000_000
 VERDICTS = {"same": Verdict.POSITIVE, "different": Verdict.NEGATIVE, "unsure": Verdict.UNSURE}
 
 Report = Annotated[str, typer.Argument(help="Its number, or AGENCY/REFERENCE.")]
-Because = Annotated[str, typer.Option("--reason", help="Why, for those who ask later.")]
+Because = Annotated[str, typer.Option("--reason", "--why", help="Why, for those who ask later.")]
 
 
 def review(
@@ -109,6 +109,19 @@ def judge(
         now=now,
     )
     _tell(done, as_json=as_json)
+
+
+def merge(
+    reports: Annotated[list[str], typer.Argument(help="Two or more: number or AGENCY/REFERENCE.")],
+    reason: Because = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Make one incident of the incidents that these reports tell of."""
+    by, now = open_desk()
+    numbers = [_number(report, by) for report in reports]
+    if len(set(numbers)) == 1:
+        raise InvalidValueError("Name two reports or more: one alone has nothing to be joined to.")
+    _tell(judging.merge(numbers, reason=reason, by=by, now=now), as_json=as_json)
 
 
 def unmerge(report: Report, reason: Because = "", as_json: JsonFlag = False) -> None:

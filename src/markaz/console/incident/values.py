@@ -38,7 +38,7 @@ class Value:
     """One field of the incident: what each report says, who speaks for it, and by which rule."""
 
     field: ValueField
-    label: str | Promise
+    label: str
     cells: tuple[ValueCell, ...]
     rule: str
     decision: DecisionRow | None
@@ -78,6 +78,12 @@ _FIELDS: dict[ValueField, tuple[Promise, Reader]] = {
 }
 
 
+def label(field: ValueField) -> str:
+    """What a field of an incident is called on a page."""
+    named, _read = _FIELDS.get(field, (_("Seized"), None))
+    return str(named)
+
+
 def values(filed: Sequence[Filed], chosen: Iterable[Chosen]) -> list[Value]:
     """Each field that a report says something of, with who speaks for it and who differs."""
     found = [_value(filed, one) for one in chosen]
@@ -86,7 +92,7 @@ def values(filed: Sequence[Filed], chosen: Iterable[Chosen]) -> list[Value]:
 
 def _value(filed: Sequence[Filed], chosen: Chosen) -> Value:
     choice = chosen.choice
-    label, read = _FIELDS.get(choice.field, (_("Seized"), None))
+    read = _FIELDS[choice.field][1] if choice.field in _FIELDS else None
     cells = tuple(
         ValueCell(
             report=each.report,
@@ -97,4 +103,4 @@ def _value(filed: Sequence[Filed], chosen: Chosen) -> Value:
         for each in filed
     )
     rule = choice.rule.words(language())
-    return Value(choice.field, label, cells, rule, chosen.decision, choice.open)
+    return Value(choice.field, label(choice.field), cells, rule, chosen.decision, choice.open)

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from markaz.actions.filing.sources import owners
 from markaz.actions.intake import extra_sources
 from markaz.console import sources
 from markaz.console.desk import PAGE, Paging, offset, page_number, reader, signed_in
@@ -22,19 +23,17 @@ _MOST_REJECTED = 100_000
 def batches(request: HttpRequest) -> HttpResponse:
     """Every file received, the latest first."""
     number = page_number(request)
-    found = lists.batches(
-        reader(request), owners=sources.owners(), limit=PAGE, offset=offset(number)
-    )
+    found = lists.batches(reader(request), owners=owners(), limit=PAGE, offset=offset(number))
     paging = Paging(number, found.total)
     return render(request, "console/batches.html", {"batches": found, "paging": paging})
 
 
 def batch(request: HttpRequest, number: int) -> HttpResponse:
     """One file: what became of its rows."""
-    by, owners, page = signed_in(request), sources.owners(), page_number(request)
+    by, page = signed_in(request), page_number(request)
     kept = _batch(request, number)
-    aside = lists.set_aside(by, owners=owners, batch=kept.id, limit=PAGE, offset=offset(page))
-    questions = lists.questions(by, owners=owners, batch=kept.id, limit=PAGE, offset=offset(page))
+    aside = lists.set_aside(by, owners=owners(), batch=kept.id, limit=PAGE, offset=offset(page))
+    questions = lists.questions(by, owners=owners(), batch=kept.id, limit=PAGE, offset=offset(page))
     longest = max(aside.total, questions.total)
     return render(
         request,
@@ -53,7 +52,7 @@ def rejected_rows(request: HttpRequest, number: int) -> HttpResponse:
     """The rows set aside, as a workbook that can be mended and sent again."""
     kept = _batch(request, number)
     found = lists.set_aside(
-        signed_in(request), owners=sources.owners(), batch=kept.id, limit=_MOST_REJECTED
+        signed_in(request), owners=owners(), batch=kept.id, limit=_MOST_REJECTED
     )
     rows = [SetAside(row.row, row.column, row.reason, row.as_written) for row in found.rows]
     return workbook(rows, source=kept.source, name=f"rejected-{kept.id}.xlsx")
@@ -74,9 +73,7 @@ def workbook(rows: list[SetAside], *, source: str, name: str) -> HttpResponse:
 def set_aside(request: HttpRequest) -> HttpResponse:
     """Every row set aside, of all files."""
     number = page_number(request)
-    found = lists.set_aside(
-        reader(request), owners=sources.owners(), limit=PAGE, offset=offset(number)
-    )
+    found = lists.set_aside(reader(request), owners=owners(), limit=PAGE, offset=offset(number))
     paging = Paging(number, found.total)
     return render(request, "console/set_aside.html", {"set_aside": found, "paging": paging})
 
@@ -84,15 +81,13 @@ def set_aside(request: HttpRequest) -> HttpResponse:
 def questions(request: HttpRequest) -> HttpResponse:
     """Every question, of all files."""
     number = page_number(request)
-    found = lists.questions(
-        reader(request), owners=sources.owners(), limit=PAGE, offset=offset(number)
-    )
+    found = lists.questions(reader(request), owners=owners(), limit=PAGE, offset=offset(number))
     paging = Paging(number, found.total)
     return render(request, "console/questions.html", {"questions": found, "paging": paging})
 
 
 def _batch(request: HttpRequest, number: int) -> Batch:
-    kept = lists.batch(number, by=signed_in(request), owners=sources.owners())
+    kept = lists.batch(number, by=signed_in(request), owners=owners())
     if kept is None:
         raise Http404
     return kept

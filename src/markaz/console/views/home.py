@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markaz.console import sources
+from markaz.actions.filing import sources
 from markaz.console.desk import signed_in
 from markaz.store.pages import lists
 

@@ -45,6 +45,32 @@ STATUSES: dict[str, Promise] = {
     "destroyed": _("Destroyed"),
     "returned": _("Returned"),
 }
+PERSONS: dict[str, Promise] = {
+    "suspect": _("Suspect"),
+    "courier": _("Courier"),
+    "passenger": _("Passenger"),
+    "facilitator": _("Facilitator"),
+    "migrant": _("Migrant"),
+    "victim": _("Victim"),
+    "witness": _("Witness"),
+    "contact": _("Contact"),
+}
+SEXES: dict[str, Promise] = {"m": _("Male"), "f": _("Female")}
+MEANS: dict[str, Promise] = {
+    "vehicle": _("Vehicle"),
+    "vessel": _("Vessel"),
+    "flight": _("Flight"),
+    "aircraft": _("Aircraft"),
+    "parcel": _("Parcel"),
+    "container": _("Container"),
+    "train": _("Train"),
+    "animal": _("Animal"),
+}
+CROPS: dict[str, Promise] = {
+    "poppy": _("Opium poppy"),
+    "cannabis": _("Cannabis plant"),
+    "coca": _("Coca bush"),
+}
 ORDERS: tuple[tuple[str, Promise], ...] = (
     ("latest", _("Latest first")),
     ("earliest", _("Earliest first")),
@@ -70,6 +96,8 @@ EVENTS: dict[str, Promise] = {
     "edition frozen": _("Edition frozen"),
     "account made": _("Account opened"),
     "own keys changed": _("Password or second factor changed"),
+    "token made": _("Token of a program made"),
+    "token revoked": _("Token of a program revoked"),
     "backup made": _("Backup made"),
     "backup restored": _("Backup restored"),
     "report viewed": _("Incident viewed"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import duckdb
 
 from markaz.consolidation.choosing import candidates, episodes
+from markaz.consolidation.choosing.differing import DIFFERS
 from markaz.consolidation.choosing.rules import RULES, Rule
 from markaz.records.kinds import ValueField
 
@@ -88,37 +89,8 @@ def _choice(
     )
     differing = connection.execute(
         f"SELECT other.number FROM candidates mine JOIN candidates other USING (episode)"  # noqa: S608
-        f" WHERE mine.known_to IS NULL AND mine.number = ? AND {_DIFFERS[field]}"
+        f" WHERE mine.known_to IS NULL AND mine.number = ? AND {DIFFERS[field]}"
         " ORDER BY other.number",
         [number],
     ).fetchall()
     return Choice(field, number, separating, tuple(one for (one,) in differing))
-
-
-def _apart(column: str) -> str:
-    """Two amounts more than a hundredth apart."""
-    return f"abs(mine.{column} - other.{column}) > 0.01 * greatest(mine.{column}, other.{column})"
-
-
-def _unlike(*columns: str) -> str:
-    """A code that both state, and state differently."""
-    return " OR ".join(
-        f"mine.{column} <> '' AND other.{column} <> '' AND mine.{column} <> other.{column}"
-        for column in columns
-    )
-
-
-_FOUND = "('lab_confirmed', 'court_confirmed')"
-_DIFFERS = {
-    ValueField.DRUGS: f"(mine.kinds <> other.kinds OR {_apart('mass_mg')})",
-    ValueField.PEOPLE: "(mine.arrested <> other.arrested"
-    " OR mine.arrested_foreign <> other.arrested_foreign)",
-    ValueField.WHEN: "(mine.occurred_last < other.occurred_first"
-    " OR other.occurred_last < mine.occurred_first)",
-    ValueField.WHERE: f"({_unlike('country', 'province', 'district', 'airport')})",
-    ValueField.ROUTE: f"({_unlike('origin', 'departure', 'destination')})",
-    ValueField.STATUS: f"(mine.status = 'lab_negative' AND other.status IN {_FOUND}"
-    f" OR other.status = 'lab_negative' AND mine.status IN {_FOUND})",
-    ValueField.WORTH: _apart("stated_value_usd_cents"),
-    ValueField.LAND: _apart("area_ha"),
-}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from markaz.intake.files import delimited, jsonlines, workbook
+from markaz.intake.files import delimited, documents, jsonlines, workbook
 from markaz.intake.files.slices import LIMITS, Limits, Slice
 from markaz.intake.files.text import blocks, encoding_of
 from markaz.intake.sources.description import Source
@@ -16,7 +16,6 @@ _REFUSED = {
     b"7z\xbc\xaf": "the file is packed with 7z: send the table itself, as XLSX or CSV",
 }
 _NO_ROWS = {
-    "[": "the file is one JSON array: send JSON lines, one object on each line",
     "<": "the file is a web page or XML: send the table itself, as XLSX or CSV",
 }
 
@@ -31,6 +30,8 @@ def slices(path: Path, *, source: Source, size: int, limits: Limits = LIMITS) ->
         raise UnreadableFileError("the file is empty: send it again with its rows")
     if start[:2] == b"PK":
         return workbook.slices(path, source=source, size=size, limits=limits)
+    if documents.is_document(path):
+        return documents.slices(path, source=source, size=size, limits=limits)
     encoding = encoding_of(path, encodings=source.encodings, limits=limits)
     first = next(blocks(path, encoding=encoding, limits=limits))
     start_of_text = first.lstrip("\ufeff \t\r\n")[:1]

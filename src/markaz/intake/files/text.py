@@ -12,6 +12,8 @@ from markaz.records.errors import UnreadableFileError
 
 _BLOCK = 1 << 20
 _GZIP = b"\x1f\x8b"
+_BROKEN = (EOFError, zlib.error, gzip.BadGzipFile)
+_BROKEN_OFF = "the compressed file breaks off before its end: send it again, whole"
 
 
 def opened(path: Path) -> BinaryIO:
@@ -19,6 +21,15 @@ def opened(path: Path) -> BinaryIO:
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP
     return cast(BinaryIO, gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def first_bytes(path: Path, *, size: int) -> bytes:
+    """At most so many bytes from the start of the file, unpacked where it is gzip."""
+    with opened(path) as file:
+        try:
+            return file.read(size)
+        except _BROKEN as error:
+            raise UnreadableFileError(_BROKEN_OFF) from error
 
 
 def _decoded(path: Path, *, encoding: str, limits: Limits) -> Iterator[str]:
@@ -37,10 +48,8 @@ def _decoded(path: Path, *, encoding: str, limits: Limits) -> Iterator[str]:
                         "report does: send the rows of the report alone"
                     )
                 yield decoder.decode(block)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise UnreadableFileError(
-                "the compressed file breaks off before its end: send it again, whole"
-            ) from error
+        except _BROKEN as error:
+            raise UnreadableFileError(_BROKEN_OFF) from error
         yield decoder.decode(b"", final=True)
 
 

@@ -64,3 +64,9 @@ class Source:
         period = (self.period.year, self.period.month) if self.period else ()
         joined = [column for columns in self.combine.values() for column in columns]
         return tuple(dict.fromkeys([*self.columns, *joined, *period]))
+
+    @property
+    def senders(self) -> frozenset[str]:
+        """The agencies it names as its senders; none where a column may name any."""
+        named = {self.agency} if self.agency else self.lookups.get("agency", {}).values()
+        return frozenset(named)

@@ -51,6 +51,13 @@ def waiting(
     return list(rows.order_by(*_ORDER)[:limit])
 
 
+def waiting_for(number: int, *, limit: int) -> list[PairRow]:
+    """The pairs of one report that wait for a person."""
+    of_report = Q(left=number) | Q(right=number)
+    rows = PairRow.objects.filter(of_report, ~Exists(_laid_aside()), review=True)
+    return list(rows.order_by(*_ORDER)[:limit])
+
+
 def progress(asked: Asked, *, review_mbits: int, by: User, since: datetime) -> Progress:
     """How much waits, and how many acts that stand this person did since a moment."""
     sums = _queue(asked, review_mbits=review_mbits).aggregate(

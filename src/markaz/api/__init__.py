@@ -1,0 +1,1 @@
+"""The face for programs: reports in, receipts out, in JSON and behind a token."""

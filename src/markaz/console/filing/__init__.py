@@ -1,0 +1,1 @@
+"""The form for one report: its fields, what was typed, and what was said of it."""

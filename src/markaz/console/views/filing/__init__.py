@@ -1,0 +1,1 @@
+"""The pages on which one report is typed and seen to have arrived."""
