@@ -104,6 +104,8 @@ RULES = (
         ("province", "stuff", "bin", "week"),
         ("measured",),
     ),
+    # The share of a large seizure that an agency files without a place; a hub in a dense ledger.
+    Rule("province, substance, week", 20, ("province", "stuff", "week")),
     Rule("province, substance, day or swapped day", 6, ("province", "stuff", "on_day")),
     Rule(
         "province, substance, arrests, week",
