@@ -25,6 +25,7 @@ _M_PER_DEGREE = 111_320.0
 _NARROWEST_M = 4_000.0
 _MOST_NAMES = 8
 _ROOM = 1.35
+_EDGE = 8
 # A map narrower than this shows no border of a province.
 _LOCAL_M = 60_000.0
 _BAR = 140
@@ -60,6 +61,7 @@ class Sketch:
     height: int
     outlines: tuple[str, ...]
     locator: tuple[str, ...]
+    corner: tuple[int, int]
     here: tuple[float, float]
     near: str
     names: tuple[Named, ...]
@@ -96,6 +98,7 @@ def sketch(shapes: Sequence[tuple[str, Shape, int]]) -> Sketch:
         height=HEIGHT,
         outlines=tuple(_outlines(view)),
         locator=_country(settings.MARKAZ_COUNTRY),
+        corner=_free_corner([view.at(*corner) for corner in corners]),
         here=_small().at(view.latitude, view.longitude),
         near=_nearest(view),
         names=tuple(_names(view)),
@@ -175,6 +178,18 @@ def _small() -> _View:
     wide = (east - west) * _M_PER_DEGREE * cos(radians(middle)) + 1
     per_metre = min((LOCATOR - 8) / high, (LOCATOR - 8) / wide)
     return _View(middle, (east + west) / 2, per_metre, LOCATOR, LOCATOR)
+
+
+def _free_corner(taken: Sequence[tuple[float, float]]) -> tuple[int, int]:
+    """Where the small picture hides no place of an operation; the scale has the fourth corner."""
+    right, low = WIDTH - LOCATOR - _EDGE, HEIGHT - LOCATOR - _EDGE
+    corners = ((right, _EDGE), (_EDGE, _EDGE), (right, low))
+
+    def hidden(corner: tuple[int, int]) -> int:
+        middle = corner[0] + LOCATOR / 2, corner[1] + LOCATOR / 2
+        return sum(abs(x - middle[0]) < LOCATOR and abs(y - middle[1]) < LOCATOR for x, y in taken)
+
+    return min(corners, key=hidden)
 
 
 def _path(view: _View, ring: tuple[tuple[float, float], ...]) -> str:
