@@ -24,6 +24,8 @@ from markaz.records.operations.shape import (
 # Degrees with a fraction, or degrees, minutes and seconds; a letter instead of a sign.
 _HALF = r"([+-]?\d+(?:\.\d+)?)\s*°?(?:\s*(\d+(?:\.\d+)?)\s*['′])?(?:\s*(\d+(?:\.\d+)?)\s*[\"″])?"
 _PAIR = re.compile(rf"{_HALF}\s*([NS]?)\s*[,;\s]\s*{_HALF}\s*([EW]?)", re.IGNORECASE)
+# A decimetre on the ground.
+_PLACES = 6
 _MOMENT = re.compile(r"(?:(\d{4}-\d\d-\d\d)[T ]+)?(\d{1,2}:\d\d)\s+(.+)")
 
 
@@ -138,6 +140,8 @@ def _stop(line: str, *, day: str) -> Waypoint:
 def _degrees(parts: tuple[str | None, ...]) -> float:
     whole, minutes, seconds, letter = parts
     size = abs(float(whole or 0)) + float(minutes or 0) / 60 + float(seconds or 0) / 3600
+    if minutes:
+        size = round(size, _PLACES)
     below = (whole or "").startswith("-") or (letter or "").upper() in {"S", "W"}
     return -size if below else size
 
@@ -158,7 +162,8 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _pair(at: Position) -> str:
-    return f"{at.latitude:.6f}".rstrip("0") + ", " + f"{at.longitude:.6f}".rstrip("0")
+    # Every digit: a plan that is read again must be the same plan, or it would be filed anew.
+    return f"{at.latitude!r}, {at.longitude!r}"
 
 
 def _way(waypoints: tuple[Waypoint, ...]) -> str:
