@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from threading import Lock
 from uuid import UUID
 
+from django.db import connections
+
 from markaz.actions.operations import desk_rules
 from markaz.deconfliction.live import LiveOperations
 from markaz.records.operations.conflict import Overlap
@@ -42,6 +44,17 @@ def overlaps(operation: Operation, *, now: datetime) -> tuple[Overlap, ...]:
     plans.alone()
     with _memory.lock:
         return _caught_up(now).overlaps(operation)
+
+
+def warm(*, now: datetime) -> None:
+    """Take in what is live ahead of the first question; for a thread of its own.
+
+    Nothing is answered here, so that no lock on the tables is needed: whoever asks takes in
+    under the lock what was kept since.
+    """
+    with _memory.lock:
+        _caught_up(now)
+    connections.close_all()
 
 
 def _caught_up(now: datetime) -> LiveOperations:
