@@ -1,7 +1,7 @@
 """Where the audit row cannot be written, nothing has changed: for every action that changes."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,16 @@ from django.core import serializers
 
 from markaz.accounts.models import User
 from markaz.actions import accounts, briefing, consolidation, intake, upkeep, viewing
+from markaz.actions.operations import clock, course, planning, settling, shift, tasking
+from markaz.actions.operations.planning import Plan
+from markaz.actions.operations.tasking import Order
 from markaz.actions.review import judging
 from markaz.records.figure import Selection
 from markaz.records.kinds import Verdict
+from markaz.records.operations.operation import Window
+from markaz.records.operations.shape import Point, Position
 from markaz.store import audit
-from markaz.store.models import ReportRow
+from markaz.store.models import ConflictRow, ReportRow, TaskRow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,6 +50,68 @@ def numbers() -> list[int]:
 
 def judge(by, now, file):
     judging.judge_pair(*numbers(), verdict=Verdict.POSITIVE, reason="", by=by, now=now)
+
+
+def plan(now, *, agency="ANF", reference="A-1", **changed) -> Plan:
+    begin = now + timedelta(days=2)
+    return Plan(
+        **{
+            "agency": agency, "reference": reference, "title": "Heron", "unit": "squad",
+            "contact": "desk", "kind": "raid", "shape": Point(Position(24.9, 67.1)),
+            "window": Window(begin, begin + timedelta(hours=2)), **changed,
+        }
+    )  # fmt: skip
+
+
+def clash(by, now) -> None:
+    """Two operations in conflict, one of them late, and a task: what the acts below act on."""
+    for agency in ("ANF", "CUSTOMS"):
+        planning.enter(plan(now, agency=agency), by=by, now=now)
+    filer = User.objects.create(username="filer", agency="ANF", role="liaison")
+    soon = Window(now + timedelta(minutes=5), now + timedelta(hours=1))
+    late = plan(now, reference="LATE", window=soon, shape=Point(Position(34.0, 71.5)))
+    planning.enter(late, by=filer, now=now)
+    User.objects.create(username="second", agency="NCC", role="watch")
+    order = Order(kind="task", what="ring", to_agency="NCC", due_at=now + timedelta(hours=1))
+    tasking.give(order, by=by, now=now)
+
+
+def name() -> str:
+    return ConflictRow.objects.get().name
+
+
+def task() -> str:
+    return TaskRow.objects.get().name
+
+
+def settled(by, now) -> None:
+    settling.take(name(), by=by, now=now)
+    for side in ("ANF", "CUSTOMS"):
+        said = {"side": side, "ending": "called off", "remark": ""}
+        settling.say_outcome(name(), **said, by=by, now=now)
+
+
+ANF = ("ANF", "A-1")
+# Acts on operations; each is tried where a clash, a late plan and a task stand.
+ACTS: dict[str, Callable] = {
+    "enter": lambda by, now: planning.enter(plan(now, agency="PCG"), by=by, now=now),
+    "amend": lambda by, now: planning.amend(plan(now, title="Egret"), by=by, now=now),
+    "allow": lambda by, now: planning.allow_late("ANF", "LATE", reason="now", by=by, now=now),
+    "start": lambda by, now: course.start(*ANF, by=by, now=now),
+    "end": lambda by, now: course.close(*ANF, result="found", by=by, now=now),
+    "cancel": lambda by, now: course.cancel(*ANF, reason="rain", by=by, now=now),
+    "part": lambda by, now: course.give_part(*ANF, partner="PCG", role="joint", by=by, now=now),
+    "call": lambda by, now: clock.call_due(by=by, now=now + timedelta(hours=1)),
+    "take": lambda by, now: settling.take(name(), by=by, now=now),
+    "consent": lambda by, now: settling.consent(name(), side="ANF", by=by, now=now),
+    "outcome": lambda by, now: settling.say_outcome(
+        name(), side="ANF", ending="called off", remark="", by=by, now=now
+    ),
+    "task": lambda by, now: tasking.acknowledge(task(), by=by, now=now),
+    "finish": lambda by, now: tasking.finish(task(), answer="rung", by=by, now=now),
+    "shift": lambda by, now: shift.hand_over(to="second", remark="", by=by, now=now),
+    "close": lambda by, now: settling.close(name(), by=by, now=now),
+}
 
 
 CHANGES: dict[str, Callable] = {
@@ -104,4 +171,23 @@ def test_a_change_stands_with_its_audit_row_or_not_at_all(
     CHANGES[change](
         operator, now, file.with_name("whole") / "copy" if change == "back up" else file
     )
+    assert everything() != before
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_on_operations_stands_with_its_audit_row_or_not_at_all(
+    act, home, operator, now, monkeypatch
+):
+    def broken(*_args, **_kwargs):
+        raise OSError("the log is full")
+
+    clash(operator, now)
+    if act == "close":
+        settled(operator, now)
+    before = everything()
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="full"):
+        patched.setattr(audit, "log", broken)
+        ACTS[act](operator, now)
+    assert everything() == before
+    ACTS[act](operator, now)
     assert everything() != before

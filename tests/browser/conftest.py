@@ -1,7 +1,7 @@
 """A real browser over a served console, with every complaint of the browser kept."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -55,6 +55,35 @@ def officer(served: str) -> User:
     user.set_password(PASSWORD)
     user.save()
     return user
+
+
+@pytest.fixture
+def signed_in(chromium, served: str) -> Iterator[Callable[[str, str, str], object]]:
+    """A browser session of its own for each person; whatever one complains of fails the test."""
+    opened, complaints = [], []
+
+    def open_session(username: str, agency: str, role: str) -> object:
+        user = User(username=username, agency=agency, role=role)
+        user.set_password(PASSWORD)
+        user.save()
+        context = chromium.new_context(
+            viewport={"width": 1366, "height": 768}, base_url=served, locale="en"
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(f"{username}: {said.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{username}: {error}"))
+        page.goto("/")
+        page.fill("#id_login", username)
+        page.fill("#id_password", PASSWORD)
+        page.click("main button")
+        page.wait_for_selector(".nav")
+        return page
+
+    yield open_session
+    for context in opened:
+        context.close()
+    assert [said for said in complaints if "status of 40" not in said] == []
 
 
 @pytest.fixture

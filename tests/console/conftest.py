@@ -2,15 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.consolidation import consolidate
+from markaz.actions.operations import planning, tasking
+from markaz.actions.operations.planning import Plan
+from markaz.actions.operations.tasking import Order
 from markaz.governance.audit import Event
+from markaz.records.operations.operation import Window
+from markaz.records.operations.shape import Point, Position
 from markaz.store import audit
 from markaz.store.models import Batch, QuestionRow, ReportRow, SetAsideRow
 from markaz.store.reports import Keeper
@@ -107,6 +114,38 @@ def filed(pages_home: Path, tables, batch, operator, now) -> Numbers:
         batch=anf_batch.id,
         customs_batch=customs_batch.id,
     )
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A conflict of Customs and the coast guards, and a task between the two, by their names."""
+
+    name: str
+    task: str
+
+
+@pytest.fixture
+def clash(pages_home: Path, customs_liaison, now) -> Clash:
+    """Two operations that come too near each other, neither of them ANF's."""
+    guard = User.objects.create(username="pcg", agency="PCG", role="liaison")
+    place = Point(Position(24.9065, 67.1608))
+    moment = timezone.now() + timedelta(days=2)
+    for agency, reference, by in (("CUSTOMS", "C-7", customs_liaison), ("PCG", "P-1", guard)):
+        plan = Plan(
+            agency=agency,
+            reference=reference,
+            title=f"Harbour of {agency}",
+            unit=f"cell of {agency}",
+            contact=f"desk of {agency}",
+            kind="raid",
+            window=Window(moment, moment + timedelta(hours=2)),
+            shape=place,
+            target=f"godown of {agency}",
+        )
+        answer = planning.enter(plan, by=by, now=timezone.now())
+    order = Order(kind="task", what="ring", to_agency="CUSTOMS", due_at=moment)
+    task = tasking.give(order, by=guard, now=timezone.now())
+    return Clash(answer.clashes[0].name, task.name)
 
 
 @pytest.fixture

@@ -15,9 +15,11 @@ from markaz.store.models import Job
 
 # Anonymous, liaison of another agency, auditor, administrator, analyst of the centre.
 ROLES = ("nobody", "other", "auditor", "administrator", "analyst")
-IN, SIGN_IN, BACK, REFUSED, ABSENT = 200, 302, 302, 403, 404
+IN, SIGN_IN, BACK, WRONG, REFUSED, ABSENT = 200, 302, 302, 400, 403, 404
 OWN = (SIGN_IN, IN, IN, IN, IN)
 REPORTS = (SIGN_IN, IN, REFUSED, REFUSED, IN)
+# The analyst of the centre judges reports; plans are the watch desk's.
+PLANS = (SIGN_IN, IN, REFUSED, REFUSED, REFUSED)
 HIDDEN = (SIGN_IN, ABSENT, ABSENT, ABSENT, IN)
 MATRIX = {
     "home": OWN,
@@ -47,6 +49,17 @@ MATRIX = {
     "join": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "take_out": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "take_back": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
+    "operations": PLANS,
+    "enter": PLANS,
+    "tasks": PLANS,
+    "hand_over": PLANS,
+    "operation": (SIGN_IN, ABSENT, REFUSED, REFUSED, REFUSED),
+    "amend": (SIGN_IN, REFUSED, REFUSED, REFUSED, REFUSED),
+    "move_on": (SIGN_IN, REFUSED, REFUSED, REFUSED, REFUSED),
+    "conflict": (SIGN_IN, ABSENT, REFUSED, REFUSED, REFUSED),
+    "settle": (SIGN_IN, WRONG, REFUSED, REFUSED, REFUSED),
+    "watch": (SIGN_IN, REFUSED, REFUSED, REFUSED, REFUSED),
+    "task": (SIGN_IN, WRONG, REFUSED, REFUSED, REFUSED),
 }
 
 
@@ -57,11 +70,12 @@ def people(analyst, anf_liaison, auditor) -> dict[str, User | None]:
 
 
 @pytest.fixture
-def parts(filed, analyst, now, people) -> dict[str, dict[str, object]]:
+def parts(filed, analyst, now, people, clash) -> dict[str, dict[str, object]]:
     """What each address names: always something that is the centre's or Customs' alone."""
     selection = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
     briefing.freeze(selection, name="first", by=analyst, now=now)
     job = Job.objects.create(action="x", arguments={}, asked_by="analyst", asked_at=now)
+    planned = {"agency": "CUSTOMS", "reference": "C-7"}
     held = {"token": "6a2f41a3-c54c-4d5b-8c6e-0b5d2a3f9e10"}
     return {
         "batch": {"number": filed.customs_batch},
@@ -78,6 +92,12 @@ def parts(filed, analyst, now, people) -> dict[str, dict[str, object]]:
         "figure": {"figure": "seized_mass"},
         "download": {"form": "json"},
         "edition": {"name": "first"},
+        "operation": planned,
+        "amend": planned,
+        "move_on": planned,
+        "conflict": {"name": clash.name},
+        "settle": {"name": clash.name},
+        "task": {"name": clash.task},
     }
 
 
@@ -91,6 +111,9 @@ def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
         "join": {"other": "A-1"},
         "take_out": {"report": str(filed.customs_of_same)},
         "take_back": {"act": str(said.act)},
+        "move_on": {"do": "start"},
+        "settle": {"do": "consent"},
+        "task": {"do": "acknowledge"},
     }
 
 

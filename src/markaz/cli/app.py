@@ -18,6 +18,7 @@ from markaz.cli import (
     upkeep,
 )
 from markaz.cli.incidents import review, values
+from markaz.cli.operations import overlaps, plans
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(
@@ -47,6 +48,8 @@ app.command()(briefing.figure)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
+app.add_typer(plans.app, name="operation")
+app.add_typer(overlaps.app, name="overlap")
 app.add_typer(upkeep.audit_app, name="audit")
 app.add_typer(accounts.app, name="account")
 

@@ -22,6 +22,7 @@ from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
 from markaz.cli.desk import console, open_desk
 from markaz.cli.intake import campaign as sendings
+from markaz.cli.operations.simulated import plan_clash
 from markaz.cli.output import print_briefing, write_briefing
 from markaz.records.batch import Tally
 from markaz.records.figure import Number, Selection
@@ -43,6 +44,7 @@ _MILLION = 1_000_000
 _SIGN_INS = (
     ("analyst", "NCC", "analyst"),
     ("head", "NCC", "head"),
+    ("watch", "NCC", "watch"),
     ("auditor", "NCC", "auditor"),
     ("anf.liaison", "ANF", "liaison"),
     ("customs.liaison", "CUSTOMS", "liaison"),
@@ -84,6 +86,7 @@ def demo(
             write_briefing(briefing, out / name, lang=lang, printed_on=timezone.localdate(now))
     _show_truth(files / "truth" / "figures.json", values=values)
     console.print(f"Written: {out}/briefing.pdf, briefing-ur.pdf, .json, .xlsx, .html")
+    plan_clash(by=by, now=now)
     signs = _sign_ins(out / "sign-ins.json", by=by, now=now)
     for username, agency, role in _SIGN_INS:
         console.print(

@@ -7,6 +7,7 @@ from markaz.actions.simulated import is_simulated
 from markaz.console import wording
 from markaz.console.wording import language
 from markaz.governance.permissions import Permission
+from markaz.store.operations.seeing import keeps_watch
 
 # Which entry of the bar a page belongs to.
 _SECTIONS = {
@@ -17,6 +18,9 @@ _SECTIONS = {
     "report": "upload", "filed": "upload",
     "audit": "audit",
     "review": "review", "conflicts": "review",
+    "operations": "operations", "enter": "operations", "operation": "operations",
+    "amend": "operations", "tasks": "operations", "conflict": "operations",
+    "watch": "watch", "hand_over": "watch",
 }  # fmt: skip
 
 
@@ -35,6 +39,8 @@ def desk(request: HttpRequest) -> dict[str, object]:
         "may_see": Permission.SEE_REPORTS in held,
         "may_receive": Permission.RECEIVE_FILE in held,
         "may_publish": Permission.PUBLISH_BRIEFING in held,
+        "may_plan": Permission.PLAN_OPERATION in held,
+        "may_watch": isinstance(user, User) and keeps_watch(user),
         "may_audit": Permission.READ_AUDIT in held,
         # As the actions demand it: an agency's analyst judges nothing.
         "may_judge": Permission.CONSOLIDATE in held

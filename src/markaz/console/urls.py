@@ -16,6 +16,7 @@ from markaz.console.views import (
     upload,
 )
 from markaz.console.views.filing import report
+from markaz.console.views.operations import desk, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
 
 app_name = "console"
@@ -45,6 +46,17 @@ urlpatterns = [
     path("briefing/figures/<slug:figure>/", figure.figure, name="figure"),
     path("briefing/editions/", editions.editions, name="editions"),
     path("briefing/editions/<str:name>/", editions.edition, name="edition"),
+    path("operations/", plans.operations, name="operations"),
+    path("operations/new/", plans.enter, name="enter"),
+    path("operations/<str:agency>/<str:reference>/", plans.operation, name="operation"),
+    path("operations/<str:agency>/<str:reference>/amend/", plans.amend, name="amend"),
+    path("operations/<str:agency>/<str:reference>/do/", plans.move_on, name="move_on"),
+    path("conflicts/<slug:name>/", desk.conflict, name="conflict"),
+    path("conflicts/<slug:name>/do/", desk.settle, name="settle"),
+    path("watch/", desk.watch, name="watch"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<slug:name>/", tasks.task, name="task"),
+    path("hand-over/", desk.hand_over, name="hand_over"),
     path("audit/", audit.audit, name="audit"),
     path("account/", account.account, name="account"),
 ]

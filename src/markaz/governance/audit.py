@@ -26,6 +26,22 @@ class Event(StrEnum):
     BACKUP_MADE = "backup made"
     BACKUP_RESTORED = "backup restored"
     REPORT_VIEWED = "report viewed"
+    OPERATION_ENTERED = "operation entered"
+    OPERATION_AMENDED = "operation amended"
+    OPERATION_MOVED_ON = "operation moved on"
+    OPERATION_VIEWED = "operation viewed"
+    LATE_FILING_ALLOWED = "late filing allowed"
+    PART_CHANGED = "part in operation changed"
+    CONFLICT_OPENED = "conflict opened"
+    CONFLICT_TAKEN = "conflict taken"
+    CONFLICT_VIEWED = "conflict viewed"
+    CONSENT_CHANGED = "consent changed"
+    OUTCOME_GIVEN = "outcome given"
+    CONFLICT_CLOSED = "conflict closed"
+    DESK_CALLED = "next desk called"
+    TASK_GIVEN = "task given"
+    TASK_MOVED_ON = "task moved on"
+    SHIFT_HANDED_OVER = "shift handed over"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

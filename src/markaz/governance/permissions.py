@@ -13,6 +13,9 @@ class Permission(StrEnum):
     SEE_REPORTS = "see reports"
     CONSOLIDATE = "consolidate reports"
     PUBLISH_BRIEFING = "publish a briefing"
+    PLAN_OPERATION = "plan an operation"
+    WAIVE_LEAD_TIME = "allow a late filing"
+    KEEP_WATCH = "keep the watch over operations"
     READ_AUDIT = "read the audit log"
     MANAGE_ACCOUNTS = "manage accounts"
     KEEP_BACKUP = "back up and restore"
@@ -24,6 +27,7 @@ class Role(StrEnum):
     LIAISON = "liaison"
     ANALYST = "analyst"
     WATCH = "watch"
+    SUPERVISOR = "supervisor"
     HEAD = "head"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
@@ -32,7 +36,9 @@ class Role(StrEnum):
 
 # The administrator keeps the machine and sees no report; the auditor sees the log and no report.
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.LIAISON: frozenset({Permission.RECEIVE_FILE, Permission.SEE_REPORTS}),
+    Role.LIAISON: frozenset(
+        {Permission.RECEIVE_FILE, Permission.SEE_REPORTS, Permission.PLAN_OPERATION}
+    ),
     Role.ANALYST: frozenset(
         {
             Permission.RECEIVE_FILE,
@@ -41,8 +47,20 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PUBLISH_BRIEFING,
         }
     ),
-    Role.WATCH: frozenset({Permission.SEE_REPORTS, Permission.RECEIVE_FILE}),
-    Role.HEAD: frozenset({Permission.SEE_REPORTS, Permission.PUBLISH_BRIEFING}),
+    Role.WATCH: frozenset(
+        {
+            Permission.SEE_REPORTS,
+            Permission.RECEIVE_FILE,
+            Permission.PLAN_OPERATION,
+            Permission.KEEP_WATCH,
+        }
+    ),
+    Role.SUPERVISOR: frozenset(
+        {Permission.SEE_REPORTS, Permission.PLAN_OPERATION, Permission.WAIVE_LEAD_TIME}
+    ),
+    Role.HEAD: frozenset(
+        {Permission.SEE_REPORTS, Permission.PUBLISH_BRIEFING, Permission.KEEP_WATCH}
+    ),
     Role.AUDITOR: frozenset({Permission.READ_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.KEEP_BACKUP}),
     # Whoever holds the machine's command line already holds its files.

@@ -6,6 +6,9 @@ from markaz.store.models.edition import Edition
 from markaz.store.models.job import Job
 from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
 from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, PairRow
+from markaz.store.models.operations.conflict import ConflictAct, ConflictRow, OverlapRow
+from markaz.store.models.operations.operation import OperationRow, PartRow
+from markaz.store.models.operations.tasking import HandoverRow, TaskRow
 from markaz.store.models.report import LineRow, MeansRow, PersonRow, ReportRow
 
 __all__ = [
@@ -13,17 +16,24 @@ __all__ = [
     "ArrivalRow",
     "AuditRow",
     "Batch",
+    "ConflictAct",
+    "ConflictRow",
     "DecisionRow",
     "Edition",
+    "HandoverRow",
     "Job",
     "JudgementRow",
     "LineRow",
     "Link",
     "MatchRun",
     "MeansRow",
+    "OperationRow",
+    "OverlapRow",
     "PairRow",
+    "PartRow",
     "PersonRow",
     "QuestionRow",
     "ReportRow",
     "SetAsideRow",
+    "TaskRow",
 ]

@@ -1,0 +1,1 @@
+"""What people do with planned operations, their conflicts and the tasks around them."""

@@ -1,0 +1,1 @@
+"""The commands of planned operations and of their conflicts."""

@@ -1,0 +1,1 @@
+"""Pages of planned operations, of their conflicts and of the watch desk."""

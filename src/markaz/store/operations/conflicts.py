@@ -1,0 +1,152 @@
+"""Conflicts as rows and as the record that the ladder takes: rebuilt from their acts in order."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.db.models import Q
+
+from markaz.records.operations.conflict import (
+    Conflict,
+    Consent,
+    Ending,
+    Outcome,
+    Overlap,
+    Step,
+    Taken,
+)
+from markaz.records.operations.operation import OperationKey
+from markaz.store.models import ConflictAct, ConflictRow, OperationRow, OverlapRow
+from markaz.store.operations import plans
+
+# Letters and digits that are not taken for one another over the telephone.
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_LENGTH = 8
+Act = ConflictAct.Act
+
+
+def drawn_name() -> str:
+    """A name that tells nothing of how many others there are."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+
+
+def start(
+    left: OperationRow, right: OperationRow, conflict: Conflict, *, now: datetime
+) -> ConflictRow:
+    """Keep a new conflict with the rung that was called first."""
+    row = ConflictRow(
+        name=drawn_name(), left=left.number, right=right.number, opened_at=now.astimezone(UTC)
+    )
+    row.save(force_insert=True)
+    for step in conflict.steps:
+        act(row, Act.CALLED, at=step.at, rung=step.rung)
+    return row
+
+
+def found(
+    row: ConflictRow,
+    overlap: Overlap,
+    *,
+    revisions: tuple[OperationRow, OperationRow],
+    rules_version: str,
+    now: datetime,
+) -> None:
+    """Keep where and when the two revisions come nearest."""
+    OverlapRow.objects.create(
+        conflict=row,
+        found_at=now.astimezone(UTC),
+        left_revision=revisions[0].id,
+        right_revision=revisions[1].id,
+        first=overlap.first,
+        last=overlap.last,
+        closest_dm=round(overlap.closest_m * 10),
+        closest_at=overlap.closest_at,
+        radius_m=overlap.radius_m,
+        rule=overlap.rule,
+        rules_version=rules_version,
+    )
+
+
+def act(row: ConflictRow, done: Act, *, at: datetime, **said: object) -> None:
+    """Add one act to the conflict's life."""
+    ConflictAct.objects.create(conflict=row, act=done, at=at.astimezone(UTC), **said)
+
+
+def keep_steps(row: ConflictRow, before: Conflict, after: Conflict) -> list[str]:
+    """Keep the rungs that were called beyond those of before; gives their names."""
+    steps = after.steps[len(before.steps) :]
+    for step in steps:
+        act(row, Act.CALLED, at=step.at, rung=step.rung)
+    return [step.rung for step in steps]
+
+
+def close(row: ConflictRow, *, by: str, now: datetime) -> None:
+    """Keep that the conflict is done with."""
+    act(row, Act.CLOSED, at=now, by=by)
+    ConflictRow.objects.filter(id=row.id).update(closed_at=now.astimezone(UTC))
+
+
+def named(name: str) -> ConflictRow | None:
+    """The conflict of this name."""
+    return ConflictRow.objects.filter(name=name.strip().upper()).first()
+
+
+def open_ones() -> list[ConflictRow]:
+    """Every conflict that is not closed, the oldest first."""
+    return list(ConflictRow.objects.filter(closed_at__isnull=True).order_by("opened_at", "id"))
+
+
+def of_operations(numbers: Iterable[int]) -> list[ConflictRow]:
+    """The conflicts in which any of these operations is a side, the latest first."""
+    wanted = set(numbers)
+    rows = ConflictRow.objects.filter(Q(left__in=wanted) | Q(right__in=wanted))
+    return list(rows.order_by("-opened_at", "-id"))
+
+
+def sides(row: ConflictRow) -> tuple[OperationRow, OperationRow]:
+    """The standing revisions of both operations, left and right."""
+    both = plans.of_numbers((row.left, row.right))
+    return both[row.left], both[row.right]
+
+
+def last_overlap(row: ConflictRow) -> OverlapRow:
+    """Where and when they come nearest, as it was found last."""
+    return OverlapRow.objects.filter(conflict=row).order_by("-id")[0]
+
+
+def acts(row: ConflictRow) -> list[ConflictAct]:
+    """Every act, in order."""
+    return list(ConflictAct.objects.filter(conflict=row).order_by("id"))
+
+
+def record(row: ConflictRow) -> Conflict:
+    """The conflict as it stands, from its acts."""
+    left, right = sides(row)
+    keys = {one.number: OperationKey(one.agency, one.reference) for one in (left, right)}
+    done = acts(row)
+    closed = next((one for one in done if one.act == Act.CLOSED), None)
+    return Conflict(
+        left=keys[row.left],
+        right=keys[row.right],
+        opened_at=row.opened_at,
+        steps=tuple(Step(one.rung, one.at) for one in done if one.act == Act.CALLED),
+        taken=tuple(Taken(one.by, one.at) for one in done if one.act == Act.TAKEN),
+        consents=_consents(done, keys),
+        outcomes=tuple(
+            Outcome(keys[one.side], Ending(one.ending), one.by, one.at, one.remark)
+            for one in done
+            if one.act == Act.ENDED and one.side is not None
+        ),
+        closed_by=closed.by if closed else "",
+        closed_at=closed.at if closed else None,
+    )
+
+
+def _consents(done: Iterable[ConflictAct], keys: dict[int, OperationKey]) -> tuple[Consent, ...]:
+    given: dict[int, Consent] = {}
+    for one in done:
+        if one.side is not None and one.act == Act.CONSENTED:
+            given[one.side] = Consent(keys[one.side], one.by, one.at)
+        if one.side is not None and one.act == Act.WITHDRAWN:
+            del given[one.side]
+    return tuple(given.values())
