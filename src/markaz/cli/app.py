@@ -18,6 +18,7 @@ from markaz.cli import (
     upkeep,
 )
 from markaz.cli.incidents import review, values
+from markaz.cli.subjects import check
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(
@@ -41,6 +42,8 @@ app.command()(review.judge)
 app.command()(review.unmerge)
 app.command()(review.undo)
 app.command()(values.decide)
+app.command()(check.check)
+app.command()(check.contact)
 app.command()(briefing.brief)
 app.command()(briefing.figure)
 app.command()(upkeep.backup)

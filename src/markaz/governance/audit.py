@@ -24,6 +24,14 @@ class Event(StrEnum):
     BACKUP_MADE = "backup made"
     BACKUP_RESTORED = "backup restored"
     REPORT_VIEWED = "report viewed"
+    CHECK_MADE = "check made"
+    CHECK_REFUSED = "check refused"
+    MENTIONS_INDEXED = "mentions indexed"
+    ENTRY_LISTED = "entry listed"
+    ENTRY_ENDED = "entry ended"
+    SUBJECT_OPENED = "subject opened"
+    SUBJECT_CHANGED = "subject changed"
+    CONTACT_KEPT = "contact kept"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

@@ -8,7 +8,10 @@ import pyarrow.csv as pa_csv
 from django.db import connection, models
 
 # Locks only writers that ask for the same number; readers never wait (PostgreSQL).
-_LOCKS = {"intake": 7_210_001, "audit": 7_210_002, "links": 7_210_003, "decisions": 7_210_004}
+_LOCKS = {
+    "intake": 7_210_001, "audit": 7_210_002, "links": 7_210_003, "decisions": 7_210_004,
+    "checks": 7_210_005, "lookup": 7_210_006,
+}  # fmt: skip
 
 
 def one_at_a_time(work: str) -> None:

@@ -2,28 +2,46 @@
 
 from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
+from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
 from markaz.store.models.edition import Edition
 from markaz.store.models.job import Job
 from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
 from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, PairRow
 from markaz.store.models.report import LineRow, MeansRow, PersonRow, ReportRow
+from markaz.store.models.subject import (
+    AliasRow,
+    BelongingRow,
+    IdentifierRow,
+    LookupKey,
+    MentionRow,
+    SubjectRow,
+)
 
 __all__ = [
+    "AliasRow",
     "ArrivalKey",
     "ArrivalRow",
     "AuditRow",
     "Batch",
+    "BelongingRow",
+    "CheckRow",
+    "ContactRow",
     "DecisionRow",
     "Edition",
+    "IdentifierRow",
     "Job",
     "JudgementRow",
     "LineRow",
     "Link",
+    "LookupKey",
     "MatchRun",
     "MeansRow",
+    "MentionRow",
+    "NoticeRow",
     "PairRow",
     "PersonRow",
     "QuestionRow",
     "ReportRow",
     "SetAsideRow",
+    "SubjectRow",
 ]
