@@ -16,7 +16,14 @@ _SECTIONS = {
     "upload": "upload", "preview": "upload", "job": "upload",
     "audit": "audit",
     "review": "review",
+    "check": "check", "notices": "check",
 }  # fmt: skip
+
+
+def _purpose(request: HttpRequest) -> str:
+    """The purpose last given with a check; the box has it ready."""
+    session = getattr(request, "session", None)
+    return str(session.get("purpose of checks", "")) if session else ""
 
 
 def desk(request: HttpRequest) -> dict[str, object]:
@@ -34,6 +41,8 @@ def desk(request: HttpRequest) -> dict[str, object]:
         "may_see": Permission.SEE_REPORTS in held,
         "may_receive": Permission.RECEIVE_FILE in held,
         "may_publish": Permission.PUBLISH_BRIEFING in held,
+        "may_check": Permission.CHECK in held,
+        "check_purpose": _purpose(request),
         "may_audit": Permission.READ_AUDIT in held,
         # As the actions demand it: an agency's analyst judges nothing.
         "may_judge": Permission.CONSOLIDATE in held

@@ -16,6 +16,7 @@ from markaz.console.views import (
     upload,
 )
 from markaz.console.views.pairs import acts, review
+from markaz.console.views.subjects import check
 
 app_name = "console"
 urlpatterns = [
@@ -41,6 +42,8 @@ urlpatterns = [
     path("briefing/figures/<slug:figure>/", figure.figure, name="figure"),
     path("briefing/editions/", editions.editions, name="editions"),
     path("briefing/editions/<str:name>/", editions.edition, name="edition"),
+    path("check/", check.check, name="check"),
+    path("check/notices/", check.notices, name="notices"),
     path("audit/", audit.audit, name="audit"),
     path("account/", account.account, name="account"),
 ]

@@ -20,16 +20,19 @@ class Disclosure(StrEnum):
     NOTHING = "nothing"
 
 
-def disclosure(viewer: Viewer, *, agency: str, marking: str, category: str = "") -> Disclosure:
+def disclosure(
+    viewer: Viewer, *, agency: str, marking: str, category: str = "", reported: bool = False
+) -> Disclosure:
     """How much of this agency's entry, so marked, the viewer is told.
 
-    Names stay with their holder and the centre unless the marking is open to every member; of a
-    victim or witness nobody else is told anything.
+    A list entry that is open to every member is told to them; whom a report names stays with the
+    reporting agency and the centre, as on every page, however the report is marked.  Of a victim
+    or witness nobody else is told anything.
     """
     if viewer.at_centre or agency in viewer.agencies:
         return Disclosure.ENTRY
     if not viewer.agencies or category in PROTECTED:
         return Disclosure.NOTHING
-    if may_see(viewer, agency=agency, marking=marking):
+    if not reported and may_see(viewer, agency=agency, marking=marking):
         return Disclosure.ENTRY
     return Disclosure.POINTER if marking in _POINTED_TO else Disclosure.NOTHING

@@ -92,3 +92,13 @@ def test_of_a_victim_or_witness_only_holder_and_centre_hear(
     assert told(customs_liaison, now)[0] == "nothing"
     assert told(anf_liaison, now)[0] == "entry"
     assert told(analyst, now)[0] == "entry"
+
+
+def test_whom_an_open_report_names_is_pointed_to_and_not_shown(
+    reported, customs_liaison, anf_liaison, now
+):
+    reported("suspect")
+    how, text = told(customs_liaison, now)
+    assert how == "pointer"
+    assert [secret for secret in SECRETS if secret in text] == []
+    assert told(anf_liaison, now)[0] == "entry"

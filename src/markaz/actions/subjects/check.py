@@ -73,6 +73,7 @@ def _disclosed(found: LookedUp, *, by: User) -> Disclosed:
                 agency=found.held[one.entry].agency,
                 marking=found.held[one.entry].marking,
                 category=found.held[one.entry].category,
+                reported=found.held[one.entry].report is not None,
             ),
         )
         for one in found.candidates

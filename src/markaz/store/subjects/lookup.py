@@ -9,10 +9,14 @@ import pyarrow as pa
 from django.db import connection
 
 from markaz.store import bulk
-from markaz.store.models import IdentifierRow, LookupKey
+from markaz.store.models import LookupKey
 
 # An id that no row has: a question that found nothing is asked as one that found something.
 _NOTHING = 0
+_NUMBERS = """
+SELECT mention_id, kind, canonical, written FROM store_identifierrow
+WHERE mention_id IN ({places}) ORDER BY id
+"""
 _FETCH = """
 SELECT m.id, m.kind, m.part, COALESCE(r.agency, m.agency), COALESCE(r.marking, m.marking),
        r.number, r.reference, r.occurred_first, r.reported_on,
@@ -81,13 +85,13 @@ def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], int]:
 def fetch(mentions: Collection[int]) -> dict[int, Held]:
     """The mentions that stand, of reports only those of revisions that stand."""
     wanted = list(mentions) or [_NOTHING]
-    statement = _FETCH.format(places=", ".join(["%s"] * len(wanted)))
+    places = ", ".join(["%s"] * len(wanted))
     numbers: dict[int, list[tuple[str, str, str]]] = {}
-    rows = IdentifierRow.objects.filter(mention__in=wanted).order_by("id")
-    for mention, *number in rows.values_list("mention_id", "kind", "canonical", "written"):
-        numbers.setdefault(mention, []).append((number[0], number[1], number[2]))
     with connection.cursor() as cursor:
-        cursor.execute(statement, wanted)
+        cursor.execute(_NUMBERS.format(places=places), wanted)
+        for mention, kind, canonical, written in cursor.fetchall():
+            numbers.setdefault(mention, []).append((kind, canonical, written))
+        cursor.execute(_FETCH.format(places=places), wanted)
         return {row[0]: _held(row, tuple(numbers.get(row[0], ()))) for row in cursor.fetchall()}
 
 
