@@ -9,6 +9,7 @@ from markaz.actions.subjects.answer import Verdict
 from markaz.actions.subjects.check import check
 from markaz.actions.subjects.listing import end_entry
 from markaz.actions.subjects.notices import keep_contact, notices
+from markaz.actions.subjects.simulated import list_simulated
 from markaz.governance.audit import Event
 from markaz.governance.marking import Marking
 from markaz.records.errors import InvalidValueError, NotPermittedError, TooManyChecksError
@@ -184,3 +185,27 @@ def test_a_place_is_found_by_words_of_its_address(listed, anf_liaison, now):
     asked = Asked(Mention(""), address="godown 7 hub road")
     answer = check(asked, purpose=PURPOSE, by=anf_liaison, now=now)
     assert answer.verdict is Verdict.KNOWN
+
+
+def test_the_demonstrations_agencies_know_the_same_invented_man(
+    operator, anf_liaison, customs_liaison, now
+):
+    assert list_simulated(by=operator, now=now) == 6
+    assert list_simulated(by=operator, now=now) == 0
+    ours, theirs = (typed("0300 0000017", by=by, now=now) for by in (anf_liaison, customs_liaison))
+    assert [ring.agency for ring in ours.pointers] == ["CUSTOMS"]
+    assert [ring.agency for ring in theirs.pointers] == ["ANF"]
+
+
+def test_only_the_agency_itself_and_the_administrator_say_whom_to_ring(
+    anf_liaison, customs_liaison, now
+):
+    keeper = User.objects.create(username="keeper", agency="NCC", role="administrator")
+    keep_contact("ANF", desk="duty desk", phone="1", by=anf_liaison, now=now)
+    keep_contact("ANF", desk="duty desk", phone="2", by=keeper, now=now)
+    with pytest.raises(NotPermittedError):
+        keep_contact("ANF", desk="somebody", phone="3", by=customs_liaison, now=now)
+    with pytest.raises(InvalidValueError, match="register"):
+        keep_contact("NOBODY", desk="duty desk", phone="1", by=keeper, now=now)
+    with pytest.raises(InvalidValueError, match="desk"):
+        keep_contact("ANF", desk=" ", phone="1", by=anf_liaison, now=now)
