@@ -13,6 +13,13 @@ from markaz.store.models import LookupKey
 
 # An id that no row has: a question that found nothing is asked as one that found something.
 _NOTHING = 0
+_BUCKET = "SELECT key, mention FROM store_lookupkey WHERE key = {key} ORDER BY mention LIMIT %s"
+_PROBE = f"SELECT * FROM ({_BUCKET.format(key='%s')}) bucket"  # noqa: S608 (our own words)
+_LATERAL = _BUCKET.format(key="wanted")
+_PROBE_ALL = f"""
+SELECT bucket.key, bucket.mention
+FROM unnest(%s::bigint[]) asked (wanted) CROSS JOIN LATERAL ({_LATERAL}) bucket
+"""  # noqa: S608 (our own words)
 _NUMBERS = """
 SELECT mention_id, kind, canonical, written FROM store_identifierrow
 WHERE mention_id IN ({places}) ORDER BY id
@@ -69,11 +76,14 @@ class Held:
 def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], int]:
     """The mentions under each key, and how many keys more than `most` mentions share."""
     wanted = sorted(set(keys)) or [_NOTHING]
-    bucket = f"WHERE key = %s ORDER BY mention LIMIT {most + 1:d}"
-    probe = f"SELECT * FROM (SELECT key, mention FROM store_lookupkey {bucket}) probe"  # noqa: S608
+    found: dict[int, list[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([probe] * len(wanted)), wanted)
-        found: dict[int, list[int]] = {}
+        if connection.vendor == "postgresql":
+            # One plan whatever the number of keys; SQLite knows no LATERAL and plans in no time.
+            cursor.execute(_PROBE_ALL, [wanted, most + 1])
+        else:
+            probes = " UNION ALL ".join([_PROBE] * len(wanted))
+            cursor.execute(probes, [value for key in wanted for value in (key, most + 1)])
         for key, mention in cursor.fetchall():
             found.setdefault(key, []).append(mention)
     full = [key for key, bucket in found.items() if len(bucket) > most]
