@@ -7,6 +7,7 @@ list of name words.  The rules of misspelling are apart from the matcher's table
 import csv
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 _LIST = Path(__file__).with_name("urdu_names.csv")
@@ -29,10 +30,10 @@ Word = tuple[str, str]
 def simulated_pairs(*, seed: int, count: int, shared: Path) -> list[tuple[str, str, bool]]:
     """Pairs of spellings: half of one name, half of two that share most of their words."""
     draw = random.Random(seed)
-    words = _words(shared)
+    words = simulated_words(shared)
     pairs = []
     for number in range(count):
-        own, father = _name(draw, words), _name(draw, words, short=True)
+        own, father = simulated_name(draw, words), simulated_name(draw, words, short=True)
         if number % 2 == 0:
             other, kin = own, father
         else:
@@ -47,7 +48,8 @@ def simulated_pairs(*, seed: int, count: int, shared: Path) -> list[tuple[str, s
     return pairs
 
 
-def _words(shared: Path) -> list[Word]:
+def simulated_words(shared: Path) -> list[Word]:
+    """The words that names are made of: the benchmark's own list, and the public one."""
     with _LIST.open(encoding="utf-8") as file:
         known = [(row["latin"], row["urdu"]) for row in csv.DictReader(file)]
     tokens = shared / "pakistani_name_tokens" / "tokens.csv"
@@ -61,7 +63,8 @@ def _words(shared: Path) -> list[Word]:
     return known * 3 + more
 
 
-def _name(draw: random.Random, words: list[Word], *, short: bool = False) -> list[Word]:
+def simulated_name(draw: random.Random, words: list[Word], *, short: bool = False) -> list[Word]:
+    """The words of one invented name in both scripts; a father's is `short`."""
     if draw.random() < 0.15:
         latin, urdu = draw.choice(_SERVANTS).split()
         name = [(f"Abdul {latin}", f"عبدال{urdu}")]
@@ -82,18 +85,17 @@ def _another(
     """A namesake: one telling word changed, another father, or a stranger."""
     chance = draw.random()
     if chance < 0.2:
-        return own, _name(draw, words, short=True)
+        return own, simulated_name(draw, words, short=True)
     if chance < 0.4:
-        return _name(draw, words), _name(draw, words, short=True)
+        return simulated_name(draw, words), simulated_name(draw, words, short=True)
     at = max(range(len(own)), key=lambda place: (own[place] not in _TAILS, len(own[place][0])))
     changed = list(own)
     changed[at] = draw.choice([word for word in words if word[0][:2] != own[at][0][:2]])
     return changed, father
 
 
-def _written(
-    draw: random.Random, own: list[Word], father: list[Word], *, script: int, kin: bool
-) -> str:
+def written_name(draw: random.Random, own: Sequence[Word], *, script: int) -> str:
+    """One clerk's writing of a name, without the father's."""
     name = [_clerk(draw, word, script=script) for word in own]
     if len(own) > 2 and own[0][0] == "Muhammad" and draw.random() < 0.2:
         name = name[1:]
@@ -101,6 +103,13 @@ def _written(
         name.insert(0, draw.choice(_TITLES)[script])
     if draw.random() < 0.08:
         name.reverse()
+    return " ".join(name)
+
+
+def _written(
+    draw: random.Random, own: list[Word], father: list[Word], *, script: int, kin: bool
+) -> str:
+    name = [written_name(draw, own, script=script)]
     if kin or draw.random() < 0.25:
         marker = (draw.choice(["s/o", "son of", "S/O", "bin", "walad"]), "ولد")[script]
         name += [marker, *(_clerk(draw, word, script=script) for word in father)]

@@ -82,9 +82,9 @@ def test_a_click_on_the_page_opens_no_list_of_keys(with_reports):
     assert not with_reports.locator("dialog#keys").is_visible()
 
 
-def test_a_slash_puts_the_cursor_into_the_search(with_reports):
+def test_the_letter_f_puts_the_cursor_into_the_search(with_reports):
     with_reports.goto("/incidents/")
-    with_reports.keyboard.press("/")
+    with_reports.keyboard.press("f")
     with_reports.keyboard.type("karachi")
     with_reports.wait_for_selector("h2:has-text('1 incidents')")
     assert "q=karachi" in with_reports.url

@@ -42,6 +42,8 @@ MATRIX = {
     "preview_rejected": (SIGN_IN, ABSENT, ABSENT, ABSENT, ABSENT),
     "incident": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "edition": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "check": REPORTS,
+    "notices": REPORTS,
     "audit": (SIGN_IN, REFUSED, IN, REFUSED, REFUSED),
     "decide": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "conflicts": REPORTS,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.arrivals import MOST, match_arrivals
+from markaz.actions.subjects.indexing import index_some
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.intake import reading, sources
@@ -20,6 +21,8 @@ from markaz.records.errors import NotPermittedError
 from markaz.store import audit, batches, bulk, files
 from markaz.store.reports import Fates, Keeper, ReadTables
 
+# Of one file's reports: seconds at the most, in which no other file is taken in.
+_INDEXED = 2_000
 Progress = Callable[[int], None]
 
 
@@ -105,6 +108,8 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
                 **tally.as_dict(),
             },
         )
+        # Whom a small file names is findable at once; the rest waits for consolidation.
+        index_some(by=by, now=now, most=_INDEXED)
         change = match_arrivals(batches.standing_reports(batch, at_most=MOST + 1), by=by, now=now)
     return Receipt(tally=tally, batch=batch.id, joined=change.joined if change else None)
 

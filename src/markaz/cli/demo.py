@@ -18,6 +18,7 @@ from markaz.actions.accounts import open_account
 from markaz.actions.briefing import brief
 from markaz.actions.consolidation import consolidate
 from markaz.actions.intake import receive_file
+from markaz.actions.subjects.simulated import list_simulated
 from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
 from markaz.cli.desk import console, open_desk
@@ -48,6 +49,7 @@ _SIGN_INS = (
     ("auditor", "NCC", "auditor"),
     ("anf.liaison", "ANF", "liaison"),
     ("customs.liaison", "CUSTOMS", "liaison"),
+    ("pcg.liaison", "PCG", "liaison"),
 )
 
 
@@ -75,6 +77,8 @@ def demo(
         f"{found.reports:,} reports compared: {found.linked:,} joined to another's report,"
         f" {found.review:,} pairs wait for a person."
     )
+    if list_simulated(by=by, now=now):
+        console.print("Three agencies keep simulated entries: ask for 0300 0000017 in the console.")
     selection = Selection(first=date(year, 1, 1), last=date(year, 12, 31))
     values: dict[str, Number | None] = {}
     for lang, names in _PRINTS.items():

@@ -21,7 +21,14 @@ _SECTIONS = {
     "operations": "operations", "enter": "operations", "operation": "operations",
     "amend": "operations", "tasks": "operations", "conflict": "operations",
     "watch": "watch", "hand_over": "watch",
+    "check": "check", "notices": "check",
 }  # fmt: skip
+
+
+def _purpose(request: HttpRequest) -> str:
+    """The purpose last given with a check; the box has it ready."""
+    session = getattr(request, "session", None)
+    return str(session.get("purpose of checks", "")) if session else ""
 
 
 def desk(request: HttpRequest) -> dict[str, object]:
@@ -41,6 +48,8 @@ def desk(request: HttpRequest) -> dict[str, object]:
         "may_publish": Permission.PUBLISH_BRIEFING in held,
         "may_plan": Permission.PLAN_OPERATION in held,
         "may_watch": isinstance(user, User) and keeps_watch(user),
+        "may_check": Permission.CHECK in held,
+        "check_purpose": _purpose(request),
         "may_audit": Permission.READ_AUDIT in held,
         # As the actions demand it: an agency's analyst judges nothing.
         "may_judge": Permission.CONSOLIDATE in held

@@ -18,6 +18,7 @@ from markaz.console.views import (
 from markaz.console.views.filing import report
 from markaz.console.views.operations import desk, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
+from markaz.console.views.subjects import check
 
 app_name = "console"
 urlpatterns = [
@@ -57,6 +58,8 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<slug:name>/", tasks.task, name="task"),
     path("hand-over/", desk.hand_over, name="hand_over"),
+    path("check/", check.check, name="check"),
+    path("check/notices/", check.notices, name="notices"),
     path("audit/", audit.audit, name="audit"),
     path("account/", account.account, name="account"),
 ]

@@ -42,6 +42,14 @@ class Event(StrEnum):
     TASK_GIVEN = "task given"
     TASK_MOVED_ON = "task moved on"
     SHIFT_HANDED_OVER = "shift handed over"
+    CHECK_MADE = "check made"
+    CHECK_REFUSED = "check refused"
+    MENTIONS_INDEXED = "mentions indexed"
+    ENTRY_LISTED = "entry listed"
+    ENTRY_ENDED = "entry ended"
+    SUBJECT_OPENED = "subject opened"
+    SUBJECT_CHANGED = "subject changed"
+    CONTACT_KEPT = "contact kept"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

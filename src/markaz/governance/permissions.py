@@ -19,6 +19,10 @@ class Permission(StrEnum):
     READ_AUDIT = "read the audit log"
     MANAGE_ACCOUNTS = "manage accounts"
     KEEP_BACKUP = "back up and restore"
+    CHECK = "check names and numbers"
+    CHECK_SILENTLY = "check without the holder being told"
+    KEEP_SUBJECTS = "keep entries and subjects"
+    KEEP_CONTACT = "say whom to ring at an agency"
 
 
 class Role(StrEnum):
@@ -37,7 +41,14 @@ class Role(StrEnum):
 # The administrator keeps the machine and sees no report; the auditor sees the log and no report.
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
-        {Permission.RECEIVE_FILE, Permission.SEE_REPORTS, Permission.PLAN_OPERATION}
+        {
+            Permission.RECEIVE_FILE,
+            Permission.SEE_REPORTS,
+            Permission.PLAN_OPERATION,
+            Permission.CHECK,
+            Permission.KEEP_SUBJECTS,
+            Permission.KEEP_CONTACT,
+        }
     ),
     Role.ANALYST: frozenset(
         {
@@ -45,6 +56,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_REPORTS,
             Permission.CONSOLIDATE,
             Permission.PUBLISH_BRIEFING,
+            Permission.CHECK,
+            Permission.CHECK_SILENTLY,
+            Permission.KEEP_SUBJECTS,
         }
     ),
     Role.WATCH: frozenset(
@@ -53,16 +67,30 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RECEIVE_FILE,
             Permission.PLAN_OPERATION,
             Permission.KEEP_WATCH,
+            Permission.CHECK,
         }
     ),
     Role.SUPERVISOR: frozenset(
-        {Permission.SEE_REPORTS, Permission.PLAN_OPERATION, Permission.WAIVE_LEAD_TIME}
+        {
+            Permission.SEE_REPORTS,
+            Permission.PLAN_OPERATION,
+            Permission.WAIVE_LEAD_TIME,
+            Permission.CHECK,
+        }
     ),
     Role.HEAD: frozenset(
-        {Permission.SEE_REPORTS, Permission.PUBLISH_BRIEFING, Permission.KEEP_WATCH}
+        {
+            Permission.SEE_REPORTS,
+            Permission.PUBLISH_BRIEFING,
+            Permission.KEEP_WATCH,
+            Permission.CHECK,
+            Permission.CHECK_SILENTLY,
+        }
     ),
     Role.AUDITOR: frozenset({Permission.READ_AUDIT}),
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.KEEP_BACKUP}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.MANAGE_ACCOUNTS, Permission.KEEP_BACKUP, Permission.KEEP_CONTACT}
+    ),
     # Whoever holds the machine's command line already holds its files.
     Role.OPERATOR: frozenset(Permission),
 }

@@ -86,3 +86,13 @@ class OutcomeMissingError(ConflictError):
 
 class FiledLateError(MarkazError):
     """The operation was filed too near to its start, and nobody waived the rule."""
+
+
+class TooManyChecksError(MarkazError):
+    """The person has asked as often as one may in an hour."""
+
+    en = "You have made as many checks as one person may in an hour: wait, or ask the watch desk."
+    ur = "آپ ایک گھنٹے کی حد تک جانچ کر چکے ہیں: انتظار کریں یا نگران ڈیسک سے کہیں۔"
+
+    def __init__(self) -> None:
+        super().__init__(self.en)

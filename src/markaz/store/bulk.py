@@ -14,6 +14,8 @@ _LOCKS = {
     "links": 7_210_003,
     "decisions": 7_210_004,
     "operations": 7_210_005,
+    "checks": 7_210_006,
+    "lookup": 7_210_007,
 }
 
 

@@ -89,6 +89,10 @@ PERMISSIONS: dict[str, Promise] = {
     "read the audit log": _("Read the audit log"),
     "manage accounts": _("Open accounts"),
     "back up and restore": _("Back up and restore"),
+    "check names and numbers": _("Ask who knows a name or number"),
+    "check without the holder being told": _("Ask without the holder being told"),
+    "keep entries and subjects": _("Keep entries and subjects"),
+    "say whom to ring at an agency": _("Say whom to ring at an agency"),
 }
 EVENTS: dict[str, Promise] = {
     "file received": _("File received"),
@@ -121,6 +125,14 @@ EVENTS: dict[str, Promise] = {
     "task given": _("Task given"),
     "task moved on": _("Task acknowledged or done"),
     "shift handed over": _("Shift handed over"),
+    "check made": _("Check made"),
+    "check refused": _("Check refused: too many in an hour"),
+    "mentions indexed": _("Mentions indexed"),
+    "entry listed": _("Entry listed"),
+    "entry ended": _("Entry taken off"),
+    "subject opened": _("Subject opened"),
+    "subject changed": _("Subject changed"),
+    "contact kept": _("Contact kept"),
 }
 VERDICTS: dict[str, Promise] = {
     "positive": _("one event"),
@@ -144,6 +156,32 @@ WHY_JUDGED: tuple[Promise, ...] = (
     _("Asked the agency by telephone"),
 )
 
+SURENESS: dict[str, Promise] = {
+    "number": _("the number agrees"),
+    "strong": _("much speaks for it"),
+    "likely": _("likely"),
+    "possible": _("possible"),
+}
+CATEGORIES: dict[str, Promise] = {
+    "suspect": _("suspect"),
+    "witness": _("witness"),
+    "victim": _("victim"),
+    "contact": _("contact"),
+    "migrant": _("migrant"),
+}
+NUMBERS: dict[str, Promise] = {
+    "name": _("Name"),
+    "phone": _("Phone"),
+    "plate": _("Plate"),
+    "document": _("Document"),
+    "account": _("Account"),
+    "imei": _("Handset (IMEI)"),
+    "place": _("Place"),
+    "national": _("Identity card"),
+    "passport": _("Passport"),
+    "iban": _("IBAN"),
+}
+
 LISTS: dict[str, dict[str, Promise]] = {
     "kind": KINDS,
     "basis": BASES,
@@ -154,4 +192,7 @@ LISTS: dict[str, dict[str, Promise]] = {
     "event": EVENTS,
     "permission": PERMISSIONS,
     "verdict": VERDICTS,
+    "sureness": SURENESS,
+    "category": CATEGORIES,
+    "number": NUMBERS,
 }

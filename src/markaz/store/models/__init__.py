@@ -2,6 +2,7 @@
 
 from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
+from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
 from markaz.store.models.edition import Edition
 from markaz.store.models.job import Job
 from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
@@ -10,23 +11,39 @@ from markaz.store.models.operations.conflict import ConflictAct, ConflictRow, Ov
 from markaz.store.models.operations.operation import OperationRow, PartRow
 from markaz.store.models.operations.tasking import HandoverRow, TaskRow
 from markaz.store.models.report import LineRow, MeansRow, PersonRow, ReportRow
+from markaz.store.models.subject import (
+    AliasRow,
+    BelongingRow,
+    IdentifierRow,
+    LookupKey,
+    MentionRow,
+    SubjectRow,
+)
 
 __all__ = [
+    "AliasRow",
     "ArrivalKey",
     "ArrivalRow",
     "AuditRow",
     "Batch",
+    "BelongingRow",
+    "CheckRow",
     "ConflictAct",
     "ConflictRow",
+    "ContactRow",
     "DecisionRow",
     "Edition",
     "HandoverRow",
+    "IdentifierRow",
     "Job",
     "JudgementRow",
     "LineRow",
     "Link",
+    "LookupKey",
     "MatchRun",
     "MeansRow",
+    "MentionRow",
+    "NoticeRow",
     "OperationRow",
     "OverlapRow",
     "PairRow",
@@ -35,5 +52,6 @@ __all__ = [
     "QuestionRow",
     "ReportRow",
     "SetAsideRow",
+    "SubjectRow",
     "TaskRow",
 ]

@@ -1,8 +1,8 @@
-// Keys: "/" search, "g" then a letter goes somewhere, j and k move in a list, Enter opens, "?" shows them.
+// Keys: "/" asks who knows a name or number, "f" searches, "g" then a letter goes somewhere, j and k move in a list, Enter opens, "?" shows them.
 // What bears data-key is pressed by its letter; the space bar is another "n" where nothing has the focus.
 "use strict";
 (() => {
-  const places = { h: "home", b: "briefing", i: "incidents", d: "review", u: "upload", r: "batches", o: "operations", w: "watch" };
+  const places = { h: "home", b: "briefing", i: "incidents", d: "review", u: "upload", r: "batches", o: "operations", w: "watch", c: "check" };
   let leading = false;
   let chosen = -1;
 
@@ -42,8 +42,9 @@
       leading = false;
       return go(event.key);
     }
-    if (event.key === "/") {
-      const search = document.querySelector("[data-search]");
+    if (event.key === "/" || event.key === "f") {
+      const box = event.key === "/" && document.querySelector("[data-check]");
+      const search = box || document.querySelector("[data-search]");
       event.preventDefault();
       if (search) search.focus();
       else go("i");

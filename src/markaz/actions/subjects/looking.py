@@ -1,0 +1,80 @@
+"""The way from a question to the mentions that answer it; says nothing of who may see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markaz.store.subjects import lookup
+from markaz.store.subjects.lookup import Held
+from markaz.subjects.identifiers.identifier import Identifier, IdentifierKind
+from markaz.subjects.identifiers.reading import read
+from markaz.subjects.lookup.asked import Asked
+from markaz.subjects.lookup.keys import asked_keys
+from markaz.subjects.lookup.ranking import (
+    MOST_IN_BUCKET,
+    Candidate,
+    Found,
+    fetch_order,
+    rank,
+)
+from markaz.subjects.mentions.mention import Birth, Mention
+
+_NOBODY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The candidates, surest first, what is kept of them, and how many keys were too common."""
+
+    candidates: tuple[Candidate, ...]
+    held: Mapping[int, Held]
+    skipped: int
+
+
+def look_up(asked: Asked) -> LookedUp:
+    """Ask the table; the same statements run whatever it holds."""
+    keys = asked_keys(asked.mention, kind=asked.name_kind, address=asked.address)
+    buckets, skipped = lookup.find(keys, most=MOST_IN_BUCKET)
+    held = lookup.fetch(fetch_order(Found(buckets, skipped)))
+    mentions = {entry: as_mention(one, on=one.occurred) for entry, one in held.items()}
+    addresses = {entry: one.address for entry, one in held.items()}
+    # Where nothing was found the question is compared with itself: no answer comes sooner for it.
+    ranked = rank(asked, mentions or {_NOBODY: asked.mention}, addresses=addresses)
+    return LookedUp(tuple(one for one in ranked if one.entry in held), held, skipped)
+
+
+def as_mention(held: Held, *, on: date | None) -> Mention:
+    """A kept mention made ready to be compared; an age counts from the day of the event."""
+    return Mention(
+        name=held.name,
+        father_name=held.father_name,
+        birth=_birth(held, on=on or held.reported),
+        sex="" if held.sex == "unknown" else held.sex,
+        district=held.district,
+        identifiers=numbers_of(held),
+    )
+
+
+def numbers_of(held: Held) -> tuple[Identifier, ...]:
+    """The numbers of a mention: of a list as they were read, of a report read from its words."""
+    listed = [
+        Identifier(IdentifierKind(kind), canonical, written)
+        for kind, canonical, written in held.numbers
+    ]
+    return (*listed, *written_numbers(held.document, held.phone, held.means))
+
+
+def written_numbers(document: str, phone: str, means: str) -> tuple[Identifier, ...]:
+    """The numbers that the words of a report's person or means can be read as."""
+    found = [read(document)] if document else []
+    found += [read(phone, kind=IdentifierKind.PHONE)] if phone else []
+    found += [read(means, kind=IdentifierKind.PLATE)] if means else []
+    return tuple(one for one in found if isinstance(one, Identifier))
+
+
+def _birth(held: Held, *, on: date | None) -> Birth | None:
+    if held.birth_day:
+        return Birth.on(held.birth_day)
+    if held.birth_first is not None and held.birth_last is not None:
+        return Birth(held.birth_first, held.birth_last)
+    return Birth.aged(held.age, on=on) if held.age is not None and on else None

@@ -1,0 +1,1 @@
+"""What the pages of checks ask and show."""

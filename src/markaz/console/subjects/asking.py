@@ -1,0 +1,85 @@
+"""A check as the box and the page ask it: what was typed, told apart, with its purpose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from markaz.console.wording import language
+from markaz.records.errors import InvalidValueError
+from markaz.subjects.identifiers.identifier import Doubt, IdentifierKind
+from markaz.subjects.identifiers.reading import read
+from markaz.subjects.lookup.asked import NUMBERS, Asked, question, understand
+
+# Which field the box fills where a person says what was typed; "" lets the text itself tell.
+KINDS = ("", "name", *NUMBERS, "place")
+_SHORTEST_PURPOSE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields of the page as they were filled in."""
+
+    text: str = ""
+    kind: str = ""
+    father: str = ""
+    born: str = ""
+    purpose: str = ""
+    silent: bool = False
+
+
+def typed(fields: Mapping[str, str], *, purpose: str) -> Typed:
+    """What stands in the fields; the last purpose where none was given."""
+    kind = fields.get("kind", "")
+    return Typed(
+        text=fields.get("asked", "").strip(),
+        kind=kind if kind in KINDS else "",
+        father=fields.get("father", "").strip(),
+        born=fields.get("born", "").strip(),
+        purpose=fields.get("purpose", purpose).strip(),
+        silent="silent" in fields,
+    )
+
+
+def asked(one: Typed) -> Asked:
+    """The question in the fields.
+
+    Raises:
+        InvalidValueError: in the page's language, what to fill in otherwise.
+    """
+    if not one.text:
+        raise InvalidValueError(_("Write a name, a number or a place."))
+    if len(one.purpose) < _SHORTEST_PURPOSE:
+        raise InvalidValueError(_("Say for what purpose you ask: the case or the operation."))
+    if one.born and not (one.born.isdecimal() and len(one.born) == len("1980")):
+        raise InvalidValueError(_("Write the year of birth in four digits."))
+    found = _told_apart(one)
+    if found is None:
+        raise InvalidValueError(
+            _("That is neither a name nor a number: write at least two letters.")
+        )
+    if not found.mention.name:
+        return found
+    more = question(name=one.text, father=one.father, born=int(one.born) if one.born else None)
+    return replace(found, mention=more.mention)
+
+
+def _told_apart(one: Typed) -> Asked | None:
+    if one.kind == "place":
+        return question(place=one.text)
+    if one.kind == "name":
+        return question(name=one.text)
+    if not one.kind:
+        return understand(one.text)
+    kinds = NUMBERS[one.kind]
+    if all(isinstance(read(one.text, kind=kind), Doubt) for kind in kinds):
+        raise InvalidValueError(_doubt(one.text, kinds[0]))
+    return question(numbers={one.kind: one.text})
+
+
+def _doubt(text: str, kind: IdentifierKind) -> str:
+    found = read(text, kind=kind)
+    reason = found.reason_en if isinstance(found, Doubt) else ""
+    urdu = found.reason_ur if isinstance(found, Doubt) else ""
+    said = urdu if language() == "ur" else reason
+    return _("The number cannot be read: %(reason)s.") % {"reason": said}

@@ -1,0 +1,138 @@
+"""Mentions: pointers to what reports name, and the entries of agencies' own lists."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db.models import Max
+
+from markaz.accounts.models import User
+from markaz.records.subject import SubjectKind
+from markaz.store.models import IdentifierRow, MeansRow, MentionRow, PersonRow, ReportRow
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or a means of a report that no mention points to yet."""
+
+    report: int
+    part: str
+    place: int
+    name: str
+    father_name: str
+    age: int | None
+    on: date | None
+    document: str
+    phone: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What an agency's own list says: kind and marking as codes, years first and last included."""
+
+    kind: SubjectKind
+    agency: str
+    marking: str
+    name: str = ""
+    father_name: str = ""
+    sex: str = ""
+    birth_first: int | None = None
+    birth_last: int | None = None
+    birth_day: date | None = None
+    address: str = ""
+
+
+def last_indexed() -> int:
+    """The id of the latest report whose persons and means have mentions; 0 where none has."""
+    return MentionRow.objects.aggregate(last=Max("report_id"))["last"] or 0
+
+
+def waiting() -> int:
+    """How many reports came in after the latest one that is indexed and name anybody."""
+    after = last_indexed()
+    persons = PersonRow.objects.filter(report_id__gt=after).values("report_id")
+    means = MeansRow.objects.filter(report_id__gt=after).values("report_id")
+    return persons.union(means).count()
+
+
+def unindexed(*, most: int) -> list[Named]:
+    """The persons and means of the next `most` reports that name any."""
+    after = last_indexed()
+    persons = PersonRow.objects.filter(report_id__gt=after)
+    means = MeansRow.objects.filter(report_id__gt=after)
+    ids = persons.values("report_id").union(means.values("report_id")).order_by("report_id")
+    reports = [row["report_id"] for row in ids[:most]]
+    if not reports:
+        return []
+    until = reports[-1]
+    days = ReportRow.objects.filter(id__gt=after, id__lte=until)
+    on = {
+        number: occurred or reported
+        for number, occurred, reported in days.values_list("id", "occurred_first", "reported_on")
+    }
+    named = [
+        Named(report, "person", place, name, father, age, on[report], document, phone, "")
+        for report, place, name, father, age, document, phone in persons.filter(
+            report_id__lte=until
+        ).values_list(
+            "report_id", "mention", "name_text", "father_name_text", "age", "document_text",
+            "phone_text",
+        )
+    ]  # fmt: skip
+    return named + [
+        Named(report, "means", place, "", "", None, None, "", "", identifier)
+        for report, place, identifier in means.filter(report_id__lte=until).values_list(
+            "report_id", "mention", "identifier_text"
+        )
+    ]
+
+
+def point_to(named: Iterable[Named], *, by: User, now: datetime) -> list[MentionRow]:
+    """Make a mention of each; their words stay in the report."""
+    kinds = {"person": SubjectKind.PERSON, "means": SubjectKind.THING}
+    return MentionRow.objects.bulk_create(
+        [
+            MentionRow(
+                kind=kinds[one.part].value,
+                part=one.part,
+                report_id=one.report,
+                place=one.place,
+                noted_at=now.astimezone(UTC),
+                noted_by=by.username,
+            )
+            for one in named
+        ],
+        batch_size=1000,
+    )
+
+
+def list_entry(
+    entry: Listed, numbers: Iterable[tuple[str, str, str]], *, by: User, now: datetime
+) -> MentionRow:
+    """Keep an entry of an agency's own list with its numbers: kind, as read, as written."""
+    row = MentionRow.objects.create(
+        kind=entry.kind.value,
+        part="listed",
+        agency=entry.agency,
+        marking=str(entry.marking),
+        name_text=entry.name,
+        father_name_text=entry.father_name,
+        sex=entry.sex,
+        birth_first=entry.birth_first,
+        birth_last=entry.birth_last,
+        birth_day=entry.birth_day,
+        address_text=entry.address,
+        noted_at=now.astimezone(UTC),
+        noted_by=by.username,
+    )
+    IdentifierRow.objects.bulk_create(
+        IdentifierRow(mention=row, kind=kind, canonical=canonical, written=written)
+        for kind, canonical, written in numbers
+    )
+    return row
+
+
+def end(mention: int, *, by: User, now: datetime) -> None:
+    """Take an entry off its list: it answers no longer, and stays written."""
+    MentionRow.objects.filter(id=mention, ended_at=None).update(ended_at=now, ended_by=by.username)

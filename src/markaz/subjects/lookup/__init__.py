@@ -1,0 +1,1 @@
+"""Finding a few mentions among millions: keys to look under, and what becomes of what they find."""

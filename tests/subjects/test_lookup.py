@@ -1,0 +1,148 @@
+"""Keys that outlive a clerk's slips, and the order in which what they find is looked at."""
+
+import subprocess
+import sys
+
+import pytest
+
+from markaz.subjects.identifiers.identifier import IdentifierKind
+from markaz.subjects.identifiers.reading import read
+from markaz.subjects.lookup.asked import Asked, understand
+from markaz.subjects.lookup.keys import asked_keys, stored_keys
+from markaz.subjects.lookup.ranking import MOST_FETCHED, Found, Sureness, fetch_order, rank
+from markaz.subjects.mentions.mention import Birth, Mention
+from markaz.subjects.names.words import NameKind
+
+KEPT = Mention("Zubair Tariq Achakzai", "Khalid Bilal", Birth(1980, 1980))
+
+
+def meets(name: str, *, father: str = "", year: int | None = 1980, kept: Mention = KEPT) -> bool:
+    birth = Birth(year, year) if year else None
+    asked = asked_keys(Mention(name, father, birth), kind=NameKind.PERSON)
+    return bool(asked & stored_keys(kept, kind=NameKind.PERSON))
+
+
+@pytest.mark.parametrize(
+    ("name", "father", "year"),
+    [
+        ("Zubair Tariq Achakzai", "", 1980),
+        ("Achakzai Tariq Zubair", "", 1980),
+        ("Zubair Tareeq Achekzai", "", 1981),
+        ("زبیر طارق اچکزئی", "", 1979),
+        ("Zubair Tariq", "Khalid", None),
+        ("Zbuair Taiq Achakzai", "Khaled", 1980),
+        ("Haji Zubair Tariq s/o Khalid Bilal", "", 1980),
+        ("Zubair Tariq Achakzai", "Somebody Else", None),
+    ],
+)
+def test_another_clerks_writing_meets_a_key(name, father, year):
+    assert meets(name, father=father, year=year)
+
+
+def test_a_stranger_of_the_same_year_meets_none():
+    assert not meets("Naveed Iqbal Mengal", father="Sarfaraz Gul")
+
+
+def test_a_slip_in_one_of_two_words_leaves_a_key():
+    kept = Mention("Maqbool Parveen", "", Birth(1970, 1970))
+    assert meets("Maqool Parveen", year=1971, kept=kept)
+    assert meets("Maqbool Paveen", year=1970, kept=kept)
+
+
+def test_the_article_of_a_servants_name_says_nothing():
+    kept = Mention("AbdulQadir Mengal", "", Birth(1970, 1970))
+    assert meets("Abd ul Qadir Mengal", year=1970, kept=kept)
+    assert meets("عبدالقادر مینگل", year=1970, kept=kept)
+
+
+def test_keys_are_the_same_in_another_process():
+    code = (
+        "from markaz.subjects.lookup.keys import stored_keys\n"
+        "from markaz.subjects.mentions.mention import Mention\n"
+        "from markaz.subjects.names.words import NameKind\n"
+        "print(sorted(stored_keys(Mention('Zubair Tariq'), kind=NameKind.PERSON)))"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert told[0] == told[1] != "[]\n"
+
+
+def test_keys_fit_a_signed_column_of_64_bits():
+    keys = stored_keys(KEPT, kind=NameKind.PERSON, address="House 7, Street 3, Gulberg Lahore")
+    assert keys
+    assert all(-(2**63) <= key < 2**63 for key in keys)
+
+
+def test_a_place_is_met_by_two_of_its_words():
+    kept = stored_keys(Mention(""), kind=NameKind.PERSON, address="House 7 Street 3 Gulberg")
+    asked = asked_keys(Mention(""), kind=NameKind.PERSON, address="gulberg street 3")
+    assert kept & asked
+
+
+def test_what_shares_rare_keys_is_fetched_first_and_never_too_much():
+    found = Found({1: [7], 2: list(range(100, 400)), 3: [7, 150]}, skipped=1)
+    order = fetch_order(found)
+    assert order[:2] == [7, 150]
+    assert len(order) == MOST_FETCHED
+
+
+def phone() -> Mention:
+    return Mention("", identifiers=(read("0300 1234567", kind=IdentifierKind.PHONE),))
+
+
+def test_a_number_that_agrees_is_the_surest():
+    held = {1: Mention("Zubair Tariq", identifiers=phone().identifiers), 2: KEPT}
+    (found,) = rank(Asked(phone()), held)
+    assert (found.entry, found.sureness) == (1, Sureness.NUMBER)
+
+
+def test_the_likeliest_comes_first_with_its_reasons():
+    other = Mention("Zubair Tariq Achakzai", "Naveed Iqbal", Birth(1960, 1960))
+    asked = Mention("Zubair Tareq Achakzai", "Khalid Bilal", Birth(1981, 1981))
+    found = rank(Asked(asked), {1: other, 2: KEPT})
+    assert found[0].entry == 2
+    assert {reason.field for reason in found[0].comparison.reasons} >= {"name", "father_name"}
+
+
+def test_a_birth_year_and_a_fathers_name_alone_answer_nothing():
+    asked = Mention("Sarfaraz Gul", "Khalid Bilal", Birth(1980, 1980))
+    assert rank(Asked(asked), {1: KEPT}) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        ("0300-1234567", ("phone",)),
+        ("+92 300 1234567", ("phone",)),
+        ("35202-1234567-1", ("national",)),
+        ("LEA-1234", ("plate",)),
+        ("AB1234567", ("passport",)),
+        ("Zubair Tariq", ("name",)),
+        ("زبیر طارق", ("name",)),
+    ],
+)
+def test_the_box_tells_a_number_from_a_name(typed, kinds):
+    understood = understand(typed)
+    assert understood is not None
+    assert set(kinds) <= set(understood.kinds)
+    assert ("name" in understood.kinds) == (kinds == ("name",))
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "?!", "7"])
+def test_what_is_neither_is_not_guessed(typed):
+    assert understand(typed) is None
+
+
+def test_the_same_question_written_otherwise_is_known_again():
+    one, other = understand("0300 1234567"), understand("+92-300-1234567")
+    assert one is not None and other is not None
+    assert one.canonical == other.canonical
+    assert Asked(Mention("ZUBAIR  Tariq")).canonical == Asked(Mention("Zubair tariq")).canonical
