@@ -19,7 +19,7 @@ from markaz.cli import (
 )
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import overlaps, plans
-from markaz.cli.subjects import check
+from markaz.cli.subjects import blind, check
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
 app.add_typer(plans.app, name="operation")
 app.add_typer(overlaps.app, name="overlap")
+app.add_typer(blind.app, name="blind")
 app.add_typer(upkeep.audit_app, name="audit")
 app.add_typer(accounts.app, name="account")
 

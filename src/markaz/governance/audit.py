@@ -50,6 +50,8 @@ class Event(StrEnum):
     SUBJECT_OPENED = "subject opened"
     SUBJECT_CHANGED = "subject changed"
     CONTACT_KEPT = "contact kept"
+    LIST_ENCODED = "list encoded"
+    LISTS_MATCHED = "lists matched"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

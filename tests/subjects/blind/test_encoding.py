@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from markaz.records.errors import InvalidValueError
-from markaz.subjects.blind.encoding import BITS, LISTED, encode, fingerprint, token
+from markaz.subjects.blind.encoding import BITS, LISTED, encode, fingerprint, tokens
 
 SECRET = secrets.token_bytes(32)
 NAMES = ["Gul Rahim", "Sher Zaman", "شیر زمان", "Noor Wali s/o Lal Khan", "Haji Abdul Qadir"]
@@ -69,12 +69,17 @@ def test_without_the_secret_a_known_name_cannot_be_tried_out():
 
 
 def test_the_order_of_a_sorted_list_is_lost():
-    rows = [{"name": f"{letter} Khan"} for letter in "abcdefghijklmnop"]
-    tokens = encode(listed(*rows), secret=SECRET)["token"].to_pylist()
-    assert tokens == sorted(tokens)
-    in_order = [token(row, secret=SECRET) for row in range(len(rows))]
-    assert set(tokens) == set(in_order)
-    assert tokens != in_order
+    table = listed(*({"name": f"{letter} Khan"} for letter in "abcdefghijklmnop"))
+    sent_in_order = encode(table, secret=SECRET)["token"].to_pylist()
+    assert sent_in_order == sorted(sent_in_order)
+    in_order = tokens(table, secret=SECRET)
+    assert set(in_order) == set(sent_in_order)
+    assert in_order != sent_in_order
+
+
+def test_no_two_lists_share_a_token():
+    ours, theirs = listed({"name": "Gul Rahim"}), listed({"name": "Noor Wali"})
+    assert tokens(ours, secret=SECRET) != tokens(theirs, secret=SECRET)
 
 
 def test_a_short_secret_is_refused_in_a_sentence_that_says_what_to_do():

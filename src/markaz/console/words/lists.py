@@ -133,6 +133,8 @@ EVENTS: dict[str, Promise] = {
     "subject opened": _("Subject opened"),
     "subject changed": _("Subject changed"),
     "contact kept": _("Contact kept"),
+    "list encoded": _("List encoded for another agency"),
+    "lists matched": _("Blind lists matched"),
 }
 VERDICTS: dict[str, Promise] = {
     "positive": _("one event"),

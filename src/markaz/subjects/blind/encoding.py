@@ -61,13 +61,23 @@ def encode(listed: pa.Table, *, secret: bytes) -> pa.Table:
         InvalidValueError: the secret is too short to be one.
     """
     _judge(secret)
-    rows = [_encoded(row, secret=secret) for row in listed.to_pylist()]
+    names = tokens(listed, secret=secret)
+    rows = [
+        _encoded(row, name=name, secret=secret)
+        for name, row in zip(names, listed.to_pylist(), strict=True)
+    ]
     return pa.Table.from_pylist(sorted(rows, key=lambda row: str(row["token"])), schema=BLIND)
 
 
-def token(row: int, *, secret: bytes) -> str:
-    """What a row of an agency's own list is called in what leaves it."""
-    return _keyed(secret, "row", str(row))
+def tokens(listed: pa.Table, *, secret: bytes) -> list[str]:
+    """What each row of a list (schema LISTED) is called in what leaves the agency.
+
+    The whole list is in each name: no two lists share one, and only who has this very list and
+    the secret finds the row behind it.
+    """
+    rows = listed.to_pylist()
+    whole = hashlib.sha256(repr(rows).encode()).hexdigest()
+    return [_keyed(secret, "row", f"{whole} {row['row']}") for row in rows]
 
 
 def fingerprint(secret: bytes) -> str:
@@ -84,14 +94,14 @@ def _judge(secret: bytes) -> None:
         )
 
 
-def _encoded(row: dict[str, object], *, secret: bytes) -> dict[str, object]:
+def _encoded(row: dict[str, object], *, name: str, secret: bytes) -> dict[str, object]:
     year = row["birth_year"]
-    name, father = str(row["name"] or ""), str(row["father_name"] or "")
+    own, father = str(row["name"] or ""), str(row["father_name"] or "")
     numbers = (read(str(text)) for text in _texts(row["numbers"]))
     return {
-        "token": token(int(str(row["row"])), secret=secret),
-        "own": _bits(_words(name, Part.OWN), secret=secret),
-        "kin": _bits([*_words(name, Part.KIN), *_words(father, Part.OWN)], secret=secret),
+        "token": name,
+        "own": _bits(_words(own, Part.OWN), secret=secret),
+        "kin": _bits([*_words(own, Part.KIN), *_words(father, Part.OWN)], secret=secret),
         "year": None if year is None else _keyed(secret, "year", str(year)),
         "numbers": sorted(
             _keyed(secret, one.kind, one.canonical)
