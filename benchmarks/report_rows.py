@@ -66,6 +66,9 @@ def write(raw: Path, campaigns: list[Campaign], *, under: Path, workers: int = 1
 def views(raw: Path, *, years: int = 10_000) -> duckdb.DuckDBPyConnection:
     """A connection with the views `current_*` over the first years that `write` wrote."""
     connection = duckdb.connect()
+    # As the store reads it.
+    connection.execute("SET memory_limit = '6GB'")
+    connection.execute(f"SET temp_directory = '{raw / 'spilled'}'")
     files = {
         name: [str(path) for path in sorted((raw / name).glob("*.parquet"))[:years]]
         for name in ("reports", "lines", "persons", "means")

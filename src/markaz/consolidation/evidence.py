@@ -5,7 +5,8 @@ equalities, differences and shared members, so that any SQL engine can make them
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 import duckdb
 import pyarrow as pa
@@ -60,7 +61,7 @@ _SQL = """
 WITH amounts AS (
     SELECT report_id, substance, line, coalesce(mass_mg, pieces, volume_ul) AS amount,
            CASE WHEN mass_mg IS NOT NULL THEN 1 WHEN pieces IS NOT NULL THEN 2 ELSE 3 END AS base
-    FROM current_lines
+    FROM some_lines
 ), substances AS (
     SELECT report_id,
            list(DISTINCT substance ORDER BY substance) FILTER (substance <> '') AS substances,
@@ -77,16 +78,16 @@ WITH amounts AS (
     SELECT report_id, list(DISTINCT name ORDER BY name) FILTER (name <> '') AS names,
            list_sort(list_distinct(flatten(list(
                [nullif(documents.folded, ''), nullif(phones.folded, '')])))) AS documents
-    FROM current_persons
+    FROM some_persons
     LEFT JOIN known_names ON known_names.written = name_text
     LEFT JOIN known_texts documents ON documents.written = nullif(document_text, '')
     LEFT JOIN known_texts phones ON phones.written = nullif(phone_text, '')
     GROUP BY report_id
 ), carried AS (
     SELECT report_id, list(DISTINCT folded ORDER BY folded) FILTER (folded <> '') AS carriers
-    FROM current_means JOIN known_texts ON written = identifier_text GROUP BY report_id
+    FROM some_means JOIN known_texts ON written = identifier_text GROUP BY report_id
 )
-SELECT number, agency, kind, current_reports.country, occurred_first - DATE '1970-01-01' AS day,
+SELECT number, agency, kind, some_reports.country, occurred_first - DATE '1970-01-01' AS day,
        occurred_last - DATE '1970-01-01' AS last_day,
        CASE WHEN occurred_precision = 'day' AND day(occurred_first) <= 12
              AND day(occurred_first) <> month(occurred_first)
@@ -111,16 +112,15 @@ SELECT number, agency, kind, current_reports.country, occurred_first - DATE '197
        nullif(role, 'unknown') AS role, nullif(transport, '') AS transport,
        nullif(concealment, '') AS concealment, nullif(detection, '') AS detection,
        nullif(origin, '') AS origin, nullif(destination, '') AS destination
-FROM current_reports
+FROM some_reports
 LEFT JOIN substances USING (report_id) LEFT JOIN totals USING (report_id)
 LEFT JOIN people USING (report_id) LEFT JOIN carried USING (report_id)
 LEFT JOIN known_names spots ON spots.written = place_text
-LEFT JOIN known_abroad abroad ON abroad.country = current_reports.country
+LEFT JOIN known_abroad abroad ON abroad.country = some_reports.country
     AND abroad.written = place_text AND province = ''
 LEFT JOIN known_texts operations ON operations.written = operation_text
 LEFT JOIN known_partners ON known_partners.written = partners_text
 WHERE grain = 'event'
-ORDER BY number
 """
 _NAMES = (
     "SELECT DISTINCT name_text FROM current_persons UNION SELECT place_text FROM current_reports"
@@ -136,6 +136,8 @@ _PLACES_WRITTEN = (
     "SELECT DISTINCT country, place_text FROM current_reports"
     " WHERE country <> '' AND province = '' AND place_text <> ''"
 )
+_PIECE = 2_000_000
+_NONE_AFTER = 2**63 - 1
 _BETWEEN = re.compile(r"[;,/&+،؛|]|\band\b|\bwith\b|\bاور\b", re.IGNORECASE)
 
 
@@ -154,10 +156,26 @@ def evidence(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     }
     for name, table in lookups.items():
         connection.register(name, table)
-    found = connection.execute(_SQL).to_arrow_table().cast(EVIDENCE)
+    found = [EVIDENCE.empty_table(), *_pieces(connection)]
     for name in lookups:
         connection.unregister(name)
-    return found
+    # A revised report has a later id than its neighbours by number.
+    return pa.concat_tables(found).sort_by("number").combine_chunks()
+
+
+def _pieces(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
+    """The evidence of so many reports at a time as memory bears: lists cannot be laid down."""
+    firsts = connection.execute(
+        "SELECT report_id FROM (SELECT report_id, row_number() OVER (ORDER BY report_id) AS nth"  # noqa: S608
+        f" FROM current_reports) WHERE nth % {_PIECE} = 1 ORDER BY 1"
+    ).fetchall()
+    for (first,), (after,) in zip_longest(firsts, firsts[1:], fillvalue=(_NONE_AFTER,)):
+        for name in ("reports", "lines", "persons", "means"):
+            connection.execute(
+                f"CREATE OR REPLACE TEMP VIEW some_{name} AS SELECT * FROM current_{name}"  # noqa: S608
+                f" WHERE report_id >= {first} AND report_id < {after}"
+            )
+        yield connection.execute(_SQL).to_arrow_table().cast(EVIDENCE)
 
 
 def _lookup(

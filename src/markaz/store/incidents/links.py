@@ -24,6 +24,7 @@ JOINED = pa.schema(
 )
 _MOMENT = pa.timestamp("us", tz="UTC")
 _MANY = 900
+MEMORY = "6GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,9 @@ def standing_reports(raw: Path) -> duckdb.DuckDBPyConnection:
     """
     connection = duckdb.connect()
     connection.execute("SET autoinstall_known_extensions = false")
+    # What does not fit is laid down beside: other programs keep the rest of the machine.
+    connection.execute(f"SET memory_limit = '{MEMORY}'")
+    connection.execute(f"SET temp_directory = '{raw / 'spilled'}'")
     lay_out(connection, raw)
     connection.execute(
         "CREATE VIEW current_reports AS SELECT * FROM raw_reports WHERE known_to IS NULL"
