@@ -181,6 +181,20 @@ NUMBERS: dict[str, Promise] = {
     "passport": _("Passport"),
     "iban": _("IBAN"),
 }
+SUBJECTS: dict[str, Promise] = {
+    "person": _("Person"),
+    "organisation": _("Organisation"),
+    "thing": _("Thing"),
+}
+CHANGES: dict[str, Promise] = {
+    "opened": _("Opened"),
+    "changed": _("Corrected"),
+    "validated": _("Reviewed"),
+    "alias added": _("Name or number {n} added"),
+    "alias removed": _("Name or number {n} taken away"),
+    "mention claimed": _("Entry {n} added"),
+    "mention released": _("Entry {n} taken away"),
+}
 
 LISTS: dict[str, dict[str, Promise]] = {
     "kind": KINDS,
@@ -195,4 +209,5 @@ LISTS: dict[str, dict[str, Promise]] = {
     "sureness": SURENESS,
     "category": CATEGORIES,
     "number": NUMBERS,
+    "subject": SUBJECTS,
 }
