@@ -161,6 +161,8 @@ def test_another_agency_finds_no_file_and_opens_none_from_our_mention(
 def test_a_name_goes_and_comes_back_and_the_page_tells_it_all(anf, kept):
     do(anf, kept, "say", written="Zubair Tareq", said_by="the driver", said_on="2025-03-04")
     alias = AliasRow.objects.get()
+    assert "Zubair Tareq" not in anf.get(reverse("console:entries")).content.decode()
+    assert anf.post(reverse("console:end_entry", args=[alias.mention_id])).status_code == 400
     do(anf, kept, "remove", alias=str(alias.id))
     page = anf.get(reverse("console:keep", args=[kept.id])).content.decode()
     assert 'value="restore"' in page

@@ -61,7 +61,10 @@ def demand_sound(entry: Listed, numbers: Sequence[Identifier]) -> None:
 def end_entry(number: int, *, by: User, now: datetime) -> None:
     """Take an entry off its list; it answers no check any more."""
     require(by.permissions, Permission.KEEP_SUBJECTS)
-    row = MentionRow.objects.filter(id=number, part="listed", ended_at=None).first()
+    # By an alias's entry a file is found: it is taken away with the alias.
+    row = MentionRow.objects.filter(
+        id=number, part="listed", ended_at=None, aliases__isnull=True
+    ).first()
     if row is None or not _speaks_for(row.agency, by=by):
         raise InvalidValueError(f"There is no entry {number} on your agency's list.")
     mentions.end(number, by=by, now=now)

@@ -15,9 +15,10 @@ _MOST_WORDS = 6
 def entries(by: User, *, words: str = "") -> QuerySet[MentionRow]:
     """The entries that stand on the lists of the person's agency, or on all for the centre.
 
-    `words` must all stand in the name, the father's name, the address or a number.
+    `words` must all stand in the name, the father's name, the address or a number.  The entries by
+    which a file's names and numbers are found are kept with the file and stand not here.
     """
-    rows = MentionRow.objects.filter(part="listed", ended_at=None).order_by("-id")
+    rows = MentionRow.objects.filter(part="listed", ended_at=None, aliases=None).order_by("-id")
     if not by.viewer.at_centre:
         rows = rows.filter(agency__in=by.viewer.agencies)
     for word in words.split()[:_MOST_WORDS]:
