@@ -94,3 +94,10 @@ def test_a_file_without_a_basis_is_not_opened(entry):
             "x", "--review-by", "2027-01-01", "--reason", "his own name",
         )  # fmt: skip
     assert not SubjectRow.objects.exists()
+
+
+def test_two_entries_of_one_person_are_suggested(entry):
+    run("entry", "add", "--agency", "ANF", "--name", "Zubair Tareq", "--phone", "0300 1234567")
+    run("entry", "add", "--agency", "ANF", "--name", "Zubair Tariq", "--phone", "0300 1234567")
+    assert told("subject", "suggest") == {"compared": 3, "suggested": 1}
+    assert "0 wait for a person" in run("subject", "suggest")

@@ -53,6 +53,7 @@ MATRIX = {
     "end_entry": (SIGN_IN, WRONG, REFUSED, REFUSED, BACK),
     "subjects": REPORTS,
     "open_subject": REPORTS,
+    "suggested": REPORTS,
     "subject": (SIGN_IN, ABSENT, REFUSED, REFUSED, BACK),
     "keep": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "audit": (SIGN_IN, REFUSED, IN, REFUSED, REFUSED),

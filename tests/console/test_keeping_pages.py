@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook
 
+from markaz.actions.entries import suggesting
 from markaz.actions.subjects.listing import list_entry
 from markaz.records.subject import SubjectKind
-from markaz.store.models import AliasRow, BelongingRow, MentionRow, SubjectRow
+from markaz.store.models import AliasRow, BelongingRow, MentionRow, SubjectRow, SuggestionRow
 from markaz.store.subjects.mentions import Listed
 
 ROWS = [
@@ -195,3 +196,40 @@ def test_what_is_due_is_listed_until_a_review_with_a_new_basis(anf, kept):
 @pytest.mark.parametrize("asked", ["", "explode", "remove", "change"])
 def test_a_form_that_asks_for_nothing_sound_is_refused(anf, kept, asked):
     assert do(anf, kept, asked, alias="x", category="enemy").status_code == 400
+
+
+@pytest.fixture
+def pair(mention, operator, now) -> SuggestionRow:
+    for name in ("Zubair Tariq Achakzai", "Zubair Tareq Achekzai"):
+        entry = Listed(SubjectKind.PERSON, "ANF", "AMBER", name=name, father_name="Khalid Bilal")
+        list_entry(entry, by=operator, now=now)
+    suggesting.suggest(by=operator, now=now)
+    return SuggestionRow.objects.get()
+
+
+def judged(browser, pair: SuggestionRow, asked: str, **said: str):
+    said = {"suggestion": str(pair.id), "do": asked, **said}
+    return browser.post(reverse("console:suggested"), said)
+
+
+def test_a_pair_is_shown_with_reasons_and_leads_to_opening_a_file(anf, pair):
+    page = anf.get(reverse("console:suggested")).content.decode()
+    assert "names agree" in page
+    answer = judged(anf, pair, "accept")
+    assert answer.url.startswith(reverse("console:open_subject"))
+    form = anf.get(answer.url).content.decode()
+    assert f"{pair.left_id}, {pair.right_id}" in form
+    assert "Zubair Tareq Achekzai" in form
+
+
+def test_a_refused_pair_needs_a_reason_and_goes(anf, pair):
+    assert judged(anf, pair, "refuse").status_code == 400
+    assert judged(anf, pair, "refuse", reason="two brothers").status_code == 302
+    assert "Zubair" not in anf.get(reverse("console:suggested")).content.decode()
+
+
+def test_another_agency_sees_no_pair_and_judges_none(pair, sign_in, customs_liaison):
+    other = sign_in(customs_liaison)
+    assert "Zubair" not in other.get(reverse("console:suggested")).content.decode()
+    assert judged(other, pair, "accept").status_code == 400
+    assert SuggestionRow.objects.get().state == "open"

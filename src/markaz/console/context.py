@@ -24,6 +24,7 @@ _SECTIONS = {
     "check": "check", "notices": "check",
     "entries": "subjects", "entry_file": "subjects", "subjects": "subjects",
     "open_subject": "subjects", "subject": "subjects", "keep": "subjects",
+    "suggested": "subjects",
 }  # fmt: skip
 
 

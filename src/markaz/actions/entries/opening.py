@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from markaz.accounts.models import User
+from markaz.actions.entries import suggesting
 from markaz.actions.subjects import keeping
 from markaz.governance.marking import DEFAULT_MARKING, Marking
 from markaz.governance.permissions import Permission, require
@@ -42,6 +43,7 @@ def open_from(  # noqa: PLR0913 (keyword-only, each its own fact)
     row = keeping.open_subject(subject, agency=agency, marking=marking, by=by, now=now)
     for mention in wanted:
         keeping.claim_mention(row.id, mention, reason=reason, by=by, now=now)
+    suggesting.opened_from(wanted, by=by, now=now)
     return row
 
 

@@ -8,6 +8,7 @@ import typer
 from django.utils import timezone
 from rich.table import Table
 
+from markaz.actions.entries import suggesting
 from markaz.actions.entries.opening import mention_numbers, open_from
 from markaz.actions.subjects import keeping
 from markaz.actions.subjects.keeping import Said
@@ -140,6 +141,21 @@ def release(
     by, now = open_desk()
     keeping.release_mention(mention, by=by, now=now)
     _changed(None, f"entry {mention} is nobody's any more", as_json=as_json, mention=mention)
+
+
+@app.command()
+def suggest(as_json: JsonFlag = False) -> None:
+    """Compare the mentions that came since the last time: which may be one subject."""
+    by, now = open_desk()
+    done = suggesting.suggest(by=by, now=now)
+    if as_json:
+        show_json({"compared": done.compared, "suggested": done.suggested})
+        return
+    console.print(
+        f"{done.compared:,} pairs compared; {done.suggested:,} wait for a person at"
+        " /subjects/suggested/.",
+        highlight=False,
+    )
 
 
 def _tell(rows: Sequence[SubjectRow], *, as_json: bool, said: str) -> None:

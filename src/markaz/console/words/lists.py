@@ -132,6 +132,8 @@ EVENTS: dict[str, Promise] = {
     "entry ended": _("Entry taken off"),
     "subject opened": _("Subject opened"),
     "subject changed": _("Subject changed"),
+    "mentions compared": _("Mentions compared"),
+    "suggestion judged": _("Suggestion judged"),
     "contact kept": _("Contact kept"),
 }
 VERDICTS: dict[str, Promise] = {

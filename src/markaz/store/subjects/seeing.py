@@ -6,7 +6,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from markaz.accounts.models import User
 from markaz.governance.audit import Event
-from markaz.store.models import AliasRow, AuditRow, BelongingRow, MentionRow, SubjectRow
+from markaz.store.models import (
+    AliasRow,
+    AuditRow,
+    BelongingRow,
+    MentionRow,
+    SubjectRow,
+    SuggestionRow,
+)
 from markaz.store.subjects import lookup
 
 _MOST_WORDS = 6
@@ -30,6 +37,18 @@ def entries(by: User, *, words: str = "") -> QuerySet[MentionRow]:
             | Q(identifiers__written__icontains=word)
         )
     return rows.distinct() if words else rows
+
+
+def both_in_sight(rows: QuerySet[SuggestionRow], by: User) -> QuerySet[SuggestionRow]:
+    """The suggestions of which the person may see both mentions, and that stand."""
+    for side in ("left", "right"):
+        rows = rows.filter(**{f"{side}__ended_at": None, f"{side}__report__known_to": None})
+        if not by.viewer.at_centre:
+            own = by.viewer.agencies
+            rows = rows.filter(
+                Q(**{f"{side}__agency__in": own}) | Q(**{f"{side}__report__agency__in": own})
+            )
+    return rows
 
 
 def subjects(by: User) -> QuerySet[SubjectRow]:
