@@ -35,7 +35,7 @@ def look_up(asked: Asked) -> LookedUp:
     """Ask the table; the same statements run whatever it holds."""
     keys = asked_keys(asked.mention, kind=asked.name_kind, address=asked.address)
     buckets, skipped = lookup.find(keys, most=MOST_IN_BUCKET)
-    held = lookup.fetch(fetch_order(Found(buckets, skipped)))
+    held = lookup.fetch(fetch_order(asked, Found(buckets, skipped)))
     mentions = {entry: as_mention(one, on=one.occurred) for entry, one in held.items()}
     addresses = {entry: one.address for entry, one in held.items()}
     # Where nothing was found the question is compared with itself: no answer comes sooner for it.
