@@ -54,22 +54,22 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             _ours(Path(folder), count, options)
     if options.peers:
-        truth, questions = _questions(options.seed, options.peers, options.peers_asked)
+        truth, wanted = questions(options.seed, options.peers, options.peers_asked)
         rows = _written(options.seed, options.peers)
         for name, ask in peers(rows):
-            _say(name, options.peers, [_timed(ask, one) for one in questions], truth)
+            _say(name, options.peers, [_timed(ask, one) for one in wanted], truth)
 
 
 def _ours(home: Path, count: int, options: argparse.Namespace) -> None:
-    _open(home, options.database)
+    opened(home, options.database)
     start = time.perf_counter()
-    _fill(options.seed, count)
+    fill(options.seed, count)
     built = time.perf_counter() - start
-    truth, questions = _questions(options.seed, count, options.asked)
+    truth, wanted = questions(options.seed, count, options.asked)
     from markaz.subjects.lookup.asked import Asked
 
-    names = [Asked(_mention(one)) for one in questions]
-    phones = [Asked(_with_phone(one)) for one in islice(_some(options.seed, count, 500), 500)]
+    names = [Asked(_mention(one)) for one in wanted]
+    phones = [Asked(_with_phone(one)) for one in islice(some(options.seed, count, 500), 500)]
     for warm in names[:100]:
         _answer(warm)
     where = "PostgreSQL" if options.database else "SQLite"
@@ -79,7 +79,8 @@ def _ours(home: Path, count: int, options: argparse.Namespace) -> None:
     print(f"  built in {built:.0f} s")
 
 
-def _open(home: Path, database: str) -> None:
+def opened(home: Path, database: str) -> None:
+    """Open a new home's tables, empty, on SQLite or where an address says."""
     os.environ |= {"MARKAZ_HOME": str(home), "DJANGO_SETTINGS_MODULE": "markaz.config.settings"}
     os.environ["DATABASE_URL"] = database or f"sqlite:///{home}/check.sqlite3"
     import django
@@ -100,7 +101,8 @@ def _open(home: Path, database: str) -> None:
     call_command("flush", verbosity=0, interactive=False)
 
 
-def _fill(seed: int, count: int) -> None:
+def fill(seed: int, count: int) -> None:
+    """Put simulated people on the lists of five agencies, with their keys."""
     import pyarrow as pa
 
     from markaz.store import bulk
@@ -168,16 +170,18 @@ def _chosen(seed: int, count: int, asked: int) -> list[int]:
     return sorted(random.Random(seed + 2).sample(range(1, count + 1), min(asked, count)))
 
 
-def _some(seed: int, count: int, asked: int) -> Iterator[Person]:
+def some(seed: int, count: int, asked: int) -> Iterator[Person]:
+    """Those of the people who are asked for."""
     wanted = set(_chosen(seed, count, asked))
     everybody = enumerate(people(seed=seed, count=count, shared=SHARED), start=1)
     return (one for number, one in everybody if number in wanted)
 
 
-def _questions(seed: int, count: int, asked: int) -> tuple[list[int], list[Written]]:
+def questions(seed: int, count: int, asked: int) -> tuple[list[int], list[Written]]:
+    """Whom to find, and how another clerk writes them."""
     draw = random.Random(seed + 3)
     return _chosen(seed, count, asked), [
-        asked_for(one, draw=draw) for one in _some(seed, count, asked)
+        asked_for(one, draw=draw) for one in some(seed, count, asked)
     ]
 
 

@@ -9,9 +9,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from tests.actions.subjects.conftest import ask, listed
 
 from markaz.accounts.models import User
 from markaz.actions.accounts import make_token
+
+# The entries of the checks' own tests.
+__all__ = ["ask", "listed"]
 
 
 class Program:

@@ -124,3 +124,10 @@ def test_a_name_as_a_place_or_document_is_asked_as_said(listed, sign_in, anf_lia
     listed()
     assert "Khalid Bilal" in page(sign_in(anf_liaison), asked="hub road", kind="place")
     assert "Khalid Bilal" not in page(sign_in(anf_liaison), asked="hub road", kind="name")
+
+
+def test_from_an_entry_a_keeper_may_open_a_file(listed, sign_in, anf_liaison):
+    number = listed()
+    assert f"?mentions={number}&kind=person" in page(sign_in(anf_liaison))
+    head = User.objects.create(username="head", agency="ANF", role="head")
+    assert "?mentions=" not in page(sign_in(head))

@@ -8,10 +8,14 @@ from django.urls import reverse
 from markaz.accounts.models import User
 from markaz.actions import briefing
 from markaz.actions.review import judging
+from markaz.actions.subjects.keeping import open_subject
+from markaz.actions.subjects.listing import list_entry
 from markaz.console.urls import urlpatterns
 from markaz.records.figure import Selection
 from markaz.records.kinds import Verdict
+from markaz.records.subject import Category, Subject, SubjectKind
 from markaz.store.models import Job
+from markaz.store.subjects.mentions import Listed
 
 # Anonymous, liaison of another agency, auditor, administrator, analyst of the centre.
 ROLES = ("nobody", "other", "auditor", "administrator", "analyst")
@@ -44,6 +48,14 @@ MATRIX = {
     "edition": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "check": REPORTS,
     "notices": REPORTS,
+    "entries": REPORTS,
+    "entry_file": (SIGN_IN, WRONG, REFUSED, REFUSED, WRONG),
+    "end_entry": (SIGN_IN, WRONG, REFUSED, REFUSED, BACK),
+    "subjects": REPORTS,
+    "open_subject": REPORTS,
+    "suggested": REPORTS,
+    "subject": (SIGN_IN, ABSENT, REFUSED, REFUSED, BACK),
+    "keep": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "audit": (SIGN_IN, REFUSED, IN, REFUSED, REFUSED),
     "decide": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "conflicts": REPORTS,
@@ -72,12 +84,23 @@ def people(analyst, anf_liaison, auditor) -> dict[str, User | None]:
 
 
 @pytest.fixture
-def parts(filed, analyst, now, people, clash) -> dict[str, dict[str, object]]:
+def filed_on(operator, now) -> tuple[int, int]:
+    """A file of Customs on somebody, and an entry of its list."""
+    listed = Listed(SubjectKind.PERSON, "CUSTOMS", "AMBER", name="Zubair Tariq")
+    entry = list_entry(listed, by=operator, now=now).id
+    basis = "seen handing over a parcel on 3 March 2025"
+    on = Subject(SubjectKind.PERSON, Category.SUSPECT, basis, date(2028, 1, 15), now.date())
+    return open_subject(on, agency="CUSTOMS", by=operator, now=now).id, entry
+
+
+@pytest.fixture
+def parts(filed, analyst, now, people, clash, filed_on) -> dict[str, dict[str, object]]:
     """What each address names: always something that is the centre's or Customs' alone."""
     selection = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
     briefing.freeze(selection, name="first", by=analyst, now=now)
     job = Job.objects.create(action="x", arguments={}, asked_by="analyst", asked_at=now)
     planned = {"agency": "CUSTOMS", "reference": "C-7"}
+    subject, entry = filed_on
     held = {"token": "6a2f41a3-c54c-4d5b-8c6e-0b5d2a3f9e10"}
     return {
         "batch": {"number": filed.customs_batch},
@@ -100,6 +123,9 @@ def parts(filed, analyst, now, people, clash) -> dict[str, dict[str, object]]:
         "conflict": {"name": clash.name},
         "settle": {"name": clash.name},
         "task": {"name": clash.task},
+        "end_entry": {"number": entry},
+        "subject": {"number": subject},
+        "keep": {"number": subject},
     }
 
 
@@ -116,6 +142,8 @@ def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
         "move_on": {"do": "start"},
         "settle": {"do": "consent"},
         "task": {"do": "acknowledge"},
+        "entry_file": {"agency": "NCC"},
+        "end_entry": {"do": "end"},
     }
 
 

@@ -89,9 +89,20 @@ def test_a_place_is_met_by_two_of_its_words():
 
 def test_what_shares_rare_keys_is_fetched_first_and_never_too_much():
     found = Found({1: [7], 2: list(range(100, 400)), 3: [7, 150]}, skipped=1)
-    order = fetch_order(found)
+    order = fetch_order(Asked(phone()), found)
     assert order[:2] == [7, 150]
     assert len(order) == MOST_FETCHED
+
+
+def test_whoever_shares_next_to_nothing_with_a_name_beside_another_is_not_fetched():
+    found = Found({1: [7], 2: list(range(100, 400)), 3: [7, 150]})
+    assert fetch_order(Asked(Mention("Zubair Tariq")), found) == [7, 150]
+
+
+def test_the_bearer_of_an_asked_number_is_fetched_whoever_bears_the_name():
+    names = {key: [7] for key in range(1, 20)}
+    asked = Mention("Zubair Tariq", identifiers=phone().identifiers)
+    assert fetch_order(Asked(asked), Found({**names, 99: [8]})) == [7, 8]
 
 
 def phone() -> Mention:

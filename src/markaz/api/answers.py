@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from markaz.records.errors import (
     MarkazError,
     NotPermittedError,
+    TooManyChecksError,
     UnknownFigureError,
     UnknownSourceError,
 )
@@ -13,6 +14,7 @@ from markaz.records.errors import (
 # The first that fits answers; anything not in this table is a fault of the program.
 _STATUS: tuple[tuple[type[MarkazError], int], ...] = (
     (NotPermittedError, 403),
+    (TooManyChecksError, 429),
     (UnknownFigureError, 404),
     (UnknownSourceError, 404),
     (MarkazError, 400),

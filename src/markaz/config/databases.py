@@ -40,6 +40,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # What was read stays in memory for the next request of the same thread.
+        "CONN_MAX_AGE": 60,
         # Immediate: a writer waits at the start of its transaction and never fails in its middle.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 60, "init_command": _SQLITE_START},
     }

@@ -22,6 +22,9 @@ _SECTIONS = {
     "amend": "operations", "tasks": "operations", "conflict": "operations",
     "watch": "watch", "hand_over": "watch",
     "check": "check", "notices": "check",
+    "entries": "subjects", "entry_file": "subjects", "subjects": "subjects",
+    "open_subject": "subjects", "subject": "subjects", "keep": "subjects",
+    "suggested": "subjects",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from markaz.console.views import (
 from markaz.console.views.filing import report
 from markaz.console.views.operations import desk, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
-from markaz.console.views.subjects import check
+from markaz.console.views.subjects import check, entries, keeping, subject, suggested
 
 app_name = "console"
 urlpatterns = [
@@ -60,6 +60,14 @@ urlpatterns = [
     path("hand-over/", desk.hand_over, name="hand_over"),
     path("check/", check.check, name="check"),
     path("check/notices/", check.notices, name="notices"),
+    path("entries/", entries.entries, name="entries"),
+    path("entries/file/", entries.entry_file, name="entry_file"),
+    path("entries/<int:number>/end/", entries.end_entry, name="end_entry"),
+    path("subjects/", keeping.subjects, name="subjects"),
+    path("subjects/suggested/", suggested.suggested, name="suggested"),
+    path("subjects/open/", keeping.open_subject, name="open_subject"),
+    path("subjects/<int:number>/", subject.subject, name="subject"),
+    path("subjects/<int:number>/keep/", keeping.keep, name="keep"),
     path("audit/", audit.audit, name="audit"),
     path("account/", account.account, name="account"),
 ]

@@ -39,6 +39,7 @@ def readable(text: str) -> str:
     return fold("".join(char if _kept(char) else anyascii(char).replace("'", "") for char in plain))
 
 
+@lru_cache(maxsize=65536)
 def in_arabic_script(word: str) -> bool:
     """Whether a folded word is written in Arabic letters, which leave short vowels out."""
     return any("\u0600" <= char <= "\u06ff" for char in word)

@@ -49,6 +49,8 @@ class Event(StrEnum):
     ENTRY_ENDED = "entry ended"
     SUBJECT_OPENED = "subject opened"
     SUBJECT_CHANGED = "subject changed"
+    MENTIONS_COMPARED = "mentions compared"
+    SUGGESTION_JUDGED = "suggestion judged"
     CONTACT_KEPT = "contact kept"
     LIST_ENCODED = "list encoded"
     LISTS_MATCHED = "lists matched"

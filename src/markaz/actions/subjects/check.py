@@ -122,14 +122,14 @@ def _write_down(  # noqa: PLR0913 (keyword-only, each its own fact)
     with transaction.atomic():
         bulk.one_at_a_time("checks")
         kind, asked_hash = ", ".join(answer.asked), checks.hash_of(asked.canonical)
-        allowed = checks.made_within_the_hour(by, now=now) < settings.MARKAZ_CHECKS_PER_HOUR
-        if allowed:
-            row = checks.keep(
-                kind=kind, asked_hash=asked_hash, purpose=why, silent=silent, by=by, now=now
-            )
+        most = settings.MARKAZ_CHECKS_PER_HOUR
+        row = checks.keep(
+            kind=kind, asked_hash=asked_hash, purpose=why, silent=silent, most=most, by=by, now=now
+        )
+        if row is not None:
             checks.tell(row, () if silent else _holders(found, by=by))
         audit.log(
-            Event.CHECK_MADE if allowed else Event.CHECK_REFUSED,
+            Event.CHECK_REFUSED if row is None else Event.CHECK_MADE,
             subject=kind,
             by=by,
             now=now,
@@ -137,10 +137,10 @@ def _write_down(  # noqa: PLR0913 (keyword-only, each its own fact)
                 "purpose": why,
                 "asked": asked_hash,
                 "silent": silent,
-                "limit": settings.MARKAZ_CHECKS_PER_HOUR,
+                "limit": most,
             },
         )
-        return allowed
+        return row is not None
 
 
 def _holders(found: LookedUp, *, by: User) -> list[tuple[str, int]]:

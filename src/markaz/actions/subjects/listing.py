@@ -1,12 +1,12 @@
 """An agency's own list: entries that bring a name or a number, and taking them off again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.subjects.looking import as_mention
+from markaz.actions.subjects.looking import stated_birth
 from markaz.governance.audit import Event
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Permission, require
@@ -19,6 +19,7 @@ from markaz.store.subjects.mentions import Listed
 from markaz.subjects.identifiers.identifier import Doubt, Identifier, IdentifierKind
 from markaz.subjects.identifiers.reading import read
 from markaz.subjects.lookup.keys import stored_keys
+from markaz.subjects.mentions.mention import Mention
 from markaz.subjects.names.words import NameKind
 
 
@@ -33,32 +34,37 @@ def list_entry(
         NotPermittedError: it is another agency's list.
     """
     require(by.permissions, Permission.KEEP_SUBJECTS)
-    demand_own(entry.agency, by=by)
+    read_ones = tuple(_number(kind, written) for kind, written in numbers)
+    return _list([(entry, read_ones)], by=by, now=now)[0]
+
+
+@transaction.atomic
+def list_entries(
+    entries: Sequence[tuple[Listed, Sequence[Identifier]]], *, by: User, now: datetime
+) -> list[MentionRow]:
+    """Put many entries on their agency's list at once, or none of them; as for one."""
+    require(by.permissions, Permission.KEEP_SUBJECTS)
+    return _list(entries, by=by, now=now) if entries else []
+
+
+def demand_sound(entry: Listed, numbers: Sequence[Identifier]) -> None:
+    """Refuse an entry that nothing finds, or whose marking is none."""
     if entry.marking not in set(Marking):
         raise InvalidValueError(
             f"No marking is called {entry.marking!r}: use {', '.join(Marking)}."
         )
-    read_ones = [_number(kind, written) for kind, written in numbers]
-    if not (entry.name.strip() or read_ones or entry.address.strip()):
+    if not (entry.name.strip() or numbers or entry.address.strip()):
         raise InvalidValueError("An entry needs a name, a number or a place to be found by.")
-    told = [(one.kind.value, one.canonical, one.written) for one in read_ones]
-    row = mentions.list_entry(entry, told, by=by, now=now)
-    lookup.keep_keys({row.id: _keys(entry, row.id)})
-    audit.log(
-        Event.ENTRY_LISTED,
-        subject=f"entry {row.id}",
-        by=by,
-        now=now,
-        details={"agency": entry.agency, "marking": row.marking, "numbers": len(read_ones)},
-    )
-    return row
 
 
 @transaction.atomic
 def end_entry(number: int, *, by: User, now: datetime) -> None:
     """Take an entry off its list; it answers no check any more."""
     require(by.permissions, Permission.KEEP_SUBJECTS)
-    row = MentionRow.objects.filter(id=number, part="listed", ended_at=None).first()
+    # By an alias's entry a file is found: it is taken away with the alias.
+    row = MentionRow.objects.filter(
+        id=number, part="listed", ended_at=None, aliases__isnull=True
+    ).first()
     if row is None or not _speaks_for(row.agency, by=by):
         raise InvalidValueError(f"There is no entry {number} on your agency's list.")
     mentions.end(number, by=by, now=now)
@@ -90,7 +96,39 @@ def _number(kind: IdentifierKind, written: str) -> Identifier:
     return found
 
 
-def _keys(entry: Listed, number: int) -> frozenset[int]:
-    mention = as_mention(lookup.fetch([number])[number], on=None)
+@transaction.atomic
+def _list(
+    entries: Sequence[tuple[Listed, Sequence[Identifier]]], *, by: User, now: datetime
+) -> list[MentionRow]:
+    told = []
+    for entry, numbers in entries:
+        demand_own(entry.agency, by=by)
+        demand_sound(entry, numbers)
+        told.append((entry, [(one.kind.value, one.canonical, one.written) for one in numbers]))
+    rows = mentions.list_entries(told, by=by, now=now)
+    keyed = zip(rows, entries, strict=True)
+    lookup.keep_keys({row.id: _keys(entry, numbers) for row, (entry, numbers) in keyed})
+    first, last = rows[0], rows[-1]
+    audit.log(
+        Event.ENTRY_LISTED,
+        subject=f"entry {first.id}" if first is last else f"entries {first.id} to {last.id}",
+        by=by,
+        now=now,
+        details={
+            "agency": first.agency,
+            "marking": ", ".join(sorted({row.marking for row in rows})),
+            "numbers": sum(len(numbers) for _, numbers in entries),
+        },
+    )
+    return rows
+
+
+def _keys(entry: Listed, numbers: Sequence[Identifier]) -> frozenset[int]:
+    mention = Mention(
+        name=entry.name,
+        father_name=entry.father_name,
+        birth=stated_birth(entry.birth_day, entry.birth_first, entry.birth_last),
+        identifiers=tuple(numbers),
+    )
     kind = NameKind.ORGANISATION if entry.kind is SubjectKind.ORGANISATION else NameKind.PERSON
     return stored_keys(mention, kind=kind, address=entry.address)

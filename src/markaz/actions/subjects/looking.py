@@ -35,7 +35,7 @@ def look_up(asked: Asked) -> LookedUp:
     """Ask the table; the same statements run whatever it holds."""
     keys = asked_keys(asked.mention, kind=asked.name_kind, address=asked.address)
     buckets, skipped = lookup.find(keys, most=MOST_IN_BUCKET)
-    held = lookup.fetch(fetch_order(Found(buckets, skipped)))
+    held = lookup.fetch(fetch_order(asked, Found(buckets, skipped)))
     mentions = {entry: as_mention(one, on=one.occurred) for entry, one in held.items()}
     addresses = {entry: one.address for entry, one in held.items()}
     # Where nothing was found the question is compared with itself: no answer comes sooner for it.
@@ -72,9 +72,15 @@ def written_numbers(document: str, phone: str, means: str) -> tuple[Identifier, 
     return tuple(one for one in found if isinstance(one, Identifier))
 
 
+def stated_birth(day: date | None, first: int | None, last: int | None) -> Birth | None:
+    """When somebody was born: the day where one is stated, else the years."""
+    if day:
+        return Birth.on(day)
+    return Birth(first, last) if first is not None and last is not None else None
+
+
 def _birth(held: Held, *, on: date | None) -> Birth | None:
-    if held.birth_day:
-        return Birth.on(held.birth_day)
-    if held.birth_first is not None and held.birth_last is not None:
-        return Birth(held.birth_first, held.birth_last)
-    return Birth.aged(held.age, on=on) if held.age is not None and on else None
+    stated = stated_birth(held.birth_day, held.birth_first, held.birth_last)
+    if stated or held.age is None or not on:
+        return stated
+    return Birth.aged(held.age, on=on)

@@ -132,6 +132,8 @@ EVENTS: dict[str, Promise] = {
     "entry ended": _("Entry taken off"),
     "subject opened": _("Subject opened"),
     "subject changed": _("Subject changed"),
+    "mentions compared": _("Mentions compared"),
+    "suggestion judged": _("Suggestion judged"),
     "contact kept": _("Contact kept"),
     "list encoded": _("List encoded for another agency"),
     "lists matched": _("Blind lists matched"),
@@ -183,6 +185,20 @@ NUMBERS: dict[str, Promise] = {
     "passport": _("Passport"),
     "iban": _("IBAN"),
 }
+SUBJECTS: dict[str, Promise] = {
+    "person": _("Person"),
+    "organisation": _("Organisation"),
+    "thing": _("Thing"),
+}
+CHANGES: dict[str, Promise] = {
+    "opened": _("Opened"),
+    "changed": _("Corrected"),
+    "validated": _("Reviewed"),
+    "alias added": _("Name or number {n} added"),
+    "alias removed": _("Name or number {n} taken away"),
+    "mention claimed": _("Entry {n} added"),
+    "mention released": _("Entry {n} taken away"),
+}
 
 LISTS: dict[str, dict[str, Promise]] = {
     "kind": KINDS,
@@ -197,4 +213,5 @@ LISTS: dict[str, dict[str, Promise]] = {
     "sureness": SURENESS,
     "category": CATEGORIES,
     "number": NUMBERS,
+    "subject": SUBJECTS,
 }

@@ -19,6 +19,7 @@ from markaz.store.models.subject import (
     MentionRow,
     SubjectRow,
 )
+from markaz.store.models.suggestion import SuggestionRow, SuggestionRun
 
 __all__ = [
     "AliasRow",
@@ -53,5 +54,7 @@ __all__ = [
     "ReportRow",
     "SetAsideRow",
     "SubjectRow",
+    "SuggestionRow",
+    "SuggestionRun",
     "TaskRow",
 ]

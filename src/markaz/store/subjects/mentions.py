@@ -1,14 +1,26 @@
 """Mentions: pointers to what reports name, and the entries of agencies' own lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.db import connection
 from django.db.models import Max
 
 from markaz.accounts.models import User
 from markaz.records.subject import SubjectKind
 from markaz.store.models import IdentifierRow, MeansRow, MentionRow, PersonRow, ReportRow
+
+# Asked with every check: Django takes longer to word it than a database to answer it.
+_WAITING = """
+WITH latest (id) AS (SELECT COALESCE(MAX(report_id), 0) FROM store_mentionrow)
+SELECT COUNT(*) FROM (
+    SELECT report_id FROM store_personrow WHERE report_id > (SELECT id FROM latest)
+    UNION SELECT report_id FROM store_meansrow WHERE report_id > (SELECT id FROM latest)
+) waiting
+"""
+
+Number = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +62,9 @@ def last_indexed() -> int:
 
 def waiting() -> int:
     """How many reports came in after the latest one that is indexed and name anybody."""
-    after = last_indexed()
-    persons = PersonRow.objects.filter(report_id__gt=after).values("report_id")
-    means = MeansRow.objects.filter(report_id__gt=after).values("report_id")
-    return persons.union(means).count()
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        return int(cursor.fetchone()[0])
 
 
 def unindexed(*, most: int) -> list[Named]:
@@ -107,30 +118,69 @@ def point_to(named: Iterable[Named], *, by: User, now: datetime) -> list[Mention
     )
 
 
-def list_entry(
-    entry: Listed, numbers: Iterable[tuple[str, str, str]], *, by: User, now: datetime
-) -> MentionRow:
-    """Keep an entry of an agency's own list with its numbers: kind, as read, as written."""
-    row = MentionRow.objects.create(
-        kind=entry.kind.value,
-        part="listed",
-        agency=entry.agency,
-        marking=str(entry.marking),
-        name_text=entry.name,
-        father_name_text=entry.father_name,
-        sex=entry.sex,
-        birth_first=entry.birth_first,
-        birth_last=entry.birth_last,
-        birth_day=entry.birth_day,
-        address_text=entry.address,
-        noted_at=now.astimezone(UTC),
-        noted_by=by.username,
+def list_entries(
+    entries: Sequence[tuple[Listed, Sequence[Number]]], *, by: User, now: datetime
+) -> list[MentionRow]:
+    """Keep entries of agencies' own lists, each with its numbers: kind, as read, as written."""
+    at = now.astimezone(UTC)
+    rows = MentionRow.objects.bulk_create(
+        [
+            MentionRow(
+                kind=entry.kind.value,
+                part="listed",
+                agency=entry.agency,
+                marking=str(entry.marking),
+                name_text=entry.name,
+                father_name_text=entry.father_name,
+                sex=entry.sex,
+                birth_first=entry.birth_first,
+                birth_last=entry.birth_last,
+                birth_day=entry.birth_day,
+                address_text=entry.address,
+                noted_at=at,
+                noted_by=by.username,
+            )
+            for entry, _ in entries
+        ],
+        batch_size=1000,
     )
     IdentifierRow.objects.bulk_create(
-        IdentifierRow(mention=row, kind=kind, canonical=canonical, written=written)
-        for kind, canonical, written in numbers
+        (
+            IdentifierRow(mention=row, kind=kind, canonical=canonical, written=written)
+            for row, (_, numbers) in zip(rows, entries, strict=True)
+            for kind, canonical, written in numbers
+        ),
+        batch_size=1000,
     )
-    return row
+    return rows
+
+
+def on_list(agency: str) -> list[tuple[Listed, frozenset[tuple[str, str]]]]:
+    """The entries that stand on an agency's list, each with its numbers: kind and as read."""
+    numbers: dict[int, set[tuple[str, str]]] = {}
+    theirs = {"mention__agency": agency, "mention__ended_at": None}
+    for mention, kind, canonical in IdentifierRow.objects.filter(**theirs).values_list(
+        "mention_id", "kind", "canonical"
+    ):
+        numbers.setdefault(mention, set()).add((kind, canonical))
+    return [
+        (
+            Listed(
+                SubjectKind(row.kind),
+                agency,
+                row.marking,
+                name=row.name_text,
+                father_name=row.father_name_text,
+                sex=row.sex,
+                birth_first=row.birth_first,
+                birth_last=row.birth_last,
+                birth_day=row.birth_day,
+                address=row.address_text,
+            ),
+            frozenset(numbers.get(row.id, ())),
+        )
+        for row in MentionRow.objects.filter(agency=agency, ended_at=None).iterator()
+    ]
 
 
 def end(mention: int, *, by: User, now: datetime) -> None:

@@ -18,11 +18,13 @@ from markaz.subjects.names.words import NameKind
 # A bucket beyond this tells nothing: a thousand people share the key.
 MOST_IN_BUCKET = 300
 # So many are fetched, so many of those are compared word by word, so many are answered.
-MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 64, 20, 10
+MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 48, 18, 10
 # Bits of evidence from which an answer is worth a telephone call; see docs/subjects.md.
 POSSIBLE, LIKELY, STRONG = 2.0, 12.0, 20.0
 _SAME, _LIKE, _YEAR, _YEAR_NEAR = 2.0, 1.5, 1.5, 0.75
-_KIN_SHARE, _UNMET, _MARGIN = 0.9, 0.5, 3.0
+# Of what the best entry's keys are worth together; who shares less than this is another.
+_LEAST_SHARE = 0.15
+_KIN_SHARE, _UNMET, _MARGIN = 0.9, 0.5, 2.5
 
 _NUMBERS = frozenset(kind.value for kind in IdentifierKind)
 
@@ -53,14 +55,17 @@ class Found:
     skipped: int = 0
 
 
-def fetch_order(found: Found) -> list[int]:
+def fetch_order(asked: Asked, found: Found) -> list[int]:
     """The entries worth fetching, those first that share the most and the rarest keys."""
     told: dict[int, float] = defaultdict(float)
     for bucket in found.buckets.values():
         worth = 1.0 + log2(MOST_IN_BUCKET / len(bucket)) if bucket else 0.0
         for entry in bucket:
             told[entry] += worth
-    return sorted(told, key=lambda entry: (-told[entry], entry))[:MOST_FETCHED]
+    # Whoever bears an asked number or address shares one key and is fetched whatever the name says.
+    least = _LEAST_SHARE * max(told.values(), default=0.0) if asked.kinds == ("name",) else 0.0
+    worth_it = [entry for entry, worth in told.items() if worth >= least]
+    return sorted(worth_it, key=lambda entry: (-told[entry], entry))[:MOST_FETCHED]
 
 
 def rank(

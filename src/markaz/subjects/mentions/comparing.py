@@ -9,6 +9,9 @@ from markaz.subjects.mentions.rules import RULES, FieldReason, numbers
 
 # Odds of some four thousand to one before the number of people is counted in.
 ENOUGH = 12.0
+# Sex and district come with every namesake and every neighbour.
+_SHARED_BY_MANY = frozenset(("sex", "district"))
+_FEWEST_FIELDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,12 @@ class Comparison:
     def candidate(self) -> bool:
         """Whether the pair is worth a person's judgement."""
         return not self.limits and self.weight >= ENOUGH
+
+    @property
+    def suggestible(self) -> bool:
+        """Whether a person should be asked unasked: a rare name alone has its namesakes."""
+        telling = {reason.field for reason in self.reasons if reason.agrees} - _SHARED_BY_MANY
+        return self.candidate and len(telling) >= _FEWEST_FIELDS
 
 
 CARDS_DIFFER = Limit(
@@ -71,8 +80,7 @@ def _limits(left: Mention, right: Mention, reasons: tuple[FieldReason, ...]) -> 
         found.append(CARDS_DIFFER)
     agreeing = {reason.field for reason in reasons if reason.agrees}
     strong = {reason.field for reason in reasons if reason.strong}
-    # Sex and district come with every namesake and every neighbour: beside a date they are nothing.
-    if "birth" in agreeing and not agreeing - {"birth", "sex", "district"}:
+    if "birth" in agreeing and not agreeing - {"birth"} - _SHARED_BY_MANY:
         found.append(BIRTH_ALONE)
     if "name" in agreeing and not strong:
         found.append(ONE_WORD)

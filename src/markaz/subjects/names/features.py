@@ -44,6 +44,7 @@ def features(left: Name, right: Name, found: Alignment) -> tuple[float, ...]:
     lefts, rights = _left(left, found.left), _left(right, found.right)
     over, under = max(lefts, rights), min(lefts, rights)
     across = float(_arabic(left) != _arabic(right))
+    digits = _digits(left), _digits(right)
     names = sum(one.tells for one in met if one.likeness.how != "initial" and one.tells >= _TELLING)
     values = {
         "differing": differing,
@@ -59,8 +60,8 @@ def features(left: Name, right: Name, found: Alignment) -> tuple[float, ...]:
         "initials": float(sum(one.likeness.how == "initial" for one in met)),
         "across": across,
         "across_differing": across * differing,
-        "digits": float(_differ(left, right)),
-        "digits_one": float(bool(_digits(left)) != bool(_digits(right))),
+        "digits": float(digits[0] != digits[1] and all(digits)),
+        "digits_one": float(bool(digits[0]) != bool(digits[1])),
         "first": float(_first_unmet(left, found.left) + _first_unmet(right, found.right)),
         "signs": min(_signs_apart(left.written, right.written), 2.0),
         "rare_met": min(names, 3.0) / 3.0,
@@ -86,10 +87,6 @@ def _digits(name: Name) -> list[str]:
     return sorted(word.text for word in name.words if _counts(word))
 
 
-def _differ(left: Name, right: Name) -> bool:
-    return _digits(left) != _digits(right) and bool(_digits(left)) == bool(_digits(right))
-
-
 def _first_unmet(name: Name, places: Iterable[int]) -> bool:
     """Whether the first telling word, the person's own name, met nothing."""
     own = [at for at, word in enumerate(name.words) if word.part is Part.OWN]
@@ -99,6 +96,9 @@ def _first_unmet(name: Name, places: Iterable[int]) -> bool:
 
 def _signs_apart(left: str, right: str) -> float:
     """Of Chinese, Japanese or Korean names: how many signs, each a word of its own, differ."""
+    # Almost no name has any: the highest of its letters tells so at once.
+    if min(max(left), max(right)) < _SIGNS[0][0]:
+        return 0.0
     one, other = Counter(filter(_is_sign, left)), Counter(filter(_is_sign, right))
     if not one or not other:
         return 0.0

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from markaz.data.phones import in_arabic_script, phones
 from markaz.subjects.names.vocabulary import tribes, variants
@@ -21,6 +22,8 @@ _UNWRITTEN, _LONG_MISSING, _TURNED = 0.12, 0.35, 0.8
 _LONGEST = 24
 _SHORTEST = 1
 _ALIKE = 0.1
+# Words that sound so far apart are never laid beside each other: their letters are not counted.
+_NEVER_ONE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,23 @@ def _near() -> dict[tuple[str, str, bool], float]:
     return found
 
 
-def _swapped(one: str, other: str, across: bool) -> float:  # noqa: FBT001 - hot inner loop
+class _Swaps(dict[str, float]):
+    """What it costs to put another sound where one stands; each is worked out once."""
+
+    def __init__(self, one: str, *, across: bool) -> None:
+        self._one, self._across = one, across
+
+    def __missing__(self, other: str) -> float:
+        self[other] = cost = _swapped(self._one, other, across=self._across)
+        return cost
+
+
+@cache
+def _swaps(one: str, across: bool) -> _Swaps:  # noqa: FBT001 - hot inner loop
+    return _Swaps(one, across=across)
+
+
+def _swapped(one: str, other: str, *, across: bool) -> float:
     if one == other or one in _LONG.get(other, "") or other in _LONG.get(one, ""):
         return 0.0
     if one in _VOWELS and other in _VOWELS:
@@ -56,6 +75,7 @@ def _swapped(one: str, other: str, across: bool) -> float:  # noqa: FBT001 - hot
     return _near().get((one, other, across), _FAR)
 
 
+@cache
 def _missing(one: str, across: bool) -> float:  # noqa: FBT001 - hot inner loop
     if one == "h":
         return _BREATH_MISSING
@@ -69,20 +89,23 @@ def _missing(one: str, across: bool) -> float:  # noqa: FBT001 - hot inner loop
 def distance(left: str, right: str, *, across: bool) -> float:
     """The least cost of turning one word's sounds into the other's; `across` scripts."""
     before: list[float] = []
-    row = [0.0]
-    for sound in right:
-        row.append(row[-1] + _missing(sound, across))
+    dropped = [_missing(sound, across) for sound in right]
+    row = [0.0, *accumulate(dropped)]
     for i, one in enumerate(left):
         above, before2 = row, before
-        row = [above[0] + _missing(one, across)]
+        gone, swaps = _missing(one, across), _swaps(one, across)
+        last = above[0] + gone
+        row = [last]
         for j, other in enumerate(right):
-            best = min(
-                above[j] + _swapped(one, other, across),
-                above[j + 1] + _missing(one, across),
-                row[j] + _missing(other, across),
-            )
+            # Spelled out: this is where a comparison spends its time.
+            best = above[j] + swaps[other]
+            if (without := above[j + 1] + gone) < best:
+                best = without
+            if (last := last + dropped[j]) < best:
+                best = last
             if i and j and one == right[j - 1] and other == left[i - 1] and one != other:
                 best = min(best, before2[j - 1] + _TURNED)
+            last = best
             row.append(best)
         before = above
     return row[-1]
@@ -142,7 +165,9 @@ def _compared(left: str, right: str, *, across: bool) -> Likeness:
         return Likeness(max(size, 1.0), 1.0, "different")
     off = distance(one, other, across=across)
     share = min(1.0, off / size)
-    spelled = 0 if across else edits(left[:_LONGEST], right[:_LONGEST])
+    spelled = 0
+    if not across and share < _NEVER_ONE:
+        spelled = edits(left[:_LONGEST], right[:_LONGEST])
     if off == 0.0:
         return Likeness(0.05, 0.05 / size, "sound", spelled)
     return Likeness(off, share, "sound" if share <= _ALIKE else "near", spelled)

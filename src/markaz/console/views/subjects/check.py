@@ -25,6 +25,7 @@ def check(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {
         "typed": one,
         "kinds": asking.KINDS,
+        "may_keep": Permission.KEEP_SUBJECTS in by.permissions,
         "may_be_silent": Permission.CHECK_SILENTLY in by.permissions,
     }
     status = HTTPStatus.OK
