@@ -49,6 +49,9 @@ class Event(StrEnum):
     ENTRY_ENDED = "entry ended"
     SUBJECT_OPENED = "subject opened"
     SUBJECT_CHANGED = "subject changed"
+    SUBJECT_VIEWED = "subject viewed"
+    NETWORK_VIEWED = "network viewed"
+    PATHS_ASKED = "paths asked for"
     CONTACT_KEPT = "contact kept"
 
 

@@ -1,6 +1,6 @@
 """The audit log: written in the transaction of the change it tells of, or not at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 
 from markaz.accounts.models import User
@@ -31,6 +31,12 @@ def log(
     row.hash = chain_hash(last.hash if last else GENESIS, _fields(row))
     row.save(force_insert=True)
     return row
+
+
+def last(events: Collection[Event]) -> int:
+    """The number of the latest row that tells of any of these events; 0 where none does."""
+    rows = AuditRow.objects.filter(event__in=events).order_by("-id")
+    return rows.values_list("id", flat=True).first() or 0
 
 
 def broken_rows() -> Iterator[int]:

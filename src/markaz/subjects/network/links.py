@@ -8,6 +8,7 @@ share counts for little.  A tie that more than `MOST_SHARING` share is a hub: it
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
@@ -19,10 +20,20 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 # A family shares a telephone and a gang a lorry; what more share is a courier's or a bank's.
 MOST_SHARING = 30
+# As much as what two alone share; as little as one incident that named more than a handful.
+_STRONG, _MODERATE = 1.0, 0.2
 # One row for each mention and each thing it has: `report` is null where an agency's list says so.
 SHARED = pa.schema(
     [("node", pa.string()), ("report", pa.int64()), ("kind", pa.string()), ("value", pa.string())]
 )
+
+
+class Strength(StrEnum):
+    """How strong a link is; of the people it says nothing."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +167,13 @@ def linked(steps: Steps, *, among: int) -> tuple[Ints, Ints, Floats]:
     key, at = np.unique(steps.source * among + steps.target, return_inverse=True)
     strength = np.bincount(at, weights=steps.weight, minlength=len(key)).astype(np.float64)
     return key // among, key % among, strength
+
+
+def in_words(strength: float) -> Strength:
+    """How strong a link is, in a word."""
+    if strength >= _STRONG:
+        return Strength.STRONG
+    return Strength.MODERATE if strength >= _MODERATE else Strength.WEAK
 
 
 def _numbers(column: pa.ChunkedArray) -> Ints:
