@@ -1,6 +1,6 @@
 """Every page for everybody: who is let in, who is refused, who is told that nothing is there."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,10 +8,12 @@ from django.urls import reverse
 from markaz.accounts.models import User
 from markaz.actions import briefing
 from markaz.actions.review import judging
+from markaz.actions.subjects import keeping
 from markaz.console.urls import urlpatterns
 from markaz.records.figure import Selection
 from markaz.records.kinds import Verdict
-from markaz.store.models import Job
+from markaz.records.subject import Category, Subject, SubjectKind
+from markaz.store.models import Job, SubjectRow
 
 # Anonymous, liaison of another agency, auditor, administrator, analyst of the centre.
 ROLES = ("nobody", "other", "auditor", "administrator", "analyst")
@@ -43,6 +45,10 @@ MATRIX = {
     "incident": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "edition": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "check": REPORTS,
+    "subject": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "keep": (SIGN_IN, ABSENT, REFUSED, REFUSED, BACK),
+    "network": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "path": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "notices": REPORTS,
     "audit": (SIGN_IN, REFUSED, IN, REFUSED, REFUSED),
     "decide": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
@@ -72,7 +78,7 @@ def people(analyst, anf_liaison, auditor) -> dict[str, User | None]:
 
 
 @pytest.fixture
-def parts(filed, analyst, now, people, clash) -> dict[str, dict[str, object]]:
+def parts(filed, analyst, now, people, clash, file) -> dict[str, dict[str, object]]:
     """What each address names: always something that is the centre's or Customs' alone."""
     selection = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
     briefing.freeze(selection, name="first", by=analyst, now=now)
@@ -100,11 +106,23 @@ def parts(filed, analyst, now, people, clash) -> dict[str, dict[str, object]]:
         "conflict": {"name": clash.name},
         "settle": {"name": clash.name},
         "task": {"name": clash.task},
+        **{page: {"name": file.name} for page in ("subject", "keep", "network", "path")},
     }
 
 
 @pytest.fixture
-def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
+def file(pages_home, customs_liaison, now) -> SubjectRow:
+    """A file that Customs keeps."""
+    review = now.date() + timedelta(days=100)
+    kept = Subject(SubjectKind.PERSON, Category.SUSPECT, "seen twice there", review, now.date())
+    row = keeping.open_subject(kept, agency="CUSTOMS", by=customs_liaison, now=now)
+    said = keeping.Said("Invented Name", "a source", now.date())
+    keeping.add_alias(row.id, said, by=customs_liaison, now=now)
+    return row
+
+
+@pytest.fixture
+def posted(filed, analyst, now, file) -> dict[str, dict[str, str]]:
     """The pages that only change something: asked by POST, and the analyst is sent back."""
     pair = filed.anf, filed.customs_alone
     said = judging.judge_pair(*pair, verdict=Verdict.UNSURE, reason="", by=analyst, now=now)
@@ -116,6 +134,7 @@ def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
         "move_on": {"do": "start"},
         "settle": {"do": "consent"},
         "task": {"do": "acknowledge"},
+        "keep": {"do": "remove", "alias": str(file.aliases.get().id)},
     }
 
 

@@ -18,7 +18,7 @@ from markaz.console.views import (
 from markaz.console.views.filing import report
 from markaz.console.views.operations import desk, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
-from markaz.console.views.subjects import check
+from markaz.console.views.subjects import check, network, subject
 
 app_name = "console"
 urlpatterns = [
@@ -60,6 +60,10 @@ urlpatterns = [
     path("hand-over/", desk.hand_over, name="hand_over"),
     path("check/", check.check, name="check"),
     path("check/notices/", check.notices, name="notices"),
+    path("subjects/<slug:name>/", subject.subject, name="subject"),
+    path("subjects/<slug:name>/keep/", subject.keep, name="keep"),
+    path("network/<slug:name>/", network.network, name="network"),
+    path("network/<slug:name>/path/", network.path, name="path"),
     path("audit/", audit.audit, name="audit"),
     path("account/", account.account, name="account"),
 ]

@@ -44,16 +44,23 @@ def strengths(rows: Iterable[Row]) -> dict[frozenset[str], float]:
     return found
 
 
-def all_paths(
-    links: dict[frozenset[str], float], first: str, last: str, *, longest: int
-) -> list[tuple[int, float]]:
-    """The oracle: length and resistance of every path without a loop, in order."""
-    others = sorted({node for pair in links for node in pair} - {first, last})
+def all_paths(rows: Iterable[Row], first: str, last: str) -> list[tuple[int, float]]:
+    """The oracle: length and resistance of every path that is a way of its own, in order."""
+    links, having = strengths(rows), defaultdict(set)
+    for node, _report, kind, value in rows:
+        having[node].add((kind, value))
+    others = sorted(set(having) - {first, last})
     found = []
-    for between in range(longest):
+    for between in range(len(others) + 1):
         for middle in permutations(others, between):
             way = (first, *middle, last)
-            pairs = [frozenset(pair) for pair in pairwise(way)]
-            if all(pair in links for pair in pairs):
+            own = [
+                (having[left] & having[right]).difference(
+                    *(having[node] for node in way if node not in (left, right))
+                )
+                for left, right in pairwise(way)
+            ]
+            if all(own):
+                pairs = [frozenset(pair) for pair in pairwise(way)]
                 found.append((len(pairs), sum(1 / links[pair] for pair in pairs)))
     return sorted(found)

@@ -1,7 +1,7 @@
 """How two hang together."""
 
 import pytest
-from tests.subjects.network.conftest import all_paths, network, random_rows, strengths
+from tests.subjects.network.conftest import all_paths, network, random_rows
 
 from markaz.subjects.network.paths import MOST_LINKS, paths
 
@@ -38,14 +38,22 @@ def test_nobody_has_a_path_to_themselves():
     assert paths(network(chain(1)), 0, 0) == ()
 
 
+def test_over_one_of_three_to_the_third_is_no_way_of_its_own():
+    three = [(node, None, "phone", "x") for node in "abc"]
+    assert len(paths(network(three), 0, 2)) == 1
+    also = [("b", 1, "plate", "y"), ("c", 1, "plate", "y")]
+    assert len(paths(network([*three, *also]), 0, 2)) == 1
+    apart = [*also, ("a", 2, "incident", "9"), ("b", 2, "incident", "9")]
+    assert len(paths(network([*three, *apart]), 0, 2)) == 2
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_paths_are_those_of_brute_force(seed):
-    rows = random_rows(seed, nodes=7, ties=6)
+    rows = random_rows(seed, nodes=7, ties=8)
     built = network(rows)
-    links = strengths(rows)
     names = built.names.to_pylist()
     for last in names[1:]:
-        every = all_paths(links, names[0], last, longest=6)
+        every = all_paths(rows, names[0], last)
         within = [one for one in every if one[0] <= every[0][0] + 2][:3]
         found = paths(built, 0, built.places[last], most=3)
         told = [(len(path.strengths), sum(1 / one for one in path.strengths)) for path in found]

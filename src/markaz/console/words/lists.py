@@ -128,6 +128,9 @@ EVENTS: dict[str, Promise] = {
     "check made": _("Check made"),
     "check refused": _("Check refused: too many in an hour"),
     "mentions indexed": _("Mentions indexed"),
+    "subject viewed": _("Subject viewed"),
+    "network viewed": _("Network viewed"),
+    "paths asked for": _("Paths asked for"),
     "entry listed": _("Entry listed"),
     "entry ended": _("Entry taken off"),
     "subject opened": _("Subject opened"),
@@ -181,6 +184,12 @@ NUMBERS: dict[str, Promise] = {
     "passport": _("Passport"),
     "iban": _("IBAN"),
 }
+TIES: dict[str, Promise] = {**NUMBERS, "incident": _("Incident"), "address": _("Address")}
+STRENGTHS: dict[str, Promise] = {
+    "strong": _("strong"),
+    "moderate": _("moderate"),
+    "weak": _("weak"),
+}
 
 LISTS: dict[str, dict[str, Promise]] = {
     "kind": KINDS,
@@ -195,4 +204,6 @@ LISTS: dict[str, dict[str, Promise]] = {
     "sureness": SURENESS,
     "category": CATEGORIES,
     "number": NUMBERS,
+    "tie": TIES,
+    "strength": STRENGTHS,
 }

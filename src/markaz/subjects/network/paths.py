@@ -1,7 +1,9 @@
 """How two nodes hang together: the shortest paths between them, and what each link rests on."""
 
 import heapq
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,6 +13,7 @@ from markaz.subjects.network.links import Ints, Network, linked
 MOST_LINKS = 6
 MOST_PATHS = 5
 _DETOUR = 2
+_ENDS = 2
 # How long a path is at least, how much it resists so far, its nodes, the strengths of its links.
 _Way = tuple[int, float, tuple[int, ...], tuple[float, ...]]
 # A way is given up here: between such thickets more paths of one length than a person can read.
@@ -39,8 +42,8 @@ class Path:
 def paths(network: Network, first: int, last: int, *, most: int = 3) -> tuple[Path, ...]:
     """The shortest paths without a loop: fewest links first, then those that resist least.
 
-    At most two links longer than the shortest.  None where there is no path of `MOST_LINKS` links
-    or fewer that avoids every hub.
+    At most two links longer than the shortest, each link by something of its own.  None where
+    there is no path of `MOST_LINKS` links or fewer that avoids every hub.
     """
     remaining = _links_to(network, last, until=first)
     if first == last or remaining[first] < 0:
@@ -52,6 +55,8 @@ def paths(network: Network, first: int, last: int, *, most: int = 3) -> tuple[Pa
         if not open_ends or len(found) == most:
             break
         _length, resists, nodes, strengths = heapq.heappop(open_ends)
+        if not _goes_on(network, nodes):
+            continue
         if nodes[-1] == last:
             found.append(Path(nodes, strengths))
             continue
@@ -61,6 +66,16 @@ def paths(network: Network, first: int, last: int, *, most: int = 3) -> tuple[Pa
                 way = (length, resists + 1 / strength, (*nodes, node), (*strengths, strength))
                 heapq.heappush(open_ends, way)
     return tuple(found)
+
+
+def _goes_on(network: Network, nodes: tuple[int, ...]) -> bool:
+    """Whether each link rests on something that no other node of the path has.
+
+    From one of three who share a telephone over the second to the third is no way of its own.
+    """
+    has = [frozenset(network.leading_from(np.array([node])).tolist()) for node in nodes]
+    count = Counter(tie for ties in has for tie in ties)
+    return all(any(count[tie] == _ENDS for tie in left & right) for left, right in pairwise(has))
 
 
 def shared(network: Network, left: int, right: int) -> tuple[Shared, ...]:
