@@ -47,6 +47,14 @@ def test_over_one_of_three_to_the_third_is_no_way_of_its_own():
     assert len(paths(network([*three, *apart]), 0, 2)) == 2
 
 
+def test_far_ends_are_found_beyond_what_is_looked_through_first():
+    rows = [*chain(5), ("n0", 8, "plate", "a"), ("m", 8, "plate", "a"), ("m", 9, "plate", "b")]
+    rows += [("k", 9, "plate", "b"), ("k", 10, "plate", "c"), ("n2", 10, "plate", "c")]
+    built = network(rows)
+    found = paths(built, built.places["n0"], built.places["n5"])
+    assert [len(path.strengths) for path in found] == [5, 6]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_paths_are_those_of_brute_force(seed):
     rows = random_rows(seed, nodes=7, ties=8)

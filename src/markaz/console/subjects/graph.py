@@ -56,6 +56,7 @@ class Graph:
 
     width: int
     height: int
+    is_dense: bool
     lines: tuple[tuple[str, str], ...]
     dots: tuple[Dot, ...]
     hubs: tuple[HubDot, ...]
@@ -82,7 +83,8 @@ def graph(near: Near) -> Graph:
         for node, place, step in zip(near.nodes, at, steps, strict=True)
     )
     hubs = _hubs(near, at, high)
-    return Graph(WIDTH, high + (HUB_ROW if hubs else 0), _lines(near, at), dots, hubs)
+    height = high + (HUB_ROW if hubs else 0)
+    return Graph(WIDTH, height, len(at) > _FEW, _lines(near, at), dots, hubs)
 
 
 def _laid_out(placed: Sequence[Placed], high: int) -> list[tuple[float, float]]:

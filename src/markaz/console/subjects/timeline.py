@@ -123,11 +123,15 @@ def whereabouts(mentions: Sequence[Mentioned]) -> Whereabouts:
     view = whole(country, width=WIDTH, height=HEIGHT, edge=_EDGE)
     places = [place for one in mentions if (place := _place(one))]
     found, unplaced = Counter(places), len(mentions) - len(places)
-    spots, room = [], Room(WIDTH, HEIGHT)
-    for (name, latitude, longitude), count in sorted(found.items(), key=lambda one: -one[1]):
-        x, y = view.at(latitude, longitude)
-        size = round(4 + 2.5 * count**0.5, 1)
-        fits = room.fits(f"{name} ×{count}", left=x + size, middle=y)
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    at = [view.at(latitude, longitude) for (_name, latitude, longitude), _count in ordered]
+    sizes = [round(4 + 2.5 * count**0.5, 1) for _place, count in ordered]
+    room = Room(WIDTH, HEIGHT)
+    for (x, y), size in zip(at, sizes, strict=True):
+        room.take((x - size, y - size, x + size, y + size))
+    spots = []
+    for ((name, *_), count), (x, y), size in zip(ordered, at, sizes, strict=True):
+        fits = room.fits(f"{name} ×{count}", left=x + size + 1, middle=y)
         spots.append(Spot(x, y, size, name, count, name if fits else ""))
     return Whereabouts(WIDTH, HEIGHT, outlines(view, country), tuple(spots), unplaced)
 
