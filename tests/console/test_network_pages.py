@@ -175,6 +175,16 @@ def test_a_path_to_somebody_hidden_is_a_path_to_nobody(file, listed, customs_lia
     assert shown[0].replace(file.name, "NOBODY22") == shown[1]
 
 
+def test_what_a_check_finds_opens_in_the_network(file, anf_liaison, sign_in):
+    browser = sign_in(anf_liaison)
+    asked = {"asked": PHONE, "purpose": "case 12 of 2026"}
+    shown = browser.post("/check/", asked).content.decode()
+    addresses = re.findall(r"/network/\w+/", shown)
+    assert addresses
+    # The report's mention is the subject's: its own name opens the subject's network.
+    assert "The tall one" in "".join(page(browser, address) for address in addresses)
+
+
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_the_drawing_opens_its_nodes_and_names_its_hub(
     language, file, listed, anf_liaison, sign_in

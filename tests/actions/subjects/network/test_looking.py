@@ -57,6 +57,8 @@ def test_what_a_person_holds_to_be_a_subjects_is_one_node(ring, kept, anf_liaiso
     for name in ("Basit", "Daud"):
         keeping.claim_mention(row.id, mention_of(name).id, reason="seen", by=anf_liaison, now=now)
     found = near(row.name, by=anf_liaison, now=now)
+    own = near(node_name(mention_of("Basit")), by=anf_liaison, now=now)
+    assert own.as_dict() == found.as_dict()
     assert called(found)[0] == "The tall one"
     assert sorted(called(found)[1:]) == ["Anwar", "Changez"]
 

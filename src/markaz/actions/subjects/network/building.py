@@ -3,7 +3,7 @@
 import fcntl
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,18 +25,26 @@ from markaz.subjects.network.links import Network, build
 from markaz.subjects.network.sharing import sharing
 
 # Raised whenever the derived files change their form, so that older ones are built afresh.
-FORM = 1
-_WHOSE = "whose.arrow"
+FORM = 2
+_WHOSE, _CALLED = "whose.arrow", "called.arrow"
 _MOST_IN_MEMORY = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A network, and of each node the subject's id (None: no subject's) and the mention's."""
+    """A network, and of each node the subject's id (None: no subject's) and the mention's.
+
+    A mention that is a subject's is still found by its own name: `called` gives the subject's.
+    """
 
     network: Network
     subjects: tuple[int | None, ...]
     mentions: tuple[int | None, ...]
+    called: Mapping[str, str]
+
+    def place(self, name: str) -> int | None:
+        """Where the node of this name stands; None where there is none."""
+        return self.network.places.get(self.called.get(name, name))
 
 
 def open_network(viewer: Viewer) -> Built:
@@ -54,19 +62,23 @@ def open_network(viewer: Viewer) -> Built:
 def _build(target: Path, *, viewer: Viewer) -> None:
     standing, subjects = store.standing(viewer), store.subjects(viewer)
     numbers = pa.concat_tables([_read_numbers(), store.listed_numbers()])
-    made = sharing(_named(standing, subjects), numbers, subjects)
+    named = _named(standing, subjects)
+    made = sharing(named.drop_columns("own"), numbers, subjects)
     whose = made.whose.sort_by("node")
     part = target.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
     kept.save(build(whose["node"].combine_chunks(), made.shared), part)
     feather.write_feather(whose, part / _WHOSE, compression="uncompressed")
+    called = named.filter(pc.is_valid(named["subject"])).select(["own", "node"])
+    feather.write_feather(called, part / _CALLED, compression="uncompressed")
     part.replace(target)
 
 
 def _named(standing: pa.Table, subjects: pa.Table) -> pa.Table:
     """The mentions with the name of their node: of a subject that the viewer may see, or their own.
 
+    `own` is their own name in either case.
     Whose they are is forgotten where that subject is not the viewer's to see.
     """
     place = pc.index_in(standing["subject"], value_set=subjects["subject"].combine_chunks())
@@ -77,7 +89,8 @@ def _named(standing: pa.Table, subjects: pa.Table) -> pa.Table:
     folded = pa.array([fold(text) for text in standing["address"].to_pylist()], pa.string())
     at = standing.schema.get_field_index
     named = standing.set_column(at("subject"), "subject", known)
-    return named.set_column(at("address"), "address", folded).append_column("node", node)
+    named = named.set_column(at("address"), "address", folded)
+    return named.append_column("node", node).append_column("own", own)
 
 
 def _read_numbers() -> pa.Table:
@@ -123,11 +136,12 @@ def _upto(path: Path) -> int:
 
 @lru_cache(maxsize=_MOST_IN_MEMORY)
 def _opened(folder: Path) -> Built:
-    whose = feather.read_table(folder / _WHOSE)
+    whose, called = (feather.read_table(folder / name) for name in (_WHOSE, _CALLED))
     return Built(
         kept.load(folder),
         tuple(whose["subject"].to_pylist()),
         tuple(whose["mention"].to_pylist()),
+        dict(zip(called["own"].to_pylist(), called["node"].to_pylist(), strict=True)),
     )
 
 

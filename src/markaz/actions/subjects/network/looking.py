@@ -159,7 +159,7 @@ def between(
 
 
 def _place(built: Built, name: str) -> int:
-    place = built.network.places.get(name.strip().upper())
+    place = built.place(name.strip().upper())
     if place is None:
         raise InvalidValueError(f"There is no {name!r} in the network that you may see.")
     return place
