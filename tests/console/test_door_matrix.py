@@ -47,6 +47,9 @@ MATRIX = {
     "incident": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "edition": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "check": REPORTS,
+    "subject": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "network": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "path": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "notices": REPORTS,
     "entries": REPORTS,
     "entry_file": (SIGN_IN, WRONG, REFUSED, REFUSED, WRONG),
@@ -54,7 +57,6 @@ MATRIX = {
     "subjects": REPORTS,
     "open_subject": REPORTS,
     "suggested": REPORTS,
-    "subject": (SIGN_IN, ABSENT, REFUSED, REFUSED, BACK),
     "keep": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "audit": (SIGN_IN, REFUSED, IN, REFUSED, REFUSED),
     "decide": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
@@ -84,13 +86,13 @@ def people(analyst, anf_liaison, auditor) -> dict[str, User | None]:
 
 
 @pytest.fixture
-def filed_on(operator, now) -> tuple[int, int]:
+def filed_on(operator, now) -> tuple[str, int]:
     """A file of Customs on somebody, and an entry of its list."""
     listed = Listed(SubjectKind.PERSON, "CUSTOMS", "AMBER", name="Zubair Tariq")
     entry = list_entry(listed, by=operator, now=now).id
     basis = "seen handing over a parcel on 3 March 2025"
     on = Subject(SubjectKind.PERSON, Category.SUSPECT, basis, date(2028, 1, 15), now.date())
-    return open_subject(on, agency="CUSTOMS", by=operator, now=now).id, entry
+    return open_subject(on, agency="CUSTOMS", by=operator, now=now).name, entry
 
 
 @pytest.fixture
@@ -124,8 +126,7 @@ def parts(filed, analyst, now, people, clash, filed_on) -> dict[str, dict[str, o
         "settle": {"name": clash.name},
         "task": {"name": clash.task},
         "end_entry": {"number": entry},
-        "subject": {"number": subject},
-        "keep": {"number": subject},
+        **{page: {"name": subject} for page in ("subject", "keep", "network", "path")},
     }
 
 

@@ -62,7 +62,7 @@ def kept(anf, mention) -> SubjectRow:
 
 
 def do(browser, row: SubjectRow, asked: str, **said: str):
-    return browser.post(reverse("console:keep", args=[row.id]), {"do": asked, **said})
+    return browser.post(reverse("console:keep", args=[row.name]), {"do": asked, **said})
 
 
 def test_an_entry_is_added_and_found_and_taken_off(anf):
@@ -141,7 +141,7 @@ def test_a_file_is_opened_from_mentions_and_shows_in_the_list(anf, mention):
     said = {**OPENING, "mentions": f"{mention()}, {mention(name='Zubair Tareq')}"}
     answer = anf.post(reverse("console:open_subject"), said)
     row = SubjectRow.objects.get()
-    assert answer.url == reverse("console:keep", args=[row.id])
+    assert answer.url == reverse("console:keep", args=[row.name])
     assert BelongingRow.objects.filter(subject=row).count() == 2
     assert "Zubair Tariq" in anf.get(reverse("console:subjects")).content.decode()
 
@@ -150,8 +150,8 @@ def test_another_agency_finds_no_file_and_opens_none_from_our_mention(
     kept, sign_in, customs_liaison, mention
 ):
     other = sign_in(customs_liaison)
-    assert other.get(reverse("console:keep", args=[kept.id])).status_code == 404
-    assert other.get(reverse("console:subject", args=[kept.id])).status_code == 404
+    assert other.get(reverse("console:keep", args=[kept.name])).status_code == 404
+    assert other.get(reverse("console:subject", args=[kept.name])).status_code == 404
     assert OPENING["basis"] not in other.get(reverse("console:subjects")).content.decode()
     said = {**OPENING, "agency": "CUSTOMS", "mentions": str(mention(name="Secret Name"))}
     form = other.post(reverse("console:open_subject"), said)
@@ -165,12 +165,12 @@ def test_a_name_goes_and_comes_back_and_the_page_tells_it_all(anf, kept):
     assert "Zubair Tareq" not in anf.get(reverse("console:entries")).content.decode()
     assert anf.post(reverse("console:end_entry", args=[alias.mention_id])).status_code == 400
     do(anf, kept, "remove", alias=str(alias.id))
-    page = anf.get(reverse("console:keep", args=[kept.id])).content.decode()
+    page = anf.get(reverse("console:keep", args=[kept.name])).content.decode()
     assert 'value="restore"' in page
     assert f"Name or number {alias.id} taken away" in page
     do(anf, kept, "restore", alias=str(alias.id))
     assert AliasRow.objects.filter(ended_at=None).count() == 1
-    page = anf.get(reverse("console:keep", args=[kept.id])).content.decode()
+    page = anf.get(reverse("console:keep", args=[kept.name])).content.decode()
     assert 'value="restore"' not in page
 
 

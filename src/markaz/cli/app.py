@@ -19,7 +19,7 @@ from markaz.cli import (
 )
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import overlaps, plans
-from markaz.cli.subjects import blind, check, entries, keeping
+from markaz.cli.subjects import blind, check, entries, keeping, network
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(
@@ -46,6 +46,8 @@ app.command()(review.undo)
 app.command()(values.decide)
 app.command()(check.check)
 app.command()(check.contact)
+app.command()(network.network)
+app.command()(network.path)
 app.command()(briefing.brief)
 app.command()(briefing.figure)
 app.command()(upkeep.backup)

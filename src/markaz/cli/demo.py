@@ -18,7 +18,7 @@ from markaz.actions.accounts import open_account
 from markaz.actions.briefing import brief
 from markaz.actions.consolidation import consolidate
 from markaz.actions.intake import receive_file
-from markaz.actions.subjects.simulated import list_simulated
+from markaz.actions.subjects.simulated import keep_simulated_ring, list_simulated
 from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
 from markaz.cli.desk import console, open_desk
@@ -77,8 +77,7 @@ def demo(
         f"{found.reports:,} reports compared: {found.linked:,} joined to another's report,"
         f" {found.review:,} pairs wait for a person."
     )
-    if list_simulated(by=by, now=now):
-        console.print("Three agencies keep simulated entries: ask for 0300 0000017 in the console.")
+    _keep_subjects(by=by, now=now)
     selection = Selection(first=date(year, 1, 1), last=date(year, 12, 31))
     values: dict[str, Number | None] = {}
     for lang, names in _PRINTS.items():
@@ -98,6 +97,13 @@ def demo(
         )
     if not no_serve:
         serve.run(host="127.0.0.1", port=_free(port))
+
+
+def _keep_subjects(*, by: User, now: datetime) -> None:
+    if list_simulated(by=by, now=now):
+        console.print("Three agencies keep simulated entries: ask for 0300 0000017 in the console.")
+    for name in keep_simulated_ring(by=by, now=now):
+        console.print(f"A simulated subject: /subjects/{name}/", highlight=False)
 
 
 def _take_in(manifest: Path, *, by: User, now: datetime) -> None:

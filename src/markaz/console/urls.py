@@ -18,7 +18,14 @@ from markaz.console.views import (
 from markaz.console.views.filing import report
 from markaz.console.views.operations import desk, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
-from markaz.console.views.subjects import check, entries, keeping, subject, suggested
+from markaz.console.views.subjects import (
+    check,
+    entries,
+    keeping,
+    network,
+    subject,
+    suggested,
+)
 
 app_name = "console"
 urlpatterns = [
@@ -66,8 +73,10 @@ urlpatterns = [
     path("subjects/", keeping.subjects, name="subjects"),
     path("subjects/suggested/", suggested.suggested, name="suggested"),
     path("subjects/open/", keeping.open_subject, name="open_subject"),
-    path("subjects/<int:number>/", subject.subject, name="subject"),
-    path("subjects/<int:number>/keep/", keeping.keep, name="keep"),
+    path("subjects/<slug:name>/", subject.subject, name="subject"),
+    path("subjects/<slug:name>/keep/", keeping.keep, name="keep"),
+    path("network/<slug:name>/", network.network, name="network"),
+    path("network/<slug:name>/path/", network.path, name="path"),
     path("audit/", audit.audit, name="audit"),
     path("account/", account.account, name="account"),
 ]

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from markaz.governance.marking import Marking
-from markaz.governance.visibility import Viewer, may_see
+from markaz.governance.visibility import Viewer, may_see, predicate
 
 # AMBER may be spoken of among member agencies where there is a need to know: that its holder can
 # be rung about it is no more.  AMBER+STRICT and RED stay with the holder and the centre.
@@ -36,3 +36,15 @@ def disclosure(
     if not reported and may_see(viewer, agency=agency, marking=marking):
         return Disclosure.ENTRY
     return Disclosure.POINTER if marking in _POINTED_TO else Disclosure.NOTHING
+
+
+def told_whole(viewer: Viewer) -> str:
+    """Where `disclosure` says ENTRY, as an SQL condition.
+
+    Over the columns agency, marking, category ("" where none) and reported.
+    """
+    if viewer.at_centre or not viewer.agencies:
+        return predicate(viewer)
+    own = predicate(viewer, open_markings=())
+    protected = ", ".join(f"'{category}'" for category in sorted(PROTECTED))
+    return f"({own} OR (NOT reported AND category NOT IN ({protected}) AND {predicate(viewer)}))"

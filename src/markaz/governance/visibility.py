@@ -24,14 +24,20 @@ def may_see(viewer: Viewer, *, agency: str, marking: str) -> bool:
     return bool(viewer.agencies) and marking in OPEN_TO_MEMBERS
 
 
-def predicate(viewer: Viewer) -> str:
-    """The same rule as an SQL condition over the columns agency and marking."""
+def predicate(viewer: Viewer, *, open_markings: tuple[str, ...] = OPEN_TO_MEMBERS) -> str:
+    """The same rule as an SQL condition over the columns agency and marking.
+
+    `open_markings` are those under which other agencies' reports are seen; where none is, only the
+    viewer's own agencies' are.
+    """
     if viewer.at_centre:
         return "true"
     if not viewer.agencies:
         return "false"
     agencies = ", ".join(_quoted(code) for code in sorted(viewer.agencies))
-    markings = ", ".join(_quoted(marking) for marking in OPEN_TO_MEMBERS)
+    if not open_markings:
+        return f"(agency IN ({agencies}))"
+    markings = ", ".join(_quoted(marking) for marking in open_markings)
     return f"(agency IN ({agencies}) OR marking IN ({markings}))"
 
 

@@ -1,7 +1,7 @@
 """The audit log: written in the transaction of the change it tells of, or not at all."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 
 from django.db import connection
@@ -45,6 +45,12 @@ def log(
         cursor.execute(_ADD, [at, row.event, row.by, row.agency, row.subject, told, row.hash])
         row.id = cursor.fetchone()[0]
     return row
+
+
+def last(events: Collection[Event]) -> int:
+    """The number of the latest row that tells of any of these events; 0 where none does."""
+    rows = AuditRow.objects.filter(event__in=events).order_by("-id")
+    return rows.values_list("id", flat=True).first() or 0
 
 
 def broken_rows() -> Iterator[int]:

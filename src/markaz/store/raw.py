@@ -24,8 +24,8 @@ from markaz.records.schemas import (
     LEDGER_PERSONS,
     LEDGER_REPORTS,
 )
+from markaz.store import audit
 from markaz.store.models import (
-    AuditRow,
     DecisionRow,
     LineRow,
     Link,
@@ -44,7 +44,7 @@ _PARTS: dict[str, tuple[type[models.Model], pa.Schema]] = {
     "means": (MeansRow, LEDGER_MEANS),
 }
 _WHOLE = ("links", "decisions", "open_pairs")
-_CHANGES = (
+CHANGES = (
     Event.FILE_RECEIVED,
     Event.REPORTS_CONSOLIDATED,
     Event.REPORTS_JUDGED,
@@ -55,8 +55,7 @@ _CHANGES = (
 
 def version() -> int:
     """A number that rises whenever reports or links change; 0 for an empty database."""
-    last = AuditRow.objects.filter(event__in=_CHANGES).order_by("-id").values_list("id", flat=True)
-    return last.first() or 0
+    return audit.last(CHANGES)
 
 
 def export(folder: Path) -> None:

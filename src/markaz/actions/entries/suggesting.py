@@ -16,7 +16,7 @@ from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
 from markaz.store import audit, bulk
 from markaz.store.models import SuggestionRow
-from markaz.store.subjects import lookup, suggestions
+from markaz.store.subjects import lookup, seeing, suggestions
 from markaz.store.subjects.lookup import Held
 from markaz.subjects.lookup.pairing import pairs
 from markaz.subjects.mentions.comparing import Comparison, compare
@@ -37,7 +37,8 @@ class Suggested:
 class Suggestion:
     """Two mentions as they stand today, and what speaks for and against one subject.
 
-    `subject` is whose one of them is already; None where a file would have to be opened.
+    `subject` is whose one of them is already, and `page` that file's public name; None and empty
+    where a file would have to be opened.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Suggestion:
     right: Held
     comparison: Comparison
     subject: int | None
+    page: str
 
 
 @transaction.atomic
@@ -173,10 +175,12 @@ def _settled(left: Held, right: Held) -> bool:
 
 def _shown(rows: Sequence[SuggestionRow]) -> Iterator[Suggestion]:
     held = _standing([(row.left_id, row.right_id) for row in rows])
+    pages = seeing.pages({one.subject for one in held.values() if one.subject is not None})
     for row in rows:
         left, right = held[row.left_id], held[row.right_id]
         whose = left.subject if left.subject is not None else right.subject
-        yield Suggestion(row.id, left, right, _compared(left, right), whose)
+        page = pages[whose] if whose is not None else ""
+        yield Suggestion(row.id, left, right, _compared(left, right), whose, page)
 
 
 def _standing(some: Sequence[tuple[int, int]]) -> Mapping[int, Held]:

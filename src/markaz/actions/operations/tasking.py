@@ -12,7 +12,8 @@ from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store import audit
 from markaz.store.models import OperationRow, TaskRow
-from markaz.store.operations import conflicts, plans, seeing
+from markaz.store.naming import drawn_name
+from markaz.store.operations import plans, seeing
 
 _LONGEST = 1000
 
@@ -37,7 +38,7 @@ def give(order: Order, *, by: User, now: datetime) -> TaskRow:
     if order.operation and not seeing.operations(by).filter(id=order.operation.id).exists():
         raise NotPermittedError("This operation is not yours to give tasks about.")
     task = TaskRow.objects.create(
-        name=conflicts.drawn_name(),
+        name=drawn_name(),
         kind=order.kind,
         what=order.what.strip(),
         operation=order.operation.number if order.operation else None,

@@ -10,17 +10,16 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from markaz.briefing.printing import maps, numbers
+from markaz.briefing.printing import numbers
 from markaz.console import wording
+from markaz.console.maps.view import M_PER_DEGREE, View, outlines, whole
 from markaz.console.operations import words
 from markaz.console.wording import language
-from markaz.data.boundaries import provinces_geojson
 from markaz.data.places import DISTRICTS
 from markaz.deconfliction.earth import GEOD
 from markaz.records.operations.shape import Point, Polygon, Position, Shape, unrolled
 
 WIDTH, HEIGHT, LOCATOR = 640, 400, 108
-_M_PER_DEGREE = 111_320.0
 # Less than this shows no more of the place; the map would only be empty.
 _NARROWEST_M = 4_000.0
 _MOST_NAMES = 8
@@ -70,23 +69,6 @@ class Sketch:
     bar_says: str
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The part of the earth that is shown, flattened around its middle."""
-
-    latitude: float
-    longitude: float
-    per_metre: float
-    width: int = WIDTH
-    height: int = HEIGHT
-
-    def at(self, latitude: float, longitude: float) -> tuple[float, float]:
-        east = ((longitude - self.longitude + 180) % 360 - 180) * _M_PER_DEGREE
-        north = (latitude - self.latitude) * _M_PER_DEGREE
-        x = self.width / 2 + east * cos(radians(self.latitude)) * self.per_metre
-        return round(x, 1), round(self.height / 2 - north * self.per_metre, 1)
-
-
 def sketch(shapes: Sequence[tuple[str, Shape, int]]) -> Sketch:
     """The map of shapes, each with its label and the radius in metres that it keeps clear."""
     corners = [corner for _label, shape, _radius in shapes for corner in _corners(shape)]
@@ -96,10 +78,10 @@ def sketch(shapes: Sequence[tuple[str, Shape, int]]) -> Sketch:
     return Sketch(
         width=WIDTH,
         height=HEIGHT,
-        outlines=tuple(_outlines(view)),
+        outlines=_outlines(view),
         locator=_country(settings.MARKAZ_COUNTRY),
         corner=_free_corner([view.at(*corner) for corner in corners]),
-        here=_small().at(view.latitude, view.longitude),
+        here=_small(settings.MARKAZ_COUNTRY).at(view.latitude, view.longitude),
         near=_nearest(view),
         names=tuple(_names(view)),
         drawn=tuple(
@@ -124,17 +106,17 @@ def _places(shape: Shape) -> tuple[Position, ...]:
     return tuple(one.at for one in shape.waypoints)
 
 
-def _view(corners: Sequence[tuple[float, float]], radius_m: int) -> _View:
+def _view(corners: Sequence[tuple[float, float]], radius_m: int) -> View:
     north, south = (edge(one[0] for one in corners) for edge in (max, min))
     east, west = (edge(one[1] for one in corners) for edge in (max, min))
     middle = (north + south) / 2
-    high = (north - south) * _M_PER_DEGREE + 2 * radius_m
-    wide = (east - west) * _M_PER_DEGREE * cos(radians(middle)) + 2 * radius_m
+    high = (north - south) * M_PER_DEGREE + 2 * radius_m
+    wide = (east - west) * M_PER_DEGREE * cos(radians(middle)) + 2 * radius_m
     fits = max(high * _ROOM / HEIGHT, wide * _ROOM / WIDTH, _NARROWEST_M / WIDTH)
-    return _View(middle, (east + west) / 2, 1 / fits)
+    return View(middle, (east + west) / 2, 1 / fits, WIDTH, HEIGHT)
 
 
-def _drawn(side: int, label: str, shape: Shape, radius_m: int, view: _View) -> Drawn:
+def _drawn(side: int, label: str, shape: Shape, radius_m: int, view: View) -> Drawn:
     at = [view.at(*corner) for corner in _corners(shape)]
     timed = [] if isinstance(shape, Point | Polygon) else [one.moment for one in shape.waypoints]
     marks = [(x, y, _clock(timed[nth]) if timed else "") for nth, (x, y) in enumerate(at)]
@@ -155,29 +137,21 @@ def _clock(at: datetime) -> str:
     return numbers.digits(f"{timezone.localtime(at):%H:%M}", lang=language())
 
 
-def _outlines(view: _View) -> Iterator[str]:
+def _outlines(view: View) -> tuple[str, ...]:
     """The provinces, where enough is shown for one to tell where it is."""
-    if WIDTH / view.per_metre > _LOCAL_M:
-        yield from (_path(view, ring) for ring in _rings(settings.MARKAZ_COUNTRY))
+    shown = WIDTH / view.per_metre > _LOCAL_M
+    return outlines(view, settings.MARKAZ_COUNTRY) if shown else ()
 
 
 @lru_cache(maxsize=2)
 def _country(country: str) -> tuple[str, ...]:
     """The whole country as a small picture in the corner."""
-    view = _small()
-    return tuple(_path(view, ring) for ring in _rings(country))
+    return outlines(_small(country), country)
 
 
-def _small() -> _View:
+def _small(country: str) -> View:
     """The view of the small picture: as wide as the outlines of the country."""
-    places = [place for ring in _rings(settings.MARKAZ_COUNTRY) for place in ring] or [(0.0, 0.0)]
-    east, west = (edge(one[0] for one in places) for edge in (max, min))
-    north, south = (edge(one[1] for one in places) for edge in (max, min))
-    middle = (north + south) / 2
-    high = (north - south) * _M_PER_DEGREE + 1
-    wide = (east - west) * _M_PER_DEGREE * cos(radians(middle)) + 1
-    per_metre = min((LOCATOR - 8) / high, (LOCATOR - 8) / wide)
-    return _View(middle, (east + west) / 2, per_metre, LOCATOR, LOCATOR)
+    return whole(country, width=LOCATOR, height=LOCATOR, edge=_EDGE)
 
 
 def _free_corner(taken: Sequence[tuple[float, float]]) -> tuple[int, int]:
@@ -192,14 +166,7 @@ def _free_corner(taken: Sequence[tuple[float, float]]) -> tuple[int, int]:
     return min(corners, key=hidden)
 
 
-def _path(view: _View, ring: tuple[tuple[float, float], ...]) -> str:
-    at = [view.at(north, east) for east, north in ring]
-    # Neighbours that fall on one spot of the drawing are drawn once.
-    kept = [one for one, before in zip(at, [None, *at], strict=False) if one != before]
-    return "M" + "L".join(f"{x:g},{y:g}" for x, y in kept) + "Z"
-
-
-def _nearest(view: _View) -> str:
+def _nearest(view: View) -> str:
     """How far the middle of the map is from the nearest headquarters of a district."""
     here = Position(view.latitude, (view.longitude + 180) % 360 - 180)
     found = [
@@ -212,19 +179,7 @@ def _nearest(view: _View) -> str:
     return str(_("%(distance)s from %(place)s")) % said
 
 
-@lru_cache(maxsize=2)
-def _rings(country: str) -> tuple[tuple[tuple[float, float], ...], ...]:
-    if not maps.has_outlines(country):
-        return ()
-    found = []
-    for feature in provinces_geojson(country)["features"]:
-        shape = feature["geometry"]
-        parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        found += [tuple((x, y) for x, y, *_ in ring) for part in parts for ring in part]
-    return tuple(found)
-
-
-def _names(view: _View) -> Iterator[Named]:
+def _names(view: View) -> Iterator[Named]:
     """The districts in view that lie far enough apart to be read."""
     taken: list[tuple[float, float]] = []
     for code, district in DISTRICTS.items():

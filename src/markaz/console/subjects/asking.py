@@ -13,6 +13,8 @@ from markaz.subjects.lookup.asked import NUMBERS, Asked, question, understand
 
 # Which field the box fills where a person says what was typed; "" lets the text itself tell.
 KINDS = ("", "name", *NUMBERS, "place")
+# A case is asked about many times; its purpose is written once in a session.
+PURPOSE = "purpose of checks"
 _SHORTEST_PURPOSE = 5
 
 

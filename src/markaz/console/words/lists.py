@@ -128,6 +128,9 @@ EVENTS: dict[str, Promise] = {
     "check made": _("Check made"),
     "check refused": _("Check refused: too many in an hour"),
     "mentions indexed": _("Mentions indexed"),
+    "subject viewed": _("Subject viewed"),
+    "network viewed": _("Network viewed"),
+    "paths asked for": _("Paths asked for"),
     "entry listed": _("Entry listed"),
     "entry ended": _("Entry taken off"),
     "subject opened": _("Subject opened"),
@@ -199,6 +202,12 @@ CHANGES: dict[str, Promise] = {
     "mention claimed": _("Entry {n} added"),
     "mention released": _("Entry {n} taken away"),
 }
+TIES: dict[str, Promise] = {**NUMBERS, "incident": _("Incident"), "address": _("Address")}
+STRENGTHS: dict[str, Promise] = {
+    "strong": _("strong"),
+    "moderate": _("moderate"),
+    "weak": _("weak"),
+}
 
 LISTS: dict[str, dict[str, Promise]] = {
     "kind": KINDS,
@@ -214,4 +223,6 @@ LISTS: dict[str, dict[str, Promise]] = {
     "category": CATEGORIES,
     "number": NUMBERS,
     "subject": SUBJECTS,
+    "tie": TIES,
+    "strength": STRENGTHS,
 }

@@ -4,6 +4,7 @@ from django.db import models
 
 from markaz.records.subject import Category, SubjectKind
 from markaz.store.models.report import ReportRow
+from markaz.store.naming import drawn_name
 
 
 def _text() -> "models.TextField[str, str]":
@@ -96,6 +97,8 @@ class SubjectRow(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
+    # Shown in the place of the id, which would tell how many subjects there are.
+    name = models.CharField(max_length=16, unique=True, default=drawn_name, editable=False)
     kind = models.CharField(
         max_length=16, choices=[(kind.value, kind.value) for kind in SubjectKind]
     )

@@ -1,6 +1,5 @@
 """Conflicts as rows and as the record that the ladder takes: rebuilt from their acts in order."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -17,17 +16,10 @@ from markaz.records.operations.conflict import (
 )
 from markaz.records.operations.operation import OperationKey
 from markaz.store.models import ConflictAct, ConflictRow, OperationRow, OverlapRow
+from markaz.store.naming import drawn_name
 from markaz.store.operations import plans
 
-# Letters and digits that are not taken for one another over the telephone.
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_LENGTH = 8
 Act = ConflictAct.Act
-
-
-def drawn_name() -> str:
-    """A name that tells nothing of how many others there are."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
 
 
 def start(

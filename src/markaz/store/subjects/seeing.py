@@ -93,3 +93,8 @@ def names(subjects: Collection[int]) -> dict[int, str]:
     for subject, written in standing.values_list("subject_id", "written"):
         found.setdefault(subject, written)
     return found
+
+
+def pages(subjects: Collection[int]) -> dict[int, str]:
+    """The public name under which each file has its page."""
+    return dict(SubjectRow.objects.filter(id__in=subjects).values_list("id", "name"))

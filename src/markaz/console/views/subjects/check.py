@@ -14,14 +14,12 @@ from markaz.console.wording import language
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, TooManyChecksError
 
-_PURPOSE = "purpose of checks"
-
 
 def check(request: HttpRequest) -> HttpResponse:
     """The question, and by POST its answer: what was asked stands in no address and no history."""
     by = signed_in(request)
     require(by.permissions, Permission.CHECK)
-    one = asking.typed(request.POST, purpose=request.session.get(_PURPOSE, ""))
+    one = asking.typed(request.POST, purpose=request.session.get(asking.PURPOSE, ""))
     shown: dict[str, object] = {
         "typed": one,
         "kinds": asking.KINDS,
@@ -35,8 +33,7 @@ def check(request: HttpRequest) -> HttpResponse:
             shown["answer"] = ask(
                 asked, purpose=one.purpose, by=by, now=timezone.now(), silent=one.silent
             )
-            # A case is asked about many times; its purpose is written once.
-            request.session[_PURPOSE] = one.purpose
+            request.session[asking.PURPOSE] = one.purpose
         except TooManyChecksError as error:
             shown["refused"], status = _said(error), HTTPStatus.TOO_MANY_REQUESTS
         except InvalidValueError as error:

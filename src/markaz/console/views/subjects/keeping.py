@@ -60,7 +60,7 @@ def open_subject(request: HttpRequest) -> HttpResponse:
             sentence = str(error)
         else:
             messages.success(request, _("The file is open."))
-            return redirect("console:keep", number=row.id)
+            return redirect("console:keep", name=row.name)
     shown = {
         "typed": typed,
         "sentence": sentence,
@@ -73,10 +73,10 @@ def open_subject(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def keep(request: HttpRequest, number: int) -> HttpResponse:
+def keep(request: HttpRequest, name: str) -> HttpResponse:
     """One file: what is kept, what was taken away and by whom, and every change to it."""
     by, now, sentence = _reader(request), timezone.now(), ""
-    row = seeing.subjects(by).filter(id=number).first()
+    row = seeing.subjects(by).filter(name=name).first()
     if row is None:
         raise Http404
     if request.method == "POST":
@@ -87,7 +87,7 @@ def keep(request: HttpRequest, number: int) -> HttpResponse:
             sentence = str(error)
         else:
             messages.success(request, _("It is kept."))
-            return redirect("console:keep", number=number)
+            return redirect("console:keep", name=name)
     shown = {**_kept(row), "typed": request.POST, "sentence": sentence, **forms.choices(by)}
     shown["review_by"] = forms.review_offered(now=now).isoformat()
     shown["today"] = timezone.localdate(now)

@@ -1,17 +1,27 @@
-"""A subject's own page."""
+"""One subject's own page: who it is by whose word, where and when it was named, with whom."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import render
+from django.utils import timezone
 
-from markaz.console.desk import signed_in
-from markaz.governance.permissions import Permission, require
-from markaz.store.subjects import seeing
+from markaz.actions.subjects.network.subject import view_subject
+from markaz.console.desk import reader
+from markaz.console.subjects.asking import PURPOSE
+from markaz.console.subjects.timeline import timeline, whereabouts
+from markaz.console.views.subjects import network
 
 
-def subject(request: HttpRequest, number: int) -> HttpResponse:
-    """Lead to what is kept of the subject."""
-    by = signed_in(request)
-    require(by.permissions, Permission.CHECK)
-    if not seeing.subjects(by).filter(id=number).exists():
+def subject(request: HttpRequest, name: str) -> HttpResponse:
+    """The file, the mentions in time and place, and the neighbourhood."""
+    by, now = reader(request), timezone.now()
+    file = view_subject(name, purpose=request.session.get(PURPOSE, ""), by=by, now=now)
+    if file is None:
         raise Http404
-    return redirect("console:keep", number=number)
+    shown = {
+        **network.shown(network.around(request, name, steps=1)),
+        "file": file,
+        "due": file.row.review_by < timezone.localdate(now),
+        "timeline": timeline(file.mentions),
+        "map": whereabouts(file.mentions),
+    }
+    return render(request, "console/subjects/subject.html", shown)

@@ -1,0 +1,1 @@
+"""Maps that are drawn on the server."""

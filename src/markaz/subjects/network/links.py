@@ -1,0 +1,193 @@
+"""The network as arrays: nodes, the ties that they share, and the reports that say so.
+
+A node is a subject, or a mention that is no subject's.  A tie is what nodes share: an incident, a
+number, a vehicle, an address.  Two nodes are linked by each tie that both have; the link weighs
+1/(k-1) for a tie that k nodes share (Newman, Phys. Rev. E 64, 016132, 2001), so that what many
+share counts for little.  A tie that more than `MOST_SHARING` share is a hub: it links nobody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+# A family shares a telephone and a gang a lorry; what more share is a courier's or a bank's.
+MOST_SHARING = 30
+# As much as what two alone share; as little as one incident that named more than a handful.
+_STRONG, _MODERATE = 1.0, 0.2
+# One row for each mention and each thing it has: `report` is null where an agency's list says so.
+SHARED = pa.schema(
+    [("node", pa.string()), ("report", pa.int64()), ("kind", pa.string()), ("value", pa.string())]
+)
+
+
+class Strength(StrEnum):
+    """How strong a link is; of the people it says nothing."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Every way from some nodes to others over one tie: where from (its place), where to, by what.
+
+    `weight` is what the tie adds to the strength of the link.
+    """
+
+    source: Ints
+    target: Ints
+    tie: Ints
+    weight: Floats
+
+
+@dataclass(frozen=True)
+class Network:
+    """The nodes and what they share, as compressed rows in both directions.
+
+    `kinds` and `values` name the ties.  `tie_of` and `node_of` are the pairs of a tie and a node
+    that has it, ordered by tie and node; `reports_from[i]` is where the reports of pair i begin.
+    """
+
+    names: pa.Array
+    kinds: pa.Array
+    values: pa.Array
+    tie_of: Ints
+    node_of: Ints
+    reports_from: Ints
+    reports: Ints
+
+    @cached_property
+    def members_from(self) -> Ints:
+        """Where the pairs of each tie begin, and where the last one's end."""
+        return _starts(self.tie_of, len(self.kinds))
+
+    @cached_property
+    def by_node(self) -> Ints:
+        """The pairs ordered by node."""
+        return np.argsort(self.node_of, kind="stable")
+
+    @cached_property
+    def ties_from(self) -> Ints:
+        """Where the pairs of each node begin within `by_node`, and where the last one's end."""
+        return _starts(self.node_of[self.by_node], len(self.names))
+
+    @cached_property
+    def sharing(self) -> Ints:
+        """How many nodes share each tie."""
+        return np.diff(self.members_from)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each node by its name."""
+        return {name: place for place, name in enumerate(self.names.to_pylist())}
+
+    def is_hub(self, tie: int) -> bool:
+        """Whether so many share the tie that it says nothing of any two of them."""
+        return int(self.sharing[tie]) > MOST_SHARING
+
+    def ties(self, node: int) -> Ints:
+        """What a node shares with others, hubs included."""
+        rows = self.by_node[self.ties_from[node] : self.ties_from[node + 1]]
+        return self.tie_of[rows]
+
+    def steps(self, nodes: Ints) -> Steps:
+        """All links of these nodes, tie by tie; hubs lead nowhere."""
+        at, rows = _ranges(self.ties_from, nodes)
+        tied = self.tie_of[self.by_node[rows]]
+        leads = self.sharing[tied] <= MOST_SHARING
+        at, tied = at[leads], tied[leads]
+        back, pairs = _ranges(self.members_from, tied)
+        target, source = self.node_of[pairs], at[back]
+        others = target != nodes[source]
+        tie = tied[back][others]
+        return Steps(source[others], target[others], tie, 1.0 / (self.sharing[tie] - 1))
+
+    def leading_from(self, nodes: Ints) -> Ints:
+        """The ties of these nodes that lead anywhere, each once."""
+        _, rows = _ranges(self.ties_from, nodes)
+        tied = np.unique(self.tie_of[self.by_node[rows]])
+        return tied[self.sharing[tied] <= MOST_SHARING]
+
+    def members(self, ties: Ints) -> Ints:
+        """The nodes that have any of these ties, each once."""
+        return np.unique(self.node_of[_ranges(self.members_from, ties)[1]])
+
+    def reports_of(self, tie: int, node: int) -> Ints:
+        """The numbers of the reports by which a node has a tie, in order."""
+        first, last = self.members_from[tie], self.members_from[tie + 1]
+        pair = first + int(np.searchsorted(self.node_of[first:last], node))
+        return self.reports[self.reports_from[pair] : self.reports_from[pair + 1]]
+
+
+def build(nodes: pa.Array, shared: pa.Table) -> Network:
+    """The network of these nodes (names, each once) and what their mentions have (SHARED).
+
+    What only one node has links nobody and is left out.
+    """
+    names = nodes.sort()
+    rows = shared.append_column(
+        "place", pc.index_in(shared["node"], value_set=names).cast(pa.int64())
+    )
+    tied = rows.group_by(["kind", "value"]).aggregate([("place", "count_distinct")])
+    tied = tied.filter(pc.greater(tied["place_count_distinct"], 1))
+    tied = tied.sort_by([("kind", "ascending"), ("value", "ascending")])
+    tied = tied.append_column("tie", pa.array(np.arange(len(tied), dtype=np.int64)))
+    kept = rows.join(tied.select(["kind", "value", "tie"]), ["kind", "value"], join_type="inner")
+    tie, place = _numbers(kept["tie"]), _numbers(kept["place"])
+    report = _numbers(pc.fill_null(kept["report"], 0))
+    order = np.lexsort((report, place, tie))
+    tie, place, report = tie[order], place[order], report[order]
+    fresh = np.ones(len(tie), dtype=bool)
+    fresh[1:] = (tie[1:] != tie[:-1]) | (place[1:] != place[:-1])
+    said = report > 0
+    said[1:] &= fresh[1:] | (report[1:] != report[:-1])
+    pair = np.cumsum(fresh) - 1
+    return Network(
+        names=names,
+        kinds=tied["kind"].combine_chunks(),
+        values=tied["value"].combine_chunks(),
+        tie_of=tie[fresh],
+        node_of=place[fresh],
+        reports_from=_starts(pair[said], int(fresh.sum())),
+        reports=report[said],
+    )
+
+
+def linked(steps: Steps, *, among: int) -> tuple[Ints, Ints, Floats]:
+    """The links of some steps: where from, where to, how strong, in the order of both."""
+    key, at = np.unique(steps.source * among + steps.target, return_inverse=True)
+    strength = np.bincount(at, weights=steps.weight, minlength=len(key)).astype(np.float64)
+    return key // among, key % among, strength
+
+
+def in_words(strength: float) -> Strength:
+    """How strong a link is, in a word."""
+    if strength >= _STRONG:
+        return Strength.STRONG
+    return Strength.MODERATE if strength >= _MODERATE else Strength.WEAK
+
+
+def _numbers(column: pa.ChunkedArray) -> Ints:
+    return np.asarray(column.to_numpy(), dtype=np.int64)
+
+
+def _starts(ordered: Ints, count: int) -> Ints:
+    """Where each of `count` values begins in an ordered array, and where the last one ends."""
+    return np.searchsorted(ordered, np.arange(count + 1)).astype(np.int64)
+
+
+def _ranges(starts: Ints, of: Ints) -> tuple[Ints, Ints]:
+    """All places of several ranges one after another, each with the place of its range in `of`."""
+    sizes = starts[of + 1] - starts[of]
+    at = np.repeat(np.arange(len(of), dtype=np.int64), sizes)
+    before = np.cumsum(sizes) - sizes
+    return at, np.arange(int(sizes.sum()), dtype=np.int64) + (starts[of] - before)[at]
