@@ -18,7 +18,7 @@ from markaz.subjects.names.words import NameKind
 # A bucket beyond this tells nothing: a thousand people share the key.
 MOST_IN_BUCKET = 300
 # So many are fetched, so many of those are compared word by word, so many are answered.
-MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 48, 18, 10
+MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 64, 18, 10
 # Bits of evidence from which an answer is worth a telephone call; see docs/subjects.md.
 POSSIBLE, LIKELY, STRONG = 2.0, 12.0, 20.0
 _SAME, _LIKE, _YEAR, _YEAR_NEAR = 2.0, 1.5, 1.5, 0.75
