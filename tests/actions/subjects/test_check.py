@@ -209,3 +209,13 @@ def test_only_the_agency_itself_and_the_administrator_say_whom_to_ring(
         keep_contact("NOBODY", desk="duty desk", phone="1", by=keeper, now=now)
     with pytest.raises(InvalidValueError, match="desk"):
         keep_contact("ANF", desk=" ", phone="1", by=anf_liaison, now=now)
+
+
+def test_all_who_hold_a_number_are_answered_under_whatever_names(listed, operator, now):
+    rows = [
+        listed(),
+        listed(agency="CUSTOMS", name="Wahid Gul", father_name="Noor Wali", birth_first=1961,
+               birth_last=1961, phone="+92 300 1234567"),
+    ]  # fmt: skip
+    found = typed("0300-1234567", by=operator, now=now)
+    assert {entry.held.id for entry in found.entries} == {row.id for row in rows}

@@ -1,6 +1,6 @@
 """What a number was read as, or why it was not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -18,7 +18,7 @@ class IdentifierKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A number in its canonical form.
+    """A number in its canonical form; the same number, however written, is equal.
 
     `checked` says that a check digit was verified; most numbers have none, so that a slip of the
     pen reads as well as the right number.  `traits` is what the number itself tells.
@@ -26,9 +26,9 @@ class Identifier:
 
     kind: IdentifierKind
     canonical: str
-    written: str
-    checked: bool = False
-    traits: tuple[tuple[str, str], ...] = ()
+    written: str = field(compare=False)
+    checked: bool = field(default=False, compare=False)
+    traits: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

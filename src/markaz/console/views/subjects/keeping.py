@@ -141,13 +141,21 @@ def _done(number: int, form: Form, *, by: User, now: datetime) -> None:
     if asked in _ON_FILE:
         _ON_FILE[asked](number, form, by, now)
     elif asked == "remove":
-        keeping.remove_alias(forms.number(form.get("alias", "")), by=by, now=now)
+        keeping.remove_alias(_of_file(number, form), by=by, now=now)
     elif asked == "restore":
-        keeping.restore_alias(forms.number(form.get("alias", "")), by=by, now=now)
+        keeping.restore_alias(_of_file(number, form), by=by, now=now)
     elif asked == "release":
         keeping.release_mention(forms.number(form.get("mention", "")), by=by, now=now)
     else:
         raise InvalidValueError(_("Choose one of those that the form offers."))
+
+
+def _of_file(number: int, form: Form) -> int:
+    """The name or number that the form names, where it is this file's."""
+    alias = forms.number(form.get("alias", ""))
+    if not seeing.aliases(number).filter(id=alias).exists():
+        raise InvalidValueError(_("Choose one of those that the form offers."))
+    return alias
 
 
 def _change(number: int, form: Form, by: User, now: datetime) -> None:
