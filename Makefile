@@ -9,7 +9,7 @@ SERVE ?= 1
 # Java for Spark.
 DEBIAN := python3-venv chromium poppler-utils postgresql openjdk-17-jre-headless
 
-.PHONY: help env debian demo test check bench format lock clean
+.PHONY: help env debian demo test check coverage bench format lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ check: env ## Format, lint, types, contract, spelling, templates, migrations
 
 test: env debian ## Run every test, on SQLite and, where one can be started, on PostgreSQL
 	./tools/run-tests
+
+coverage: env debian ## Run every test and say which lines none of them reaches (half as long again)
+	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
 
 bench: env ## Run the benchmarks and print their ratios
 	$(BIN)/python -m benchmarks
