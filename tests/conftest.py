@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from django.utils import translation
 from hypothesis import settings
 
 from markaz.accounts.models import User
@@ -52,6 +53,12 @@ LINE = {
     "dimension": "mass",
     "mass_mg": 1_234_000,
 }
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """A page asked for in Urdu leaves its language with the thread that answered."""
+    translation.activate("en")
 
 
 @pytest.fixture

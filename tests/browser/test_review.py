@@ -79,7 +79,7 @@ def test_letters_typed_as_a_reason_judge_nothing(queue):
     assert queue.input_value("#reason") == "sdunz"
     assert "0 done by you today" in queue.inner_text(".counts")
     queue.keyboard.press("Escape")
-    for keys in ("gs", "?s"):
+    for keys in ("gn", "?s"):
         queue.keyboard.type(keys)
         assert "0 done by you today" in queue.inner_text(".counts")
     queue.keyboard.press("Escape")

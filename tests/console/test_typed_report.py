@@ -72,7 +72,7 @@ def test_what_another_agency_filed_leaves_no_trace_on_the_page(officer, filed):
 def test_a_report_that_may_repeat_another_is_shown_to_who_judges_pairs(
     sign_in, analyst, asf, filed
 ):
-    like = SAME | {"operation": "", "occurred": "2025-03-05"}
+    like = SAME | {"operation": "", "occurred": "2025-03-05", "arrested": ""}
     answer = sign_in(analyst).post(ADDRESS, like, follow=True)
     number = ReportRow.objects.get(reference="S-1").number
     assert {(pair.left, pair.right) for pair in answer.context["pairs"]} == {

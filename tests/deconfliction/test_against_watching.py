@@ -30,7 +30,9 @@ def test_two_operations_overlap_where_watching_every_second_shows_it(pair, rules
         return
     radius_m = max(rules.kind(one.kind).radius_m for one in pair)
     if said is None:
-        assert seen.at_most_m > radius_m - TOLERANCE_M
+        # A flight that leaves at the very moment the other's hours begin meets it for no time.
+        an_instant = len(set(seen.moments)) == 1
+        assert an_instant or seen.at_most_m > radius_m - TOLERANCE_M
         return
     assert said.closest_m <= said.radius_m == radius_m
     assert seen.at_least_m - TOLERANCE_M <= said.closest_m <= seen.at_most_m + TOLERANCE_M
@@ -39,7 +41,9 @@ def test_two_operations_overlap_where_watching_every_second_shows_it(pair, rules
     )
     for moment in (said.first, said.last):
         assert distance_at(left, right, moment, rules=rules) <= radius_m + WITHIN_ONE_M
-    assert all(said.first.timestamp() <= moment <= said.last.timestamp() for moment in seen.moments)
+    assert all(
+        said.first.timestamp() <= moment <= said.last.timestamp() for moment in seen.moments[1:-1]
+    )
 
 
 @pytest.mark.slow
