@@ -9,10 +9,10 @@ from django.db.models import Max, Q
 from markaz.accounts.models import User
 from markaz.records.kinds import Verdict
 from markaz.store.bulk import one_at_a_time
+from markaz.store.incidents import plain
 from markaz.store.models import JudgementRow
 
 Pair = tuple[int, int]
-_MANY = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,7 @@ def held_with(numbers: Iterable[int]) -> set[int]:
 
 
 def _about(numbers: Iterable[int]) -> Iterator[JudgementRow]:
-    ordered = sorted(numbers)
-    for first in range(0, len(ordered), _MANY):
-        some = ordered[first : first + _MANY]
+    for some in plain.in_parts(numbers):
         yield from JudgementRow.objects.filter(Q(left__in=some) | Q(right__in=some))
 
 

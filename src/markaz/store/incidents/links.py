@@ -23,7 +23,6 @@ JOINED = pa.schema(
     ]
 )
 _MOMENT = pa.timestamp("us", tz="UTC")
-_MANY = 900
 MEMORY = "6GB"
 
 
@@ -77,8 +76,8 @@ def stand(joined: pa.Table, *, among: set[int] | None = None, now: datetime) -> 
         if number not in standing or list(standing[number][1:]) != _held(row)
     ]
     at = now.astimezone(UTC)
-    for first in range(0, len(ended), _MANY):
-        Link.objects.filter(id__in=ended[first : first + _MANY]).update(known_to=at)
+    for some in plain.in_parts(ended):
+        Link.objects.filter(id__in=some).update(known_to=at)
     _add(added, at=at)
     return Change(joined=len(added), parted=len(ended))
 
