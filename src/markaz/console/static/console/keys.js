@@ -30,7 +30,10 @@
     const button = /^[a-z]$/.test(letter) && document.querySelector(`[data-key="${letter}"]`);
     if (!button || event.repeat || document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    button.click();
+    // What htmx brought but has not taken up yet would answer a click past it, as a page of its own.
+    if (document.querySelector(".htmx-added")) {
+      document.addEventListener("htmx:afterSettle", () => button.click(), { once: true });
+    } else button.click();
   }
 
   function pressed(event) {
