@@ -10,7 +10,6 @@ from django.db import transaction
 from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.ledger import folder, raw_folder
-from markaz.actions.subjects.indexing import index_reports
 from markaz.consolidation import index
 from markaz.consolidation.engines.duckdb import DuckDB
 from markaz.consolidation.engines.spark import Spark
@@ -53,7 +52,6 @@ def consolidate(
         measure: measure the ledger afresh even where the last run's yardstick still fits.
     """
     require(by.permissions, Permission.CONSOLIDATE)
-    index_reports(by=by, now=now)
     model = grouping.model_in_use()
     engine = engine or DuckDB()
     with transaction.atomic():

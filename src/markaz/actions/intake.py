@@ -108,7 +108,7 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
                 **tally.as_dict(),
             },
         )
-        # Whom a small file names is findable at once; the rest waits for consolidation.
+        # Whom a small file names is findable at once; the rest is indexed once all is kept.
         index_some(by=by, now=now, most=_INDEXED)
         change = match_arrivals(batches.standing_reports(batch, at_most=MOST + 1), by=by, now=now)
     return Receipt(tally=tally, batch=batch.id, joined=change.joined if change else None)

@@ -11,6 +11,7 @@ from markaz.accounts.models import User
 from markaz.actions.consolidation import consolidate
 from markaz.actions.intake import receive_file
 from markaz.actions.ledger import refresh
+from markaz.actions.subjects.indexing import index_reports
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import MarkazError
 from markaz.store import files
@@ -72,4 +73,5 @@ def _receive(job: Job) -> dict[str, object]:
     if Permission.CONSOLIDATE in by.permissions:
         consolidate(by=by, now=timezone.now())
     refresh()
+    index_reports(by=by, now=timezone.now())
     return {"batch": receipt.batch, "repeated": receipt.repeated, **receipt.tally.as_dict()}

@@ -18,6 +18,7 @@ from markaz.actions.accounts import open_account
 from markaz.actions.briefing import brief
 from markaz.actions.consolidation import consolidate
 from markaz.actions.intake import receive_file
+from markaz.actions.subjects.indexing import index_reports
 from markaz.actions.subjects.simulated import keep_simulated_ring, list_simulated
 from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
@@ -72,6 +73,7 @@ def demo(
         console.print(f"Simulating {year} (seed {seed}); nothing in it is real.")
         campaign.simulate(files, year=year, scale=scale, seed=seed)
     _take_in(files / "manifest.json", by=by, now=now)
+    index_reports(by=by, now=now)
     found = consolidate(by=by, now=now)
     console.print(
         f"{found.reports:,} reports compared: {found.linked:,} joined to another's report,"

@@ -15,6 +15,7 @@ from rich.table import Table
 from markaz.accounts.models import User
 from markaz.actions.arrivals import waiting
 from markaz.actions.intake import Receipt, extra_sources, preview_file, receive_file
+from markaz.actions.subjects.indexing import index_reports
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
 from markaz.intake import rejected
 from markaz.intake import sources as layouts
@@ -22,6 +23,7 @@ from markaz.records.batch import Tally
 from markaz.records.errors import UnknownSourceError
 
 MANIFEST = "manifest.json"
+_COLUMNS = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def intake(
                 f"Set-aside rows of {sending.path.name} are in [bold]{to}[/]:"
                 f" mend them and send it again with --source {sending.source}."
             )
+    if not dry_run:
+        _index(by=by, now=now, quiet=as_json)
     if as_json:
         show_json(sum((receipt.tally for _, receipt in receipts), Tally()).as_dict())
         return
@@ -72,6 +76,16 @@ def intake(
         console.print(f"{left:,} reports wait to be compared with the others: markaz consolidate")
     if not dry_run and any(receipt.tally.set_aside for _, receipt in receipts):
         console.print("The same command with --dry-run gives the reasons and the rows to mend.")
+
+
+def index(as_json: JsonFlag = False) -> None:
+    """Make whom reports name findable; `intake` does so too, this takes up what was stopped."""
+    by, now = open_desk()
+    added = _index(by=by, now=now, quiet=as_json)
+    if as_json:
+        show_json({"mentions_added": added})
+    else:
+        console.print(f"{added:,} mentions were made findable.")
 
 
 def sources(as_json: JsonFlag = False) -> None:
@@ -118,8 +132,7 @@ def _moment(received: str) -> datetime:
 def _take_in(sending: Sending, *, by: User, now: datetime, dry_run: bool, quiet: bool) -> Receipt:
     if dry_run:
         return preview_file(sending.path, source=sending.source, by=by, now=now)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
+    with Progress(*_COLUMNS, console=console, transient=True, disable=quiet) as progress:
         task = progress.add_task(sending.path.name, total=None)
         return receive_file(
             sending.path,
@@ -131,6 +144,12 @@ def _take_in(sending: Sending, *, by: User, now: datetime, dry_run: bool, quiet:
                 task, description=f"{sending.path.name}: {rows:,} rows"
             ),
         )
+
+
+def _index(*, by: User, now: datetime, quiet: bool) -> int:
+    with Progress(*_COLUMNS, console=console, transient=True, disable=quiet) as progress:
+        progress.add_task("making findable whom the reports name", total=None)
+        return index_reports(by=by, now=now)
 
 
 def _show(sending: Sending, receipt: Receipt) -> None:

@@ -70,7 +70,7 @@ def _show(answer: Answer) -> None:
         console.print(f"Ring {_whom(one)}.", highlight=False)
     if answer.backlog:
         console.print(
-            f"{answer.backlog:,} reports are not indexed yet: run `markaz consolidate`.",
+            f"{answer.backlog:,} reports are not indexed yet: run `markaz index`.",
             style="yellow",
         )
 
