@@ -11,6 +11,7 @@ from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.consolidation import index_folder
 from markaz.consolidation import index
+from markaz.consolidation.evidence import EVIDENCE
 from markaz.consolidation.keys import LARGEST_BUCKET
 from markaz.consolidation.matching import match_some
 from markaz.consolidation.single import Filed, by_key, evidence_of, keys_of
@@ -39,11 +40,10 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
     links.alone()
     came = evidence_of(_filed(numbers))
     freed = _freed(_keys(came), known)
-    told = pa.concat_tables([came, *_as_known(freed, known)]).sort_by("number").combine_chunks()
+    told = _in_order(came, *_as_known(freed, known))
     keys = _keys(told)
     met, lately = _met(keys, known)
-    compared = pa.concat_tables([told, *lately, known.evidence(_unheard(met, told, *lately))])
-    compared = compared.sort_by("number").combine_chunks()
+    compared = _in_order(told, lately, known.evidence(_unheard(met, told, lately)))
     kept = match_some(
         _candidates(keys, met, compared),
         compared,
@@ -68,10 +68,10 @@ def evidence_told(numbers: Collection[int], *, run: int) -> pa.Table:
     try:
         told = _as_known(numbers, index.read(index_folder(run)))
     except FileNotFoundError:
-        told = arrivals.evidence(numbers)
+        told = [_lately(numbers)]
     # The run's files are gone, or one came while no match was possible: read them again.
-    missing = set(numbers) - _numbers(told)
-    return pa.concat_tables([*told, evidence_of(_filed(missing))]).sort_by("number")
+    missing = set(numbers) - _numbers(*told)
+    return _in_order(*told, evidence_of(_filed(missing)))
 
 
 @lru_cache(maxsize=2)
@@ -92,8 +92,18 @@ def _keys(told: pa.Table) -> dict[int, set[int]]:
 
 def _as_known(numbers: Collection[int], known: index.Index) -> list[pa.Table]:
     """The evidence of these reports as it was before anything came now."""
-    lately = arrivals.evidence(numbers)
-    return [*lately, known.evidence(set(numbers) - _numbers(lately))]
+    lately = _lately(numbers)
+    return [lately, known.evidence(set(numbers) - _numbers(lately))]
+
+
+def _lately(numbers: Iterable[int]) -> pa.Table:
+    """The evidence of those of these reports that came since the last full run."""
+    return arrivals.evidence(numbers, schema=EVIDENCE)
+
+
+def _in_order(*tables: pa.Table) -> pa.Table:
+    """All rows by their numbers, in one piece."""
+    return pa.concat_tables(tables).sort_by("number").combine_chunks()
 
 
 def _freed(keys: dict[int, set[int]], known: index.Index) -> set[int]:
@@ -117,7 +127,7 @@ def _freed(keys: dict[int, set[int]], known: index.Index) -> set[int]:
 
 def _met(
     keys: dict[int, set[int]], known: index.Index
-) -> tuple[dict[int, set[int]], list[pa.Table]]:
+) -> tuple[dict[int, set[int]], pa.Table]:
     """The reports under each fine key of the new ones, and the evidence of the lately come."""
     own = by_key(keys)
     others, lately = _under(own, known, but=keys.keys())
@@ -127,11 +137,11 @@ def _met(
 
 def _under(
     keys: Collection[int], known: index.Index, *, but: Set[int]
-) -> tuple[dict[int, set[int]], list[pa.Table]]:
+) -> tuple[dict[int, set[int]], pa.Table]:
     """The reports under each key but those named, and the evidence of the lately come."""
     before, since = known.sharing(keys), arrivals.sharing(keys)
     everybody = set().union(*before.values(), *since.values())
-    lately = arrivals.evidence(everybody - but)
+    lately = _lately(everybody - but)
     # A report that came again is found by what it says now, not by what the last run knew.
     moved = _numbers(lately) | but
     found = {key: (before.get(key, set()) - moved) | (since.get(key, set()) - but) for key in keys}
@@ -140,10 +150,10 @@ def _under(
 
 def _unheard(met: dict[int, set[int]], *heard: pa.Table) -> set[int]:
     """The reports under the keys whose evidence is still to be looked up."""
-    return {number for group in met.values() for number in group} - _numbers(heard)
+    return {number for group in met.values() for number in group} - _numbers(*heard)
 
 
-def _numbers(tables: Iterable[pa.Table]) -> set[int]:
+def _numbers(*tables: pa.Table) -> set[int]:
     return {number for table in tables for number in table["number"].to_pylist()}
 
 

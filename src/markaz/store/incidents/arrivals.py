@@ -1,6 +1,6 @@
 """Reports that came since the last full run: as filed, and what is remembered of them."""
 
-import io
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -66,7 +66,7 @@ def remember(evidence: pa.Table, keys: Mapping[int, Iterable[int]]) -> None:
     plain.insert(
         ArrivalRow,
         ("number", "evidence"),
-        [(number, _as_bytes(evidence.slice(at, 1))) for at, number in enumerate(numbers)],
+        [(row["number"], json.dumps(list(row.values()))) for row in evidence.to_pylist()],
     )
 
 
@@ -78,14 +78,15 @@ def sharing(keys: Iterable[int]) -> dict[int, set[int]]:
     return found
 
 
-def evidence(numbers: Iterable[int]) -> list[pa.Table]:
-    """The evidence of those of these reports that came since the last full run."""
-    rows = plain.rows(ArrivalRow, ("evidence",), by="number", numbers=numbers)
-    return [pa.ipc.open_stream(bytes(row)).read_all() for (row,) in rows]
+def evidence(numbers: Iterable[int], *, schema: pa.Schema) -> pa.Table:
+    """The evidence of those of these reports that came since the last full run.
 
-
-def _as_bytes(table: pa.Table) -> bytes:
-    sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return sink.getvalue()
+    Its columns are those that were remembered; `schema` names them.
+    """
+    rows = [row for (row,) in plain.rows(ArrivalRow, ("evidence",), by="number", numbers=numbers)]
+    if not rows:
+        return schema.empty_table()
+    # All rows are read at once and turned into columns: Arrow takes long to open many small tables.
+    columns = zip(*json.loads(f"[{','.join(rows)}]"), strict=True)
+    held = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    return pa.table(held, schema=schema)

@@ -1,10 +1,11 @@
 """What people said of pairs of reports: append-only, the latest word that was not taken back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from markaz.accounts.models import User
 from markaz.records.kinds import Verdict
@@ -13,6 +14,16 @@ from markaz.store.incidents import plain
 from markaz.store.models import JudgementRow
 
 Pair = tuple[int, int]
+
+
+class _Word(NamedTuple):
+    """A judgement by what it says; Django takes long to make an object of each."""
+
+    id: int
+    left: int
+    right: int
+    verdict: str
+    withdraws: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +91,9 @@ def standing(numbers: Iterable[int] | None = None) -> Verdicts:
     Given reports, only what was said of them and of those they are held together with.
     """
     if numbers is None:
-        return _verdicts(JudgementRow.objects.all())
-    found: dict[int, JudgementRow] = {}
+        every = JudgementRow.objects.values_list(*_Word._fields).iterator()
+        return _verdicts(map(_Word._make, every))
+    found: dict[int, _Word] = {}
     known, fresh = set[int](), set(numbers)
     while fresh:
         known |= fresh
@@ -91,22 +103,23 @@ def standing(numbers: Iterable[int] | None = None) -> Verdicts:
     return _verdicts(found.values())
 
 
-def held_with(numbers: Iterable[int]) -> set[int]:
+def held_with(numbers: Collection[int]) -> set[int]:
     """The reports that a person's standing word holds together with any of these."""
     return _together(_about(numbers))
 
 
-def _about(numbers: Iterable[int]) -> Iterator[JudgementRow]:
-    for some in plain.in_parts(numbers):
-        yield from JudgementRow.objects.filter(Q(left__in=some) | Q(right__in=some))
+def _about(numbers: Collection[int]) -> Iterator[_Word]:
+    for side in ("left", "right"):
+        rows = plain.rows(JudgementRow, _Word._fields, by=side, numbers=numbers)
+        yield from map(_Word._make, rows)
 
 
-def _together(rows: Iterable[JudgementRow]) -> set[int]:
+def _together(rows: Iterable[_Word]) -> set[int]:
     return {number for pair in _verdicts(rows).of(Verdict.POSITIVE) for number in pair}
 
 
-def _verdicts(rows: Iterable[JudgementRow]) -> Verdicts:
-    ordered = sorted(rows, key=lambda row: row.id)
+def _verdicts(rows: Iterable[_Word]) -> Verdicts:
+    ordered = sorted(rows)
     taken = {row.withdraws for row in ordered if row.verdict == Verdict.WITHDRAWN}
     latest: dict[Pair, Verdict] = {}
     for row in ordered:

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='ArrivalRow',
             fields=[
                 ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('evidence', models.BinaryField()),
+                ('evidence', models.TextField()),
             ],
         ),
         migrations.CreateModel(

@@ -60,10 +60,10 @@ class MatchRun(models.Model):
 
 
 class ArrivalRow(models.Model):
-    """A report matched by itself since the last full run: its evidence, as one Arrow row."""
+    """A report matched by itself since the last full run: the values of its evidence, as JSON."""
 
     number = models.BigIntegerField(primary_key=True)
-    evidence = models.BinaryField()
+    evidence = models.TextField()
 
     def __str__(self) -> str:
         return f"report {self.number}"
