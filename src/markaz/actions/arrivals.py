@@ -125,9 +125,7 @@ def _freed(keys: dict[int, set[int]], known: index.Index) -> set[int]:
     }
 
 
-def _met(
-    keys: dict[int, set[int]], known: index.Index
-) -> tuple[dict[int, set[int]], pa.Table]:
+def _met(keys: dict[int, set[int]], known: index.Index) -> tuple[dict[int, set[int]], pa.Table]:
     """The reports under each fine key of the new ones, and the evidence of the lately come."""
     own = by_key(keys)
     others, lately = _under(own, known, but=keys.keys())

@@ -70,12 +70,8 @@ def intake(
         return
     for sending, receipt in receipts:
         _show(sending, receipt)
-    for sentence in told:
+    for sentence in told if dry_run else _next(receipts):
         console.print(sentence)
-    if not dry_run and (left := waiting()):
-        console.print(f"{left:,} reports wait to be compared with the others: markaz consolidate")
-    if not dry_run and any(receipt.tally.set_aside for _, receipt in receipts):
-        console.print("The same command with --dry-run gives the reasons and the rows to mend.")
 
 
 def index(as_json: JsonFlag = False) -> None:
@@ -144,6 +140,14 @@ def _take_in(sending: Sending, *, by: User, now: datetime, dry_run: bool, quiet:
                 task, description=f"{sending.path.name}: {rows:,} rows"
             ),
         )
+
+
+def _next(receipts: list[tuple[Sending, Receipt]]) -> Iterator[str]:
+    """What is left to do once the files are kept."""
+    if left := waiting():
+        yield f"{left:,} reports wait to be compared with the others: markaz consolidate"
+    if any(receipt.tally.set_aside for _, receipt in receipts):
+        yield "The same command with --dry-run gives the reasons and the rows to mend."
 
 
 def _index(*, by: User, now: datetime, quiet: bool) -> int:
