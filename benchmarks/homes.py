@@ -8,6 +8,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from benchmarks.report_rows import APART
+
 # Columns that intake fills from the file itself; nothing here was a file.
 _NOT_FILED = {
     "batch_id": "?",
@@ -39,8 +41,10 @@ def fill(raw: Path, *, by: str, now: datetime, after: int = 0, until: int | None
     total = 0
     between = f"report_id > {after}" + (f" AND report_id <= {until}" if until else "")
     extra = ", ".join(f"{sql} AS {name}" for name, sql in _NOT_FILED.items())
+    shifted = f"(SELECT shift FROM ({_shifts(raw)}) WHERE campaign = (report_id - 1) // {APART})"
     reports = (
-        f"SELECT * EXCLUDE (report_id), report_id AS id, {extra}"
+        f"SELECT * EXCLUDE (report_id) REPLACE (number - {shifted} AS number),"
+        f" report_id - {shifted} AS id, {extra}"
         f" FROM read_parquet('{raw}/reports/*.parquet') filed"
         f" LEFT JOIN read_parquet('{raw}/superseded.parquet') old USING (report_id)"
         f" WHERE {between} ORDER BY report_id"
@@ -49,10 +53,24 @@ def fill(raw: Path, *, by: str, now: datetime, after: int = 0, until: int | None
         insert(ReportRow, table)
         total += table.num_rows
     for name, model in (("lines", LineRow), ("persons", PersonRow), ("means", MeansRow)):
-        parts = f"SELECT * FROM read_parquet('{raw}/{name}/*.parquet') WHERE {between}"
+        parts = (
+            f"SELECT * REPLACE (report_id - {shifted} AS report_id)"
+            f" FROM read_parquet('{raw}/{name}/*.parquet') WHERE {between}"
+        )
         for table in _tables(parts, []):
             insert(model, table)
     return total
+
+
+def _shifts(raw: Path) -> str:
+    """By how much each campaign's ids go down, so that they follow one another as in a database."""
+    return (
+        f"SELECT campaign, campaign * {APART} - coalesce(sum(size) OVER"
+        " (ORDER BY campaign ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS shift"
+        f" FROM (SELECT (report_id - 1) // {APART} AS campaign,"
+        f" max(report_id) - campaign * {APART} AS size"
+        f" FROM read_parquet('{raw}/reports/*.parquet') GROUP BY campaign)"
+    )
 
 
 def _tables(sql: str, values: list[int]) -> Iterator[pa.Table]:

@@ -29,7 +29,7 @@ from markaz.simulation.campaign import simulate
 _MOMENT = pa.timestamp("us", tz="UTC")
 _SUPERSEDED = pa.schema([("report_id", pa.int64()), ("known_to", _MOMENT)])
 # Ids of one campaign begin where no other's end.
-_APART = 10_000_000
+APART = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def write(raw: Path, campaigns: list[Campaign], *, under: Path, workers: int = 1
     """Write `reports/`, `lines/`, `persons/`, `means/` and `superseded.parquet` into a folder."""
     for name in ("reports", "lines", "persons", "means"):
         (raw / name).mkdir(parents=True)
-    tasks = [(number * _APART, campaign) for number, campaign in enumerate(campaigns)]
+    tasks = [(number * APART, campaign) for number, campaign in enumerate(campaigns)]
     make = partial(_make, raw=raw, under=under)
     if workers == 1:
         old = [make(task) for task in tasks]
@@ -89,7 +89,7 @@ def events(campaigns: list[Campaign], raw: Path, *, under: Path) -> pa.Table:
     """What the campaigns' truth says of the reports (columns number and event)."""
     with views(raw) as connection:
         told = [
-            f"SELECT agency, reference, incident + {number * _APART} AS event FROM"
+            f"SELECT agency, reference, incident + {number * APART} AS event FROM"
             f" read_csv('{campaign.files(under)}/truth/reports.csv', header=true)"
             for number, campaign in enumerate(campaigns)
         ]

@@ -162,17 +162,34 @@ def _append(model: type[models.Model], schema: pa.Schema, folder: Path, *, key: 
 def _between(
     model: type[models.Model], schema: pa.Schema, key: str, first: int, last: int
 ) -> Iterator[pa.Table]:
-    columns = ", ".join(
-        "id" if name == "report_id" and key == "id" else name for name in schema.names
-    )
+    columns = ", ".join(_plain(field, key=key) for field in schema)
     with connection.cursor() as cursor:
-        # Names are our models' own; the driver's plain values skip Django's converters.
+        # Names are our models' own.
         cursor.execute(
             f"SELECT {columns} FROM {model._meta.db_table}"  # noqa: S608
             f" WHERE {key} BETWEEN {first:d} AND {last:d} ORDER BY {key}"
         )
         while rows := cursor.fetchmany(50_000):
             yield as_table(rows, schema)
+
+
+def _plain(field: pa.Field, *, key: str) -> str:
+    """A column as the database keeps it: Arrow reads days and decimals faster than the driver."""
+    name = "id" if field.name == "report_id" and key == "id" else field.name
+    kind = field.type
+    if connection.vendor == "postgresql" or not _converted(kind):
+        return name
+    # SQLite's driver converts a column by its declared type, which an expression has not.
+    return f"CAST({name} AS {'INTEGER' if pa.types.is_boolean(kind) else 'TEXT'})"
+
+
+def _converted(kind: pa.DataType) -> bool:
+    return (
+        pa.types.is_date(kind)
+        or pa.types.is_timestamp(kind)
+        or pa.types.is_decimal(kind)
+        or pa.types.is_boolean(kind)
+    )
 
 
 def _rewrite(
@@ -199,7 +216,7 @@ def as_table(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
 
 
 def _array(values: object, kind: pa.DataType) -> pa.Array:
-    array = pa.array(values)
+    array = pa.array(values, None if _converted(kind) else kind)
     if pa.types.is_string(array.type) and pa.types.is_timestamp(kind):
         # SQLite keeps moments as UTC text without a zone.
         return array.cast(pa.timestamp("us")).cast(kind)
