@@ -184,11 +184,14 @@ def _plain(field: pa.Field, *, key: str) -> str:
 
 
 def _converted(kind: pa.DataType) -> bool:
-    return (
-        pa.types.is_date(kind)
-        or pa.types.is_timestamp(kind)
-        or pa.types.is_decimal(kind)
-        or pa.types.is_boolean(kind)
+    return any(
+        is_one(kind)
+        for is_one in (
+            pa.types.is_date,
+            pa.types.is_timestamp,
+            pa.types.is_decimal,
+            pa.types.is_boolean,
+        )
     )
 
 
