@@ -65,7 +65,8 @@ def regroup(
     return _stand(around, model=model, because=because, by=by, now=now)
 
 
-@transaction.atomic
+# Whoever calls from within a transaction gives that one up where this fails.
+@transaction.atomic(savepoint=False)
 def _stand(
     among: set[int] | None, *, model: Model, because: Because, by: User, now: datetime
 ) -> links.Change:

@@ -43,11 +43,11 @@ class Standing:
 
 def standing(numbers: Collection[int]) -> list[Standing]:
     """These reports as they stand today, with what evidence is made of."""
-    filed = plain.rows(ReportRow, _REPORT, by="number", numbers=numbers, standing=True)
+    filed = plain.rows(ReportRow, _REPORT, by=["number"], numbers=numbers, standing=True)
     found = {row[0]: Standing(dict(zip(_REPORT, row, strict=True))) for row in filed}
     for name, (model, columns) in _PARTS.items():
         for report, *values in plain.rows(
-            model, ("report_id", *columns), by="report_id", numbers=found
+            model, ("report_id", *columns), by=["report_id"], numbers=found
         ):
             getattr(found[report], name).append(dict(zip(columns, values, strict=True)))
     return list(found.values())
@@ -73,7 +73,7 @@ def remember(evidence: pa.Table, keys: Mapping[int, Iterable[int]]) -> None:
 def sharing(keys: Iterable[int]) -> dict[int, set[int]]:
     """The reports that came since the last full run, under each of these keys that some have."""
     found: dict[int, set[int]] = {}
-    for key, number in plain.rows(ArrivalKey, ("key", "number"), by="key", numbers=keys):
+    for key, number in plain.rows(ArrivalKey, ("key", "number"), by=["key"], numbers=keys):
         found.setdefault(key, set()).add(number)
     return found
 
@@ -83,7 +83,7 @@ def evidence(numbers: Iterable[int], *, schema: pa.Schema) -> pa.Table:
 
     Its columns are those that were remembered; `schema` names them.
     """
-    rows = [row for (row,) in plain.rows(ArrivalRow, ("evidence",), by="number", numbers=numbers)]
+    rows = [row for (row,) in plain.rows(ArrivalRow, ("evidence",), by=["number"], numbers=numbers)]
     if not rows:
         return schema.empty_table()
     # All rows are read at once and turned into columns: Arrow takes long to open many small tables.

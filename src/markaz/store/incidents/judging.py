@@ -109,9 +109,8 @@ def held_with(numbers: Collection[int]) -> set[int]:
 
 
 def _about(numbers: Collection[int]) -> Iterator[_Word]:
-    for side in ("left", "right"):
-        rows = plain.rows(JudgementRow, _Word._fields, by=side, numbers=numbers)
-        yield from map(_Word._make, rows)
+    rows = plain.rows(JudgementRow, _Word._fields, by=["left", "right"], numbers=numbers)
+    return map(_Word._make, rows)
 
 
 def _together(rows: Iterable[_Word]) -> set[int]:

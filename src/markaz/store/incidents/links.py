@@ -42,7 +42,7 @@ def alone() -> None:
 def incidents(numbers: Iterable[int]) -> dict[int, int]:
     """The incident of each of these reports that is linked to another."""
     columns = ("number", "incident")
-    return dict(plain.rows(Link, columns, by="number", numbers=numbers, standing=True))
+    return dict(plain.rows(Link, columns, by=["number"], numbers=numbers, standing=True))
 
 
 def members(numbers: Iterable[int]) -> dict[int, set[int]]:
@@ -51,7 +51,9 @@ def members(numbers: Iterable[int]) -> dict[int, set[int]]:
     of = incidents(wanted)
     found = {of.get(number, number): {of.get(number, number)} for number in wanted}
     columns = ("number", "incident")
-    for number, incident in plain.rows(Link, columns, by="incident", numbers=found, standing=True):
+    for number, incident in plain.rows(
+        Link, columns, by=["incident"], numbers=found, standing=True
+    ):
         found[incident].add(number)
     return found
 
@@ -92,7 +94,7 @@ def _standing(among: set[int] | None) -> dict[int, tuple[int, int, bool]]:
     rows = (
         Link.objects.filter(known_to=None).values_list(*columns).iterator()
         if among is None
-        else plain.rows(Link, columns, by="number", numbers=among, standing=True)
+        else plain.rows(Link, columns, by=["number"], numbers=among, standing=True)
     )
     return {
         number: (link_id, incident, weight is not None)

@@ -129,7 +129,7 @@ def agencies(numbers: Iterable[int] | None = None) -> dict[int, str]:
             found.update(standing.filter(number__in=PairRow.objects.values(side)).iterator())
         return found
     found.update(
-        plain.rows(ReportRow, ("number", "agency"), by="number", numbers=numbers, standing=True)
+        plain.rows(ReportRow, ("number", "agency"), by=["number"], numbers=numbers, standing=True)
     )
     return found
 
@@ -145,13 +145,13 @@ def touching(numbers: Iterable[int]) -> tuple[dict[Pair, int], set[Pair]]:
     found: dict[Pair, int] = {}
     waiting: set[Pair] = set()
     touched = sorted(numbers)
-    for side in ("left", "right"):
-        for left, right, weight, review in plain.rows(
-            PairRow, ("left", "right", "weight_mbits", "review"), by=side, numbers=touched
-        ):
-            found[left, right] = weight
-            if review:
-                waiting.add((left, right))
+    columns = ("left", "right", "weight_mbits", "review")
+    for left, right, weight, review in plain.rows(
+        PairRow, columns, by=["left", "right"], numbers=touched
+    ):
+        found[left, right] = weight
+        if review:
+            waiting.add((left, right))
     return found, waiting
 
 

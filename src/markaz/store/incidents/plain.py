@@ -17,11 +17,11 @@ def rows(
     model: type[models.Model],
     columns: Collection[str],
     *,
-    by: str,
+    by: Sequence[str],
     numbers: Iterable[int],
     standing: bool = False,
 ) -> Iterator[tuple[Any, ...]]:
-    """The columns of each row whose column `by` is one of these numbers.
+    """The columns of each row that has one of these numbers in one of the columns `by`.
 
     `standing` leaves out what is known no longer.  Values are the driver's own.
     """
@@ -32,17 +32,16 @@ def rows(
             # Whole numbers and our models' own names.
             cursor.execute(
                 f'SELECT {named} FROM "{model._meta.db_table}"'  # noqa: S608
-                f' WHERE "{by}" IN ({_listed(some)}){also}'
+                f" WHERE ({_has(some, by)}){also}"
             )
             yield from cursor.fetchall()
 
 
-def delete(model: type[models.Model], *, by: Collection[str], numbers: Iterable[int]) -> None:
+def delete(model: type[models.Model], *, by: Sequence[str], numbers: Iterable[int]) -> None:
     """Delete the rows that have one of these numbers in one of these columns."""
     with connection.cursor() as cursor:
         for some in in_parts(numbers):
-            has = " OR ".join(f'"{column}" IN ({_listed(some)})' for column in by)
-            cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE {has}')  # noqa: S608
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE {_has(some, by)}')  # noqa: S608
 
 
 def insert(
@@ -63,5 +62,6 @@ def in_parts(numbers: Iterable[int]) -> Iterable[list[int]]:
     return (ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY))
 
 
-def _listed(numbers: Iterable[int]) -> str:
-    return ", ".join(f"{number:d}" for number in numbers)
+def _has(numbers: Iterable[int], by: Sequence[str]) -> str:
+    listed = ", ".join(f"{number:d}" for number in numbers)
+    return " OR ".join(f'"{column}" IN ({listed})' for column in by)
