@@ -7,7 +7,7 @@ from markaz.accounts.models import User
 from markaz.actions.review import judging
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.records.kinds import Verdict
-from markaz.store.models import AuditRow, JudgementRow, Link
+from markaz.store.models import AuditRow, JudgementRow, Link, OpenPair
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,26 @@ def test_a_likely_pair_waits_until_a_person_says_same(numbered, weighed, judge):
     assert incidents() == {b: a}
     assert Link.objects.get(number=b, known_to=None).rule == "person"
     assert waiting() == set()
+
+
+def test_that_a_pair_waited_is_kept_with_its_weight(numbered, weighed, judge, undo, now):
+    a, b = numbered("ANF", "PCG")
+    weighed({(a, b): LIKELY})
+    said = judge(a, b, DIFFERENT)
+    (row,) = OpenPair.objects.all()
+    assert (row.left, row.right, row.weight_mbits, row.known_to) == (a, b, LIKELY, now)
+    undo(said)
+    assert [row.known_to for row in OpenPair.objects.order_by("id")] == [now, None]
+
+
+def test_a_pair_that_weighs_otherwise_is_in_other_doubt_from_then_on(numbered, weighed):
+    a, b = numbered("ANF", "PCG")
+    weighed({(a, b): LIKELY})
+    weighed({(a, b): LIKELY})
+    assert OpenPair.objects.count() == 1
+    weighed({(a, b): LIKELY + 7})
+    told = [(row.weight_mbits, row.known_to is None) for row in OpenPair.objects.order_by("id")]
+    assert told == [(LIKELY, False), (LIKELY + 7, True)]
 
 
 def test_saying_different_splits_an_incident(numbered, weighed, judge):

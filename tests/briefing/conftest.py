@@ -74,7 +74,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
             *described: dict[str, object],
             links: list[tuple[int, int]] | list[dict[str, object]] = (),
             decisions: list[dict[str, object]] = (),
-            open_pairs: list[tuple[int, int, int]] = (),
+            open_pairs: list[tuple[object, ...]] = (),
             visible: str = "true",
         ) -> duckdb.DuckDBPyConnection:
             folder = tmp_path / str(next(count))
@@ -100,7 +100,10 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
                 connection.register("raw_links", _table(held, LEDGER_LINKS))
                 decided = [{"id": n, **one} for n, one in enumerate(decisions, start=1)]
                 connection.register("raw_decisions", _table(decided, LEDGER_DECISIONS))
-                pairs = [dict(zip(LEDGER_OPEN_PAIRS.names, one, strict=True)) for one in open_pairs]
+                pairs = [
+                    {"known_from": MARCH, **dict(zip(LEDGER_OPEN_PAIRS.names, one, strict=False))}
+                    for one in open_pairs
+                ]
                 connection.register("raw_open_pairs", _table(pairs, LEDGER_OPEN_PAIRS))
                 connection.execute(
                     f"CREATE VIEW raw_reports AS SELECT * FROM all_reports WHERE {visible}"

@@ -59,6 +59,17 @@ def test_a_pair_of_reports_doubts_their_incidents_as_they_were_known(ledger):
     assert (now.pairs, now.expected) == (1, Decimal("0.015"))
 
 
+def test_a_pair_is_in_doubt_from_when_it_waits_until_it_is_answered(ledger):
+    asked, answered = datetime(2025, 4, 1, tzinfo=UTC), datetime(2025, 5, 1, tzinfo=UTC)
+    connection = ledger(*weighing(60, 40), open_pairs=[(1, 2, EVEN, asked, answered)])
+    doubts = {
+        day: risks(connection, Selection(YEAR.first, YEAR.last, as_known_on=day))["seized_mass"]
+        for day in (date(2025, 3, 31), date(2025, 4, 30), date(2025, 5, 1))
+    }
+    assert [doubt.pairs for doubt in doubts.values()] == [0, 1, 0]
+    assert risks(connection)["seized_mass"] == Risk()
+
+
 def test_what_a_figure_does_not_count_puts_nothing_of_it_in_doubt(ledger):
     past = {"occurred_first": date(2024, 3, 4)}
     connection = ledger(*weighing(60), past, *weighing(7), open_pairs=[(1, 2, EVEN)])

@@ -65,8 +65,7 @@ def regroup(
     return _stand(around, model=model, because=because, by=by, now=now)
 
 
-# Whoever calls from within a transaction gives that one up where this fails.
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def _stand(
     among: set[int] | None, *, model: Model, because: Because, by: User, now: datetime
 ) -> links.Change:
@@ -83,7 +82,8 @@ def _stand(
     )
     change = links.stand(joined(grouped, rule=model.name), among=among, now=now)
     wanted = _reviewed(weighed, grouped, said=said, model=model, among=among)
-    pairs.flag(wanted, before=waited)
+    waiting = {pair: weighed[pair] for pair in wanted}
+    pairs.wait(waiting, before=waited, among=among, now=now)
     audit.log(
         because.event,
         subject=because.subject,

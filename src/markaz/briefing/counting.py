@@ -104,13 +104,14 @@ SELECT cells.*, dims.* EXCLUDE (dim) FROM (
 """
 
 
-# Pairs of incidents that wait for a person today; of several between the same two the likeliest.
+# Pairs of incidents that waited for a person then; of several between the same two the likeliest.
 _DOUBTED = """
 CREATE OR REPLACE TEMP TABLE doubted AS
-WITH told AS (SELECT number, incident FROM fact_reports WHERE in_question AND {known})
+WITH told AS (SELECT number, incident FROM fact_reports WHERE in_question AND {known}),
+waiting AS (SELECT * FROM open_pairs WHERE {known})
 SELECT least(l.incident, r.incident) AS one, greatest(l.incident, r.incident) AS other,
        max(chance_millionths) AS chance
-FROM open_pairs JOIN told l ON l.number = "left" JOIN told r ON r.number = "right"
+FROM waiting JOIN told l ON l.number = "left" JOIN told r ON r.number = "right"
 WHERE l.incident <> r.incident GROUP BY ALL
 """
 

@@ -124,7 +124,8 @@ FROM told WHERE size > 1
 _OPEN_PAIRS = """
 CREATE TABLE facts.open_pairs AS
 SELECT "left", "right",
-       round(1000000 / (1 + pow(2.0, -weight_mbits / 1000.0)))::INTEGER AS chance_millionths
+       round(1000000 / (1 + pow(2.0, -weight_mbits / 1000.0)))::INTEGER AS chance_millionths,
+       known_from AT TIME ZONE 'UTC' AS known_from, known_to AT TIME ZONE 'UTC' AS known_to
 FROM raw_open_pairs SEMI JOIN (SELECT number AS "left" FROM heads) USING ("left")
 SEMI JOIN (SELECT number AS "right" FROM heads) USING ("right")
 """
@@ -135,7 +136,10 @@ ORDER BY mass_mg DESC NULLS LAST, incident, field
 """
 _LAST_CHANGE = """
 CREATE TABLE facts.last_change AS
-SELECT greatest(max(known_to), max(known_from)) AS moment FROM heads
+SELECT greatest(max(known_to), max(known_from)) AS moment FROM (
+    SELECT known_from, known_to FROM heads
+    UNION ALL SELECT known_from, known_to FROM facts.open_pairs
+)
 """
 
 

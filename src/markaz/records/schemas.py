@@ -128,9 +128,15 @@ LEDGER_DECISIONS = pa.schema(
         ("known_to", _MOMENT),
     ]
 )
-# Pairs that wait for a person; the match weight is in thousandths of a bit, 0 at even chances.
+# Pairs while they waited for a person; match weight in thousandths of a bit, 0 at even chances.
 LEDGER_OPEN_PAIRS = pa.schema(
-    [("left", pa.int64()), ("right", pa.int64()), ("weight_mbits", pa.int32())]
+    [
+        ("left", pa.int64()),
+        ("right", pa.int64()),
+        ("weight_mbits", pa.int32()),
+        ("known_from", _MOMENT),
+        ("known_to", _MOMENT),
+    ]
 )
 LEDGER_LINKS = pa.schema(
     [

@@ -30,7 +30,7 @@ from markaz.store.models import (
     LineRow,
     Link,
     MeansRow,
-    PairRow,
+    OpenPair,
     PersonRow,
     ReportRow,
 )
@@ -133,12 +133,8 @@ def _export(folder: Path) -> None:
     _rewrite(links, LEDGER_LINKS, folder / "links.parquet")
     decisions = DecisionRow.objects.values_list(*LEDGER_DECISIONS.names).order_by("id")
     _rewrite(decisions, LEDGER_DECISIONS, folder / "decisions.parquet")
-    unresolved = PairRow.objects.filter(review=True).order_by("left", "right")
-    _rewrite(
-        unresolved.values_list(*LEDGER_OPEN_PAIRS.names),
-        LEDGER_OPEN_PAIRS,
-        folder / "open_pairs.parquet",
-    )
+    waited = OpenPair.objects.values_list(*LEDGER_OPEN_PAIRS.names).order_by("id")
+    _rewrite(waited, LEDGER_OPEN_PAIRS, folder / "open_pairs.parquet")
 
 
 def _append(model: type[models.Model], schema: pa.Schema, folder: Path, *, key: str) -> None:

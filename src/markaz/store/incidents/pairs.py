@@ -1,6 +1,7 @@
 """The pairs that were weighed, and the full runs that weighed them."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
+from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +12,15 @@ from markaz.records.kinds import Grain
 from markaz.store.bulk import insert
 from markaz.store.incidents import judging, plain
 from markaz.store.incidents.plain import in_parts
-from markaz.store.models import ArrivalKey, ArrivalRow, Link, MatchRun, PairRow, ReportRow
+from markaz.store.models import (
+    ArrivalKey,
+    ArrivalRow,
+    Link,
+    MatchRun,
+    OpenPair,
+    PairRow,
+    ReportRow,
+)
 
 Pair = tuple[int, int]
 
@@ -134,10 +143,35 @@ def agencies(numbers: Iterable[int] | None = None) -> dict[int, str]:
     return found
 
 
-def flag(wanted: Set[Pair], *, before: Set[Pair]) -> None:
-    """Let these pairs wait for a person, and no longer the others of `before`."""
-    _set_review(wanted - before, review=True)
-    _set_review(before - wanted, review=False)
+def wait(
+    wanted: Mapping[Pair, int], *, before: Set[Pair], among: set[int] | None, now: datetime
+) -> None:
+    """Let these pairs, each with its weight, wait for a person.
+
+    The others of `before`, and those of the reports `among` (of all where it is None) that waited
+    until now, wait no longer; that they did is kept.
+    """
+    _set_review(wanted.keys() - before, review=True)
+    _set_review(before - wanted.keys(), review=False)
+    columns = ("id", "left", "right", "weight_mbits")
+    standing = (
+        OpenPair.objects.filter(known_to=None).values_list(*columns).iterator()
+        if among is None
+        else plain.rows(OpenPair, columns, by=["left", "right"], numbers=among, standing=True)
+    )
+    held = {(left, right): (row, weight) for row, left, right, weight in standing}
+    at = now.astimezone(UTC)
+    over = [row for pair, (row, weight) in held.items() if wanted.get(pair) != weight]
+    for some in in_parts(over):
+        OpenPair.objects.filter(id__in=some).update(known_to=at)
+    fresh = [pair for pair, weight in wanted.items() if held.get(pair, (0, None))[1] != weight]
+    OpenPair.objects.bulk_create(
+        (
+            OpenPair(left=left, right=right, weight_mbits=wanted[left, right], known_from=at)
+            for left, right in sorted(fresh)
+        ),
+        batch_size=1000,
+    )
 
 
 def touching(numbers: Iterable[int]) -> tuple[dict[Pair, int], set[Pair]]:

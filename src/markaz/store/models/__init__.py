@@ -6,7 +6,7 @@ from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
 from markaz.store.models.edition import Edition
 from markaz.store.models.job import Job
 from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
-from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, PairRow
+from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, OpenPair, PairRow
 from markaz.store.models.operations.conflict import ConflictAct, ConflictRow, OverlapRow
 from markaz.store.models.operations.operation import OperationRow, PartRow
 from markaz.store.models.operations.tasking import HandoverRow, TaskRow
@@ -45,6 +45,7 @@ __all__ = [
     "MeansRow",
     "MentionRow",
     "NoticeRow",
+    "OpenPair",
     "OperationRow",
     "OverlapRow",
     "PairRow",

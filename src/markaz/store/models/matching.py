@@ -59,6 +59,28 @@ class MatchRun(models.Model):
         return f"run {self.id} with {self.model}"
 
 
+class OpenPair(models.Model):
+    """That a pair waited for a person, from when until when, and its match weight meanwhile."""
+
+    left = models.BigIntegerField(db_index=True)
+    right = models.BigIntegerField(db_index=True)
+    weight_mbits = models.IntegerField()
+    known_from = models.DateTimeField()
+    known_to = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["left", "right"],
+                condition=models.Q(known_to__isnull=True),
+                name="a_pair_waits_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reports {self.left} and {self.right} in doubt"
+
+
 class ArrivalRow(models.Model):
     """A report matched by itself since the last full run: the values of its evidence, as JSON."""
 
