@@ -19,7 +19,7 @@ from markaz.cli import (
 )
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import overlaps, plans
-from markaz.cli.subjects import blind, check, entries, keeping, network
+from markaz.cli.subjects import blind, check, entries, file, keeping, network
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
 app.add_typer(entries.app, name="entry")
+keeping.app.command()(file.show)
 app.add_typer(keeping.app, name="subject")
 app.add_typer(plans.app, name="operation")
 app.add_typer(overlaps.app, name="overlap")

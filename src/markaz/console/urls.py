@@ -23,6 +23,7 @@ from markaz.console.views.subjects import (
     entries,
     keeping,
     network,
+    purpose,
     subject,
     suggested,
 )
@@ -75,6 +76,7 @@ urlpatterns = [
     path("subjects/open/", keeping.open_subject, name="open_subject"),
     path("subjects/<slug:name>/", subject.subject, name="subject"),
     path("subjects/<slug:name>/keep/", keeping.keep, name="keep"),
+    path("purpose/", purpose.purpose, name="purpose"),
     path("network/<slug:name>/", network.network, name="network"),
     path("network/<slug:name>/path/", network.path, name="path"),
     path("audit/", audit.audit, name="audit"),
