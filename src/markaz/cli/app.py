@@ -18,7 +18,7 @@ from markaz.cli import (
     upkeep,
 )
 from markaz.cli.incidents import review, values
-from markaz.cli.operations import overlaps, plans
+from markaz.cli.operations import overlaps, plans, shift, tasks
 from markaz.cli.subjects import blind, check, entries, file, keeping, network
 from markaz.records.errors import MarkazError
 
@@ -59,6 +59,8 @@ keeping.app.command()(file.show)
 app.add_typer(keeping.app, name="subject")
 app.add_typer(plans.app, name="operation")
 app.add_typer(overlaps.app, name="overlap")
+app.add_typer(tasks.app, name="task")
+app.add_typer(shift.app, name="shift")
 app.add_typer(blind.app, name="blind")
 app.add_typer(upkeep.audit_app, name="audit")
 app.add_typer(accounts.app, name="account")
