@@ -67,6 +67,7 @@ MATRIX = {
     "take_out": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "take_back": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "operations": PLANS,
+    "lead_time": PLANS,
     "enter": PLANS,
     "tasks": PLANS,
     "hand_over": PLANS,

@@ -16,7 +16,7 @@ from markaz.console.views import (
     upload,
 )
 from markaz.console.views.filing import report
-from markaz.console.views.operations import desk, plans, tasks
+from markaz.console.views.operations import desk, lead_time, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
 from markaz.console.views.subjects import (
     check,
@@ -57,6 +57,7 @@ urlpatterns = [
     path("briefing/editions/<str:name>/", editions.edition, name="edition"),
     path("operations/", plans.operations, name="operations"),
     path("operations/new/", plans.enter, name="enter"),
+    path("operations/lead-time/", lead_time.lead_time, name="lead_time"),
     path("operations/<str:agency>/<str:reference>/", plans.operation, name="operation"),
     path("operations/<str:agency>/<str:reference>/amend/", plans.amend, name="amend"),
     path("operations/<str:agency>/<str:reference>/do/", plans.move_on, name="move_on"),
