@@ -103,11 +103,13 @@ def _measure(built: "Built", nodes: list[int], pairs: list[tuple[int, int]]) -> 
     network, names, by = built.network, built.network.names.to_pylist(), setup.operator()
 
     def near(node: int) -> None:
-        graph(looking.near(names[node], steps=2, by=by, now=timezone.now()))
+        graph(looking.near(names[node], steps=2, purpose="benchmark", by=by, now=timezone.now()))
 
     def between(pair: tuple[int, int]) -> None:
         if pair[0] != pair[1]:
-            looking.between(*(names[node] for node in pair), by=by, now=timezone.now())
+            looking.between(
+                *(names[node] for node in pair), purpose="benchmark", by=by, now=timezone.now()
+            )
 
     sizes = sorted(len(neighbourhood(network, node, steps=2).nodes) for node in nodes)
     print(f"within two steps: {sizes[len(sizes) // 2]} in the middle, {sizes[-1]} at the most")

@@ -57,6 +57,18 @@ def sign_in(pages_home: Path) -> Callable[[User | None], Client]:
 
 
 @pytest.fixture
+def on_a_case(sign_in) -> Callable[[User | None], Client]:
+    """A browser in which a person said for what they look; nothing is kept where they may not."""
+
+    def looking(user: User | None) -> Client:
+        client = sign_in(user)
+        client.post("/purpose/", {"purpose": "case 12 of 2026"})
+        return client
+
+    return looking
+
+
+@pytest.fixture
 def filed(pages_home: Path, tables, batch, operator, now) -> Numbers:
     """Four reports: two of one incident, one of Customs alone, one that is open to members."""
     same = {"lines": [{"mass_mg": 1_234_567}], "operation_text": "SEA-1"}

@@ -50,6 +50,7 @@ MATRIX = {
     "subject": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "network": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "path": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "purpose": REPORTS,
     "notices": REPORTS,
     "entries": REPORTS,
     "entry_file": (SIGN_IN, WRONG, REFUSED, REFUSED, WRONG),
@@ -66,6 +67,7 @@ MATRIX = {
     "take_out": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "take_back": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "operations": PLANS,
+    "lead_time": PLANS,
     "enter": PLANS,
     "tasks": PLANS,
     "hand_over": PLANS,
@@ -153,12 +155,12 @@ def test_every_page_stands_in_the_matrix():
 
 
 @pytest.mark.parametrize("page", MATRIX)
-def test_each_person_is_answered_as_the_matrix_says(page, people, parts, posted, sign_in):
+def test_each_person_is_answered_as_the_matrix_says(page, people, parts, posted, on_a_case):
     address = reverse(f"console:{page}", kwargs=parts.get(page, {}))
     answers = tuple(
         (
             browser.post(address, posted[page]) if page in posted else browser.get(address)
         ).status_code
-        for browser in map(sign_in, map(people.get, ROLES))
+        for browser in map(on_a_case, map(people.get, ROLES))
     )
     assert answers == MATRIX[page]

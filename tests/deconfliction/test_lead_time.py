@@ -1,12 +1,21 @@
 """Who filed in time, and who by whose leave did not."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from tests.deconfliction.plans import KARACHI, RULES, at, plan
 
-from markaz.deconfliction.lead_time import compliance, filed_in_time, require_lead_time, waived
+from markaz.deconfliction.lead_time import (
+    compliance,
+    filed_in_time,
+    filings,
+    require_lead_time,
+)
 from markaz.records.errors import FiledLateError
 from markaz.records.operations.columns import operations_table
-from markaz.records.operations.operation import Waiver
+from markaz.records.operations.operation import Waiver, Window
 from markaz.records.operations.shape import Point
 
 WAIVER = Waiver("supervisor", "informer called an hour ago", at(-70))
@@ -30,31 +39,46 @@ def test_a_supervisor_lets_a_late_raid_through():
     require_lead_time(filed(60, waiver=WAIVER), rules=RULES)
 
 
-UNITS = operations_table(
+FILED = operations_table(
     [
         filed(500, reference="1"),
         filed(500, reference="2", waiver=WAIVER),
         filed(60, reference="3", waiver=WAIVER),
         filed(60, reference="4"),
-        filed(900, reference="5", unit="Unit 2", kind="controlled_delivery"),
-        filed(600, reference="6", unit="Unit 2", kind="controlled_delivery"),
+        filed(900, reference="5", agency="PCG", kind="controlled_delivery"),
+        filed(600, reference="6", agency="PCG", kind="controlled_delivery"),
     ]
 )
 
 
-def test_each_unit_is_counted_in_time_by_waiver_and_late():
-    assert [tuple(row.values()) for row in compliance(UNITS, rules=RULES).to_pylist()] == [
-        ("ANF", "Unit 1", 4, 2, 1, 1),
-        ("ANF", "Unit 2", 2, 1, 0, 1),
+def test_each_is_filed_in_time_by_waiver_or_late():
+    found = filings(FILED, rules=RULES, zone=UTC).to_pylist()
+    assert [(row["reference"], row["filing"]) for row in found] == [
+        ("1", "in_time"), ("2", "in_time"), ("3", "by_waiver"), ("4", "late"), ("5", "in_time"),
+        ("6", "late"),
+    ]  # fmt: skip
+    assert (found[2]["required_min"], found[2]["given_min"]) == (120, 60)
+
+
+def test_each_agency_and_month_is_counted():
+    found = compliance(filings(FILED, rules=RULES, zone=UTC))
+    assert [tuple(row.values()) for row in found.to_pylist()] == [
+        ("ANF", "2026-02", 4, 2, 1, 1),
+        ("PCG", "2026-02", 1, 0, 0, 1),
+        ("PCG", "2026-01", 1, 1, 0, 0),
     ]
 
 
-def test_a_waiver_is_listed_with_its_supervisor_and_reason():
-    (row,) = waived(UNITS, rules=RULES).to_pylist()
-    assert (row["reference"], row["required_min"], row["given_min"]) == ("3", 120, 60)
-    assert (row["waived_by"], row["waiver_reason"]) == (WAIVER.by, WAIVER.reason)
+def test_the_month_is_that_of_the_zones_calendar():
+    start = datetime(2026, 2, 1, 1, 0, tzinfo=UTC)
+    one = replace(filed(0), window=Window(start, start + timedelta(hours=1)), filed_at=start)
+    months = [
+        filings(operations_table([one]), rules=RULES, zone=zone)["month"].to_pylist()
+        for zone in (UTC, ZoneInfo("America/Lima"))
+    ]
+    assert months == [["2026-02"], ["2026-01"]]
 
 
-def test_no_operations_give_no_units():
-    assert compliance(operations_table([]), rules=RULES).num_rows == 0
-    assert waived(operations_table([]), rules=RULES).num_rows == 0
+def test_no_operations_give_no_months():
+    empty = filings(operations_table([]), rules=RULES, zone=UTC)
+    assert empty.num_rows == compliance(empty).num_rows == 0

@@ -18,8 +18,8 @@ from markaz.cli import (
     upkeep,
 )
 from markaz.cli.incidents import review, values
-from markaz.cli.operations import overlaps, plans
-from markaz.cli.subjects import blind, check, entries, keeping, network
+from markaz.cli.operations import lead_time, overlaps, plans, shift, tasks
+from markaz.cli.subjects import blind, check, entries, file, keeping, network
 from markaz.records.errors import MarkazError
 
 app = typer.Typer(
@@ -55,9 +55,13 @@ app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
 app.add_typer(entries.app, name="entry")
+keeping.app.command()(file.show)
 app.add_typer(keeping.app, name="subject")
+plans.app.command("lead-time")(lead_time.lead_time)
 app.add_typer(plans.app, name="operation")
 app.add_typer(overlaps.app, name="overlap")
+app.add_typer(tasks.app, name="task")
+app.add_typer(shift.app, name="shift")
 app.add_typer(blind.app, name="blind")
 app.add_typer(upkeep.audit_app, name="audit")
 app.add_typer(accounts.app, name="account")

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from markaz.accounts.models import User
 from markaz.actions.simulated import is_simulated
 from markaz.console import wording
+from markaz.console.subjects.asking import last_purpose
 from markaz.console.wording import language
 from markaz.governance.permissions import Permission
 from markaz.store.operations.seeing import keeps_watch
@@ -19,19 +20,14 @@ _SECTIONS = {
     "audit": "audit",
     "review": "review", "conflicts": "review",
     "operations": "operations", "enter": "operations", "operation": "operations",
-    "amend": "operations", "tasks": "operations", "conflict": "operations",
+    "amend": "operations", "lead_time": "operations",
+    "tasks": "operations", "conflict": "operations",
     "watch": "watch", "hand_over": "watch",
     "check": "check", "notices": "check",
     "entries": "subjects", "entry_file": "subjects", "subjects": "subjects",
     "open_subject": "subjects", "subject": "subjects", "keep": "subjects",
-    "suggested": "subjects",
+    "suggested": "subjects", "purpose": "subjects", "network": "subjects", "path": "subjects",
 }  # fmt: skip
-
-
-def _purpose(request: HttpRequest) -> str:
-    """The purpose last given with a check; the box has it ready."""
-    session = getattr(request, "session", None)
-    return str(session.get("purpose of checks", "")) if session else ""
 
 
 def desk(request: HttpRequest) -> dict[str, object]:
@@ -52,7 +48,7 @@ def desk(request: HttpRequest) -> dict[str, object]:
         "may_plan": Permission.PLAN_OPERATION in held,
         "may_watch": isinstance(user, User) and keeps_watch(user),
         "may_check": Permission.CHECK in held,
-        "check_purpose": _purpose(request),
+        "check_purpose": last_purpose(request),
         "may_audit": Permission.READ_AUDIT in held,
         # As the actions demand it: an agency's analyst judges nothing.
         "may_judge": Permission.CONSOLIDATE in held

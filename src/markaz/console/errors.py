@@ -1,13 +1,16 @@
 """One table from a failure to its answer: a page with one sentence that says what to do."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from markaz.records.errors import (
     MarkazError,
     NotPermittedError,
+    PurposeError,
     UnknownFigureError,
     UnknownSourceError,
 )
@@ -33,6 +36,10 @@ class SpeakPlainly:
 
     def process_exception(self, request: HttpRequest, failure: Exception) -> HttpResponse | None:
         """The page for a failure that has a sentence; None leaves it to the framework."""
+        if isinstance(failure, PurposeError):
+            # Not an end but a question: the page is shown as soon as it is answered.
+            back = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('console:purpose')}?{back}")
         for kind, status in _ANSWERS:
             if isinstance(failure, kind):
                 return render(request, "console/said.html", {"sentence": failure}, status=status)

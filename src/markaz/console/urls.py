@@ -16,13 +16,14 @@ from markaz.console.views import (
     upload,
 )
 from markaz.console.views.filing import report
-from markaz.console.views.operations import desk, plans, tasks
+from markaz.console.views.operations import desk, lead_time, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
 from markaz.console.views.subjects import (
     check,
     entries,
     keeping,
     network,
+    purpose,
     subject,
     suggested,
 )
@@ -56,6 +57,7 @@ urlpatterns = [
     path("briefing/editions/<str:name>/", editions.edition, name="edition"),
     path("operations/", plans.operations, name="operations"),
     path("operations/new/", plans.enter, name="enter"),
+    path("operations/lead-time/", lead_time.lead_time, name="lead_time"),
     path("operations/<str:agency>/<str:reference>/", plans.operation, name="operation"),
     path("operations/<str:agency>/<str:reference>/amend/", plans.amend, name="amend"),
     path("operations/<str:agency>/<str:reference>/do/", plans.move_on, name="move_on"),
@@ -75,6 +77,7 @@ urlpatterns = [
     path("subjects/open/", keeping.open_subject, name="open_subject"),
     path("subjects/<slug:name>/", subject.subject, name="subject"),
     path("subjects/<slug:name>/keep/", keeping.keep, name="keep"),
+    path("purpose/", purpose.purpose, name="purpose"),
     path("network/<slug:name>/", network.network, name="network"),
     path("network/<slug:name>/path/", network.path, name="path"),
     path("audit/", audit.audit, name="audit"),

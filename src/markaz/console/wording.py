@@ -110,6 +110,11 @@ def day(on: date | None) -> str:
     return numbers.day(on, lang=language()) if on else ""
 
 
+def month(key: str) -> str:
+    """A month written as 2026-01, in words."""
+    return numbers.month(key, lang=language())
+
+
 def moment(at: datetime | None) -> str:
     """A moment in local time, to the minute."""
     if at is None:

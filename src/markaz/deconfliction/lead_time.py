@@ -1,14 +1,14 @@
-"""Whether operations were filed early enough, or by whose waiver not, and how units keep to it."""
+"""Whether operations were filed early enough or by a waiver not, and how agencies keep to it."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from markaz.deconfliction.rules import Rules
 from markaz.records.errors import FiledLateError
-from markaz.records.operations.operation import Operation
-from markaz.records.schemas import LEAD_TIME, OPERATIONS, WAIVED
+from markaz.records.operations.operation import Filing, Operation
+from markaz.records.schemas import FILED, FILINGS, LEAD_TIME
 
 _US_PER_MIN = 60_000_000
 
@@ -37,48 +37,46 @@ def require_lead_time(operation: Operation, *, rules: Rules) -> None:
         )
 
 
-def compliance(operations: pa.Table, *, rules: Rules) -> pa.Table:
-    """How many operations each unit filed, in time, by waiver, and late with neither.
+def filings(operations: pa.Table, *, rules: Rules, zone: tzinfo) -> pa.Table:
+    """How each operation was filed, and in which month of this zone's calendar.
 
-    Takes a table with the schema OPERATIONS, gives one with the schema LEAD_TIME, in the order
-    of agency and unit.  An operation filed in time counts so, waiver or not.
+    Takes a table that has the columns of FILED, gives one with the schema FILINGS in the same
+    order.  An operation filed in time counts so, waiver or not.
     """
-    marked = _marked(operations, rules=rules)
-    grouped = marked.group_by(["agency", "unit"]).aggregate(
-        [("reference", "count"), ("in_time", "sum"), ("by_waiver", "sum"), ("late", "sum")]
-    )
-    columns = ("agency", "unit", "reference_count", "in_time_sum", "by_waiver_sum", "late_sum")
-    named = grouped.select(columns).rename_columns(LEAD_TIME.names)
-    return named.cast(LEAD_TIME).sort_by([("agency", "ascending"), ("unit", "ascending")])
-
-
-def waived(operations: pa.Table, *, rules: Rules) -> pa.Table:
-    """The operations that were filed late by waiver, each with its supervisor and the reason.
-
-    Takes a table with the schema OPERATIONS, gives one with the schema WAIVED.
-    """
-    marked = _marked(operations, rules=rules)
-    chosen = marked.filter(pc.equal(marked["by_waiver"], 1)).select(WAIVED.names)
-    return chosen.cast(WAIVED).sort_by([(name, "ascending") for name in WAIVED.names[:3]])
-
-
-def _marked(operations: pa.Table, *, rules: Rules) -> pa.Table:
-    operations = operations.cast(OPERATIONS)
+    filed = operations.select(FILED.names).cast(FILED)
     # An unknown kind stops here, by the rules' own refusal.
-    leads = {code: rules.kind(code).lead_min for code in operations["kind"].unique().to_pylist()}
-    required = pa.array([leads[code] for code in operations["kind"].to_pylist()], pa.int64())
-    starts, filed = (operations[name].cast(pa.int64()) for name in ("starts_at", "filed_at"))
-    given = pc.subtract(starts, filed)
+    leads = {code: rules.kind(code).lead_min for code in filed["kind"].unique().to_pylist()}
+    required = pa.array([leads[code] for code in filed["kind"].to_pylist()], pa.int64())
+    starts, at = (filed[name].cast(pa.int64()) for name in ("starts_at", "filed_at"))
+    given = pc.subtract(starts, at)
     in_time = pc.greater_equal(given, pc.multiply(required, _US_PER_MIN))
-    has_waiver = pc.not_equal(operations["waived_by"], "")
-    late = pc.invert(in_time)
-    parts = {
-        "in_time": in_time,
-        "by_waiver": pc.and_(late, has_waiver),
-        "late": pc.and_(late, pc.invert(has_waiver)),
+    waived = pc.not_equal(filed["waived_by"], "")
+    late = pc.if_else(waived, Filing.BY_WAIVER.value, Filing.LATE.value)
+    months = [f"{one.astimezone(zone):%Y-%m}" for one in filed["filed_at"].to_pylist()]
+    columns = {
+        "agency": filed["agency"],
+        "reference": filed["reference"],
+        "month": pa.array(months, pa.string()),
+        "filing": pc.if_else(in_time, Filing.IN_TIME.value, late),
         "required_min": required,
         "given_min": pc.divide(given, _US_PER_MIN),
     }
-    for name, column in parts.items():
-        operations = operations.append_column(name, column.cast(pa.int64()))
-    return operations
+    return pa.table(columns).cast(FILINGS)
+
+
+def compliance(filed: pa.Table) -> pa.Table:
+    """How many operations each agency filed in each month: in time, by waiver, late with neither.
+
+    Takes a table with the schema FILINGS, gives one with the schema LEAD_TIME: the latest month
+    first, in it by agency.
+    """
+    counted = filed.select(["agency", "month", "reference"])
+    for one in Filing:
+        met = pc.equal(filed["filing"], one.value).cast(pa.int64())
+        counted = counted.append_column(one.value, met)
+    grouped = counted.group_by(["agency", "month"]).aggregate(
+        [("reference", "count"), *((one.value, "sum") for one in Filing)]
+    )
+    columns = ["agency", "month", "reference_count", *(f"{one.value}_sum" for one in Filing)]
+    named = grouped.select(columns).rename_columns(LEAD_TIME.names)
+    return named.cast(LEAD_TIME).sort_by([("month", "descending"), ("agency", "ascending")])

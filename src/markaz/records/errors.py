@@ -25,6 +25,10 @@ class InvalidValueError(MarkazError, ValueError):
     """A value that its own record refuses."""
 
 
+class PurposeError(InvalidValueError):
+    """Nobody looks at a person without saying for what case or operation."""
+
+
 class ConflictError(MarkazError):
     """A step of a conflict that is not open to this person now, said in both languages."""
 

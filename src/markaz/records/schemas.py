@@ -183,26 +183,31 @@ OVERLAPS = pa.schema(
         ("rule", _TEXT),
     ]
 )
+# What of an operation says whether it was filed in time.
+FILED = pa.schema(
+    [
+        (name, OPERATIONS.field(name).type)
+        for name in ("agency", "reference", "kind", "starts_at", "filed_at", "waived_by")
+    ]
+)
+# How each was filed: `filing` is a value of `Filing`, `month` that of filing, as 2026-01.
+FILINGS = pa.schema(
+    [
+        ("agency", _TEXT),
+        ("reference", _TEXT),
+        ("month", _TEXT),
+        ("filing", _TEXT),
+        ("required_min", pa.int64()),
+        ("given_min", pa.int64()),
+    ]
+)
 LEAD_TIME = pa.schema(
     [
         ("agency", _TEXT),
-        ("unit", _TEXT),
+        ("month", _TEXT),
         ("filed", pa.int64()),
         ("in_time", pa.int64()),
         ("by_waiver", pa.int64()),
         ("late", pa.int64()),
-    ]
-)
-WAIVED = pa.schema(
-    [
-        ("agency", _TEXT),
-        ("unit", _TEXT),
-        ("reference", _TEXT),
-        ("kind", _TEXT),
-        ("filed_at", _MOMENT),
-        ("required_min", pa.int64()),
-        ("given_min", pa.int64()),
-        ("waived_by", _TEXT),
-        ("waiver_reason", _TEXT),
     ]
 )

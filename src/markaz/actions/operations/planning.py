@@ -136,6 +136,24 @@ def permit(by: User, *, agency: str) -> None:
         raise NotPermittedError("An operation is planned by its own agency: ask an officer there.")
 
 
+def as_planned(row: OperationRow) -> Plan:
+    """The plan that a revision keeps, for who changes a part of it."""
+    record = plans.record(row)
+    return Plan(
+        agency=row.agency,
+        reference=row.reference,
+        title=row.title,
+        unit=row.unit,
+        contact=row.contact,
+        kind=row.kind,
+        window=record.window,
+        shape=record.shape,
+        target=row.target,
+        silent=row.silent,
+        marking=row.marking,
+    )
+
+
 def own(agency: str, reference: str) -> OperationRow:
     """An operation of this agency that is not over yet, for a change of it."""
     row = plans.standing(agency, reference.strip())

@@ -30,6 +30,17 @@ class Order:
     operation: OperationRow | None = None
 
 
+def about(written: str, *, by: User) -> OperationRow | None:
+    """The operation that a task names as AGENCY/REFERENCE; None where it names none."""
+    if not written.strip():
+        return None
+    agency, _slash, reference = written.strip().partition("/")
+    row = seeing.operations(by).filter(agency=agency.upper(), reference=reference).first()
+    if row is None:
+        raise InvalidValueError("No such operation: write it as AGENCY/REFERENCE.")
+    return row
+
+
 @transaction.atomic
 def give(order: Order, *, by: User, now: datetime) -> TaskRow:
     """Give a task, or ask for information."""
@@ -109,6 +120,6 @@ def _given_to(name: str, *, by: User) -> TaskRow:
     task = seeing.tasks(by).filter(name=name.strip().upper()).first()
     if task is None:
         raise InvalidValueError(f"There is no task {name.strip()!r}: look its name up.")
-    if task.to_agency not in by.viewer.agencies:
+    if not seeing.speaks_for(by, task.to_agency):
         raise NotPermittedError("A task is answered by the agency that was asked.")
     return task

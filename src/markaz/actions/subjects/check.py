@@ -13,13 +13,13 @@ from markaz.data.agencies import AGENCIES
 from markaz.governance.audit import Event
 from markaz.governance.disclosure import Disclosure, disclosure
 from markaz.governance.permissions import Permission, require
+from markaz.governance.purpose import stated
 from markaz.records.errors import InvalidValueError, TooManyChecksError
 from markaz.store import audit, bulk
 from markaz.store.subjects import checks
 from markaz.subjects.lookup.asked import Asked, name_told
 from markaz.subjects.lookup.ranking import Candidate
 
-_SHORTEST_PURPOSE, _LONGEST_PURPOSE = 5, 300
 Disclosed = list[tuple[Candidate, Disclosure]]
 
 
@@ -30,13 +30,14 @@ def check(asked: Asked, *, purpose: str, by: User, now: datetime, silent: bool =
     that their entry was asked about, also where the asker learns nothing of it, unless `silent`.
 
     Raises:
-        InvalidValueError: no purpose, or nothing to look for.
+        PurposeError: no purpose.
+        InvalidValueError: nothing to look for.
         TooManyChecksError: the hour's limit is reached; the attempt is in the log.
     """
     require(by.permissions, Permission.CHECK)
     if silent:
         require(by.permissions, Permission.CHECK_SILENTLY)
-    why = _purpose(purpose)
+    why = stated(purpose)
     _demand_something(asked)
     waiting = backlog()
     # The question is asked before the writing begins: on SQLite one writer holds up the others.
@@ -46,15 +47,6 @@ def check(asked: Asked, *, purpose: str, by: User, now: datetime, silent: bool =
     if not _write_down(asked, answer, found, why, silent=silent, by=by, now=now):
         raise TooManyChecksError
     return answer
-
-
-def _purpose(written: str) -> str:
-    why = " ".join(written.split())
-    if len(why) < _SHORTEST_PURPOSE:
-        raise InvalidValueError("Say for what purpose you ask: the case or the operation.")
-    if len(why) > _LONGEST_PURPOSE:
-        raise InvalidValueError(f"Say the purpose in {_LONGEST_PURPOSE} letters or fewer.")
-    return why
 
 
 def _demand_something(asked: Asked) -> None:

@@ -1,5 +1,6 @@
 """`markaz operation`: what an agency telephones in, entered and moved on from a terminal."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -9,43 +10,55 @@ from rich.table import Table
 from markaz.actions.operations import course, planning, writing
 from markaz.actions.operations.planning import Answer, Plan
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
-from markaz.records.errors import InvalidValueError
+from markaz.cli.operations.options import (
+    Contact,
+    Corners,
+    Ends,
+    FlightOption,
+    Kind,
+    Length,
+    MarkingOption,
+    Name,
+    Place,
+    Starts,
+    Stops,
+    Target,
+    Title,
+    Unit,
+    named,
+    where,
+)
 from markaz.records.operations.operation import Window
 from markaz.store.models import OperationRow
 from markaz.store.operations import seeing
 
 app = typer.Typer(help="Planned operations.", no_args_is_help=True)
-Name = Annotated[str, typer.Argument(help="AGENCY/REFERENCE.")]
 
 
 @app.command()
 def enter(
     agency: Annotated[str, typer.Option(help="The agency that plans it.")],
-    title: Annotated[str, typer.Option(help="Its name.")],
-    kind: Annotated[str, typer.Option(help="A kind of the desk's rules, such as raid.")],
-    starts: Annotated[str, typer.Option(help="When it begins: '2026-01-17 09:30'.")],
-    ends: Annotated[str, typer.Option(help="When it ends.")],
-    contact: Annotated[str, typer.Option(help="Whom the other side rings.")],
-    unit: Annotated[str, typer.Option(help="Which unit goes.")],
-    place: Annotated[str, typer.Option(help="'24.9065, 67.1608', a district, an airport.")] = "",
-    corner: Annotated[list[str] | None, typer.Option(help="A corner of an area; repeat.")] = None,
-    stop: Annotated[
-        list[str] | None, typer.Option(help="'09:30 PLACE', a stop of a route; repeat.")
-    ] = None,
-    length: Annotated[str, typer.Option(help="Of a convoy, in metres.")] = "",
-    flight: Annotated[
-        str, typer.Option(help="'PK 301, KHI 10:15, ISB 12:05': number, from, to.")
-    ] = "",
+    title: Title,
+    kind: Kind,
+    starts: Starts,
+    ends: Ends,
+    contact: Contact,
+    unit: Unit,
+    place: Place = "",
+    corner: Corners = None,
+    stop: Stops = None,
+    length: Length = "",
+    flight: FlightOption = "",
     reference: Annotated[str, typer.Option(help="The agency's own.")] = "",
-    target: Annotated[str, typer.Option(help="Shown only once both consent.")] = "",
-    marking: Annotated[str, typer.Option(help="TLP 2.0.")] = "AMBER",
+    target: Target = "",
+    marking: MarkingOption = "AMBER",
     silent: Annotated[bool, typer.Option("--silent", help="Do not name the agency.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Enter an operation; say at once whether it is clear, or whom to ring."""
     by, now = open_desk()
     begins = writing.moment(starts)
-    where = _where(place=place, corners=corner, stops=stop, length=length, flight=flight)
+    fields = where(place=place, corners=corner, stops=stop, length=length, flight=flight)
     plan = Plan(
         agency=agency.upper(),
         reference=reference,
@@ -54,12 +67,76 @@ def enter(
         contact=contact,
         kind=kind,
         window=Window(begins, writing.moment(ends), timezone.get_current_timezone_name()),
-        shape=writing.shape(lambda name: where.get(name, ""), day=f"{begins:%Y-%m-%d}"),
+        shape=writing.shape(lambda name: fields.get(name, ""), day=f"{begins:%Y-%m-%d}"),
         target=target,
         silent=silent,
         marking=marking,
     )
-    _tell(planning.enter(plan, by=by, now=now), as_json=as_json)
+    _tell(planning.enter(plan, by=by, now=now), "Entered", as_json=as_json)
+
+
+@app.command()
+def amend(
+    operation: Name,
+    title: Title = "",
+    kind: Kind = "",
+    starts: Starts = "",
+    ends: Ends = "",
+    contact: Contact = "",
+    unit: Unit = "",
+    place: Place = "",
+    corner: Corners = None,
+    stop: Stops = None,
+    length: Length = "",
+    flight: FlightOption = "",
+    target: Target = "",
+    marking: MarkingOption = "",
+    silent: Annotated[
+        bool | None, typer.Option("--silent/--named", help="Whether the agency is named.")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Change what is said of an operation, and leave the rest; what moves is compared anew."""
+    by, now = open_desk()
+    kept = planning.as_planned(planning.own(*named(operation)))
+    begins, finishes = kept.window.starts_at, kept.window.ends_at
+    begins, finishes = (
+        writing.moment(said) if said else standing
+        for said, standing in ((starts, begins), (ends, finishes))
+    )
+    words = {
+        "title": title, "kind": kind, "contact": contact, "unit": unit, "target": target,
+        "marking": marking,
+    }  # fmt: skip
+    shape = kept.shape
+    if place or corner or stop or flight:
+        fields = where(place=place, corners=corner, stops=stop, length=length, flight=flight)
+        day = f"{timezone.localtime(begins):%Y-%m-%d}"
+        shape = writing.shape(lambda name: fields.get(name, ""), day=day)
+    plan = replace(
+        kept,
+        **{name: said for name, said in words.items() if said},
+        window=Window(begins, finishes, kept.window.zone),
+        shape=shape,
+        silent=kept.silent if silent is None else silent,
+    )
+    _tell(planning.amend(plan, by=by, now=now), "Amended", as_json=as_json)
+
+
+@app.command("allow-late")
+def allow_late(
+    operation: Name,
+    reason: Annotated[str, typer.Option(help="Why it cannot wait; it is kept.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Let an operation start although it was filed late; nobody allows what they filed."""
+    by, now = open_desk()
+    row = planning.allow_late(*named(operation), reason=reason, by=by, now=now)
+    if as_json:
+        waived = {"allowed_by": row.waived_by, "reason": row.waiver_reason}
+        show_json({**_as_json(row), **waived})
+    else:
+        console.print(f"{row.agency}/{row.reference} may start, filed late.", highlight=False)
 
 
 @app.command("list")
@@ -81,7 +158,7 @@ def list_(as_json: JsonFlag = False) -> None:
 def start(operation: Name, as_json: JsonFlag = False) -> None:
     """Say that an operation is under way."""
     by, now = open_desk()
-    _moved(course.start(*_name(operation), by=by, now=now), as_json=as_json)
+    _moved(course.start(*named(operation), by=by, now=now), as_json=as_json)
 
 
 @app.command()
@@ -92,7 +169,7 @@ def close(
 ) -> None:
     """Close an operation with its result."""
     by, now = open_desk()
-    _moved(course.close(*_name(operation), result=result, by=by, now=now), as_json=as_json)
+    _moved(course.close(*named(operation), result=result, by=by, now=now), as_json=as_json)
 
 
 @app.command()
@@ -103,41 +180,10 @@ def cancel(
 ) -> None:
     """Call an operation off."""
     by, now = open_desk()
-    _moved(course.cancel(*_name(operation), reason=reason, by=by, now=now), as_json=as_json)
+    _moved(course.cancel(*named(operation), reason=reason, by=by, now=now), as_json=as_json)
 
 
-def _where(
-    *, place: str, corners: list[str] | None, stops: list[str] | None, length: str, flight: str
-) -> dict[str, str]:
-    """The fields of a shape, as the form has them."""
-    if sum(map(bool, (place, corners, stops, flight))) != 1:
-        raise InvalidValueError("Say where in one way: --place, --corner, --stop or --flight.")
-    if corners:
-        return {"shape": "polygon", "corners": "\n".join(corners)}
-    if stops:
-        shape = "convoy" if length else "route"
-        return {"shape": shape, "stops": "\n".join(stops), "length": length}
-    if flight:
-        try:
-            number, leaves, arrives = (part.split(maxsplit=1) for part in flight.split(","))
-            (departure, departs), (arrival, lands) = leaves, arrives
-        except ValueError:
-            raise InvalidValueError(
-                f"{flight!r} is no flight: write it as 'PK 301, KHI 10:15, ISB 12:05'."
-            ) from None
-        return {"shape": "flight", "flight": " ".join(number), "departure": departure,
-                "departs": departs, "arrival": arrival, "arrives": lands}  # fmt: skip
-    return {"shape": "point", "place": place}
-
-
-def _name(text: str) -> tuple[str, str]:
-    agency, slash, reference = text.partition("/")
-    if not slash:
-        raise InvalidValueError(f"{text!r} names no operation: write AGENCY/REFERENCE.")
-    return agency.strip().upper(), reference.strip()
-
-
-def _tell(answer: Answer, *, as_json: bool) -> None:
+def _tell(answer: Answer, done: str, *, as_json: bool) -> None:
     told = [
         {"conflict": one.name, "agency": one.notice.agency, "contact": one.notice.contact}
         for one in answer.clashes
@@ -147,7 +193,7 @@ def _tell(answer: Answer, *, as_json: bool) -> None:
         show_json({**entered, "clear": answer.clear, "late": answer.late, "conflicts": told})
         return
     row = answer.operation
-    console.print(f"Entered: {row.agency}/{row.reference}", highlight=False)
+    console.print(f"{done}: {row.agency}/{row.reference}", highlight=False)
     if answer.clear:
         console.print("[green]Clear[/]: no other operation comes too near.")
     for one in told:

@@ -10,13 +10,15 @@ from markaz.actions.subjects.network.looking import Between, Near
 from markaz.actions.subjects.network.nodes import Link, Node
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
 
-Purpose = Annotated[str, typer.Option(help="For what case or operation you look; it is logged.")]
+Purpose = Annotated[
+    str, typer.Option(help="For what case or operation you look; logged, never empty.")
+]
 
 
 def network(
     name: Annotated[str, typer.Argument(help="The name of a subject or of another node.")],
-    steps: Annotated[int, typer.Option(help="One step or two.")] = 1,
     purpose: Purpose = "",
+    steps: Annotated[int, typer.Option(help="One step or two.")] = 1,
     as_json: JsonFlag = False,
 ) -> None:
     """Show with whom a subject is linked, the strongest first, and what was left out."""
@@ -31,8 +33,8 @@ def network(
 def path(
     first: Annotated[str, typer.Argument(help="The name of a subject or of another node.")],
     last: Annotated[str, typer.Argument(help="The name of the other.")],
-    most: Annotated[int, typer.Option(help="How many paths at the most, 1 to 5.")] = 3,
     purpose: Purpose = "",
+    most: Annotated[int, typer.Option(help="How many paths at the most, 1 to 5.")] = 3,
     as_json: JsonFlag = False,
 ) -> None:
     """Show how two hang together: the shortest paths, link by link, with the reports."""

@@ -61,6 +61,11 @@ TASKS: dict[str, Promise] = {
     "not acknowledged": _("Not acknowledged"),
     "overdue": _("Overdue"),
 }
+FILINGS: dict[str, Promise] = {
+    "in_time": _("In time"),
+    "by_waiver": _("Late by a waiver"),
+    "late": _("Late with none"),
+}
 LISTS = {
     "state": STATES,
     "shape": SHAPES,
@@ -68,6 +73,7 @@ LISTS = {
     "act": ACTS,
     "step": STEPS,
     "task": TASKS,
+    "filing": FILINGS,
 }
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from markaz.console.wording import language
+from markaz.governance.purpose import stated
 from markaz.records.errors import InvalidValueError
 from markaz.subjects.identifiers.identifier import Doubt, IdentifierKind
 from markaz.subjects.identifiers.reading import read
@@ -13,9 +15,8 @@ from markaz.subjects.lookup.asked import NUMBERS, Asked, question, understand
 
 # Which field the box fills where a person says what was typed; "" lets the text itself tell.
 KINDS = ("", "name", *NUMBERS, "place")
-# A case is asked about many times; its purpose is written once in a session.
-PURPOSE = "purpose of checks"
-_SHORTEST_PURPOSE = 5
+# A case is looked at many times; its purpose is written once in a sitting.
+_PURPOSE = "purpose of checks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,17 @@ class Typed:
     born: str = ""
     purpose: str = ""
     silent: bool = False
+
+
+def last_purpose(request: HttpRequest) -> str:
+    """For what the person asked or looked last in this sitting; empty where nothing was said."""
+    session = getattr(request, "session", None)
+    return str(session.get(_PURPOSE, "")) if session else ""
+
+
+def keep_purpose(request: HttpRequest, written: str) -> None:
+    """Keep a purpose for the rest of the sitting; refused where it says nothing."""
+    request.session[_PURPOSE] = stated(written)
 
 
 def typed(fields: Mapping[str, str], *, purpose: str) -> Typed:
@@ -51,8 +63,6 @@ def asked(one: Typed) -> Asked:
     """
     if not one.text:
         raise InvalidValueError(_("Write a name, a number or a place."))
-    if len(one.purpose) < _SHORTEST_PURPOSE:
-        raise InvalidValueError(_("Say for what purpose you ask: the case or the operation."))
     if one.born and not (one.born.isdecimal() and len(one.born) == len("1980")):
         raise InvalidValueError(_("Write the year of birth in four digits."))
     found = _told_apart(one)

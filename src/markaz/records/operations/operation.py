@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from markaz.records.errors import InvalidValueError
@@ -42,6 +43,14 @@ class Window:
             raise InvalidValueError(
                 f"no time zone is called {self.zone!r}: write one such as Asia/Karachi"
             ) from error
+
+
+class Filing(StrEnum):
+    """Whether an operation was filed in time, late by a waiver, or late with none."""
+
+    IN_TIME = "in_time"
+    BY_WAIVER = "by_waiver"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)

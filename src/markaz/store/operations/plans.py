@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db.models import Max
+import pyarrow as pa
+from django.db.models import Max, QuerySet
 
 from markaz.accounts.models import User
 from markaz.records.errors import InvalidValueError
 from markaz.records.operations.notation import read, written
 from markaz.records.operations.operation import Operation, OperationKey, Waiver, Window
+from markaz.records.schemas import FILED
 from markaz.store.bulk import one_at_a_time
 from markaz.store.models import OperationRow
 
@@ -118,6 +120,14 @@ def record(row: OperationRow) -> Operation:
         if row.waived_by and row.waived_at
         else None,
     )
+
+
+def filed(rows: QuerySet[OperationRow]) -> pa.Table:
+    """When these operations were filed, as a table with the schema FILED."""
+    names = FILED.names
+    told = list(rows.order_by("id").values_list(*names))
+    columns = zip(*told, strict=True) if told else ([] for _ in names)
+    return pa.table(dict(zip(names, map(list, columns), strict=True)), schema=FILED)
 
 
 def active() -> Iterator[OperationRow]:

@@ -15,6 +15,7 @@ from markaz.store.models import MentionRow, SubjectRow
 from markaz.store.naming import keyed_names
 from markaz.store.reports import Keeper
 
+PURPOSE = "case 12 of 2026"
 BASIS = "Named by two sources as the buyer"
 
 

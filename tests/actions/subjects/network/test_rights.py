@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from tests.actions.subjects.network.conftest import mention_of, node_name
+from tests.actions.subjects.network.conftest import PURPOSE, mention_of, node_name
 
 from markaz.accounts.models import User
 from markaz.actions.subjects import keeping
@@ -35,21 +35,21 @@ def test_each_person_has_the_network_that_the_matrix_says(role, agency, marking,
     names = [node_name(one) for one in (first, second, third)]
     if role in BLIND:
         with pytest.raises(NotPermittedError):
-            near(names[0], by=by, now=now)
+            near(names[0], purpose=PURPOSE, by=by, now=now)
         return
-    before = [near(name, steps=2, by=by, now=now).as_dict() for name in names]
-    ways = between(names[0], names[2], by=by, now=now).as_dict()
+    before = [near(name, steps=2, purpose=PURPOSE, by=by, now=now).as_dict() for name in names]
+    ways = between(names[0], names[2], purpose=PURPOSE, by=by, now=now).as_dict()
     hidden = kept("Hidden Name", marking=marking)
     for phone in ("0300 1234567", "0300 0000001"):
         entry = listed(name="Hidden too", marking=marking, phone=phone)
         keeping.claim_mention(hidden.id, entry.id, reason="said so", by=_anf(), now=now)
-    after = [near(name, steps=2, by=by, now=now).as_dict() for name in names]
+    after = [near(name, steps=2, purpose=PURPOSE, by=by, now=now).as_dict() for name in names]
     seen = sees(agency, marking)
     assert (after != before) is seen
-    assert (between(names[0], names[2], by=by, now=now).as_dict() != ways) is seen
+    assert (between(names[0], names[2], purpose=PURPOSE, by=by, now=now).as_dict() != ways) is seen
     assert ("Hidden Name" in str(after)) is seen
-    assert (view_subject(hidden.name, by=by, now=now) is not None) is seen
-    for refused in (lambda name: near(name, by=by, now=now),) if not seen else ():
+    assert (view_subject(hidden.name, purpose=PURPOSE, by=by, now=now) is not None) is seen
+    for refused in (lambda name: near(name, purpose=PURPOSE, by=by, now=now),) if not seen else ():
         told = [_said(refused, name) for name in (hidden.name, "NOTTHERE")]
         assert told[0].replace(hidden.name, "NOTTHERE") == told[1]
 
@@ -67,7 +67,7 @@ def _said(ask, name: str) -> str:
 def test_a_look_that_finds_nothing_leaves_no_row(kept, customs_liaison, now):
     hidden = kept("Hidden Name", marking=Marking.RED)
     before = AuditRow.objects.count()
-    assert view_subject(hidden.name, by=customs_liaison, now=now) is None
+    assert view_subject(hidden.name, purpose=PURPOSE, by=customs_liaison, now=now) is None
     assert AuditRow.objects.count() == before
 
 
@@ -75,7 +75,7 @@ def test_what_another_agency_reports_openly_names_nobody(filed, listed, customs_
     entry = listed(name="Open A", agency="CUSTOMS")
     person = {"role": "suspect", "name_text": "Hidden Name", "phone_text": "0300 1234567"}
     filed({"marking": "GREEN", "persons": [person]})
-    found = near(node_name(entry), steps=2, by=customs_liaison, now=now)
+    found = near(node_name(entry), steps=2, purpose=PURPOSE, by=customs_liaison, now=now)
     assert [node.label for node in found.nodes] == ["Open A"]
 
 
@@ -83,10 +83,10 @@ def test_hidden_entries_make_no_hub(listed, customs_liaison, analyst, now):
     first, second = (listed(name=f"Open {n}", agency="CUSTOMS") for n in "AB")
     for number in range(MOST_SHARING):
         listed(name=f"Hidden {number}", marking=Marking.RED)
-    seen = near(node_name(first), by=customs_liaison, now=now)
+    seen = near(node_name(first), purpose=PURPOSE, by=customs_liaison, now=now)
     assert [node.name for node in seen.nodes[1:]] == [node_name(second)]
     assert seen.links[0][1].strength == 1
-    whole = near(node_name(first), by=analyst, now=now)
+    whole = near(node_name(first), purpose=PURPOSE, by=analyst, now=now)
     assert (len(whole.nodes), whole.hubs[0].sharing) == (1, MOST_SHARING + 2)
 
 
@@ -97,8 +97,10 @@ def test_a_mention_that_the_centre_claims_in_secret_stays_its_agencys_own(
     mention = mention_of("Anwar")
     row = kept("Code name", agency="NCC", marking=Marking.RED)
     keeping.claim_mention(row.id, mention.id, reason="a wire", by=analyst, now=now)
-    assert near(node_name(mention), by=anf_liaison, now=now).nodes[0].label == "Anwar"
-    assert near(row.name, by=analyst, now=now).nodes[0].label == "Code name"
+    assert (
+        near(node_name(mention), purpose=PURPOSE, by=anf_liaison, now=now).nodes[0].label == "Anwar"
+    )
+    assert near(row.name, purpose=PURPOSE, by=analyst, now=now).nodes[0].label == "Code name"
 
 
 def test_the_reports_of_another_agency_are_not_on_an_open_file(
@@ -110,8 +112,8 @@ def test_the_reports_of_another_agency_are_not_on_an_open_file(
     keeping.claim_mention(row.id, mention.id, reason="seen", by=anf_liaison, now=now)
     said = keeping.Said("Anno", "a report", now.date(), report=mention.report.number)
     keeping.add_alias(row.id, said, by=anf_liaison, now=now)
-    theirs = view_subject(row.name, by=customs_liaison, now=now)
-    own = view_subject(row.name, by=anf_liaison, now=now)
+    theirs = view_subject(row.name, purpose=PURPOSE, by=customs_liaison, now=now)
+    own = view_subject(row.name, purpose=PURPOSE, by=anf_liaison, now=now)
     assert (len(theirs.mentions), len(own.mentions)) == (0, 1)
     assert [alias.report for alias in theirs.aliases] == [None, None]
     assert [alias.report for alias in own.aliases] == [None, mention.report.number]

@@ -10,6 +10,7 @@ from markaz.actions.subjects.network.building import Built, open_network
 from markaz.actions.subjects.network.nodes import Link, Node, describe, link
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
+from markaz.governance.purpose import stated
 from markaz.records.errors import InvalidValueError
 from markaz.store import audit
 from markaz.subjects.network.neighbours import MOST_STEPS, Neighbourhood, neighbourhood
@@ -104,13 +105,15 @@ class Between:
         }
 
 
-def near(name: str, *, steps: int = 1, purpose: str = "", by: User, now: datetime) -> Near:
+def near(name: str, *, steps: int = 1, purpose: str, by: User, now: datetime) -> Near:
     """Who is near a node, one step or two; that it was looked at is written down.
 
     Raises:
+        PurposeError: it is not said for what.
         InvalidValueError: there is no node of this name that the person may see.
     """
     require(by.permissions, Permission.SEE_REPORTS)
+    why = stated(purpose)
     if not 1 <= steps <= MOST_STEPS:
         raise InvalidValueError(f"Ask for 1 to {MOST_STEPS} steps.")
     built = open_network(by.viewer)
@@ -122,20 +125,22 @@ def near(name: str, *, steps: int = 1, purpose: str = "", by: User, now: datetim
             subject=_subject(built, place),
             by=by,
             now=now,
-            details={"steps": steps, "purpose": purpose},
+            details={"steps": steps, "purpose": why},
         )
     return shown
 
 
 def between(
-    first: str, last: str, *, most: int = 3, purpose: str = "", by: User, now: datetime
+    first: str, last: str, *, most: int = 3, purpose: str, by: User, now: datetime
 ) -> Between:
     """The shortest paths from one node to another, explained; that it was asked is written down.
 
     Raises:
+        PurposeError: it is not said for what.
         InvalidValueError: one of them is no node that the person may see, or both are one.
     """
     require(by.permissions, Permission.SEE_REPORTS)
+    why = stated(purpose)
     if not 1 <= most <= MOST_PATHS:
         raise InvalidValueError(f"Ask for 1 to {MOST_PATHS} paths.")
     built = open_network(by.viewer)
@@ -152,7 +157,7 @@ def between(
             subject=_subject(built, ends[0]),
             by=by,
             now=now,
-            details={"to": _subject(built, ends[1]), "purpose": purpose},
+            details={"to": _subject(built, ends[1]), "purpose": why},
         )
     ways = tuple(_way(built, path, known) for path in found)
     return Between(known[ends[0]], known[ends[1]], ways)

@@ -10,6 +10,7 @@ from markaz.actions.subjects.network.nodes import is_told
 from markaz.governance.audit import Event
 from markaz.governance.disclosure import Disclosure, disclosure
 from markaz.governance.permissions import Permission, require
+from markaz.governance.purpose import stated
 from markaz.governance.visibility import Viewer
 from markaz.store import audit
 from markaz.store.models import AliasRow, BelongingRow, ReportRow, SubjectRow
@@ -48,9 +49,14 @@ class SubjectFile:
 
 
 @transaction.atomic
-def view_subject(name: str, *, purpose: str = "", by: User, now: datetime) -> SubjectFile | None:
-    """One subject; who looked, and for what, is written down.  None where it is not theirs."""
+def view_subject(name: str, *, purpose: str, by: User, now: datetime) -> SubjectFile | None:
+    """One subject; who looked, and for what, is written down.  None where it is not theirs.
+
+    Raises:
+        PurposeError: it is not said for what.
+    """
     require(by.permissions, Permission.SEE_REPORTS)
+    why = stated(purpose)
     row = seen(name, viewer=by.viewer)
     if row is None:
         return None
@@ -59,7 +65,7 @@ def view_subject(name: str, *, purpose: str = "", by: User, now: datetime) -> Su
         subject=f"subject {row.id}",
         by=by,
         now=now,
-        details={"purpose": purpose},
+        details={"purpose": why},
     )
     own = by.viewer.at_centre or row.agency in by.viewer.agencies
     keeps = own and Permission.KEEP_SUBJECTS in by.permissions

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from markaz.accounts.models import User
 from markaz.actions.operations import tasking, writing
 from markaz.actions.operations.tasking import Order
 from markaz.console import wording
@@ -15,8 +14,6 @@ from markaz.console.desk import PAGE, Paging, offset, page_number
 from markaz.console.views.operations.desk import planner
 from markaz.data.agencies import AGENCIES
 from markaz.governance.permissions import Permission
-from markaz.records.errors import InvalidValueError
-from markaz.store.models import OperationRow
 from markaz.store.operations import seeing
 
 
@@ -32,7 +29,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
             to_agency=said.get("to_agency", ""),
             due_at=writing.moment(said.get("due", "")),
             owner=said.get("owner", ""),
-            operation=_about(said.get("operation", ""), by=by),
+            operation=tasking.about(said.get("operation", ""), by=by),
         )
         tasking.give(order, by=by, now=now)
         messages.success(request, _("It is given; you see here when it is acknowledged."))
@@ -62,13 +59,3 @@ def task(request: HttpRequest, name: str) -> HttpResponse:
     else:
         tasking.finish(name, answer=request.POST.get("answer", ""), by=by, now=now)
     return redirect("console:tasks")
-
-
-def _about(written: str, *, by: User) -> OperationRow | None:
-    if not written.strip():
-        return None
-    agency, _slash, reference = written.strip().partition("/")
-    row = seeing.operations(by).filter(agency=agency.upper(), reference=reference).first()
-    if row is None:
-        raise InvalidValueError(_("No such operation: write it as AGENCY/REFERENCE."))
-    return row

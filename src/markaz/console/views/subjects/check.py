@@ -19,7 +19,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """The question, and by POST its answer: what was asked stands in no address and no history."""
     by = signed_in(request)
     require(by.permissions, Permission.CHECK)
-    one = asking.typed(request.POST, purpose=request.session.get(asking.PURPOSE, ""))
+    one = asking.typed(request.POST, purpose=asking.last_purpose(request))
     shown: dict[str, object] = {
         "typed": one,
         "kinds": asking.KINDS,
@@ -33,7 +33,7 @@ def check(request: HttpRequest) -> HttpResponse:
             shown["answer"] = ask(
                 asked, purpose=one.purpose, by=by, now=timezone.now(), silent=one.silent
             )
-            request.session[asking.PURPOSE] = one.purpose
+            asking.keep_purpose(request, one.purpose)
         except TooManyChecksError as error:
             shown["refused"], status = _said(error), HTTPStatus.TOO_MANY_REQUESTS
         except InvalidValueError as error:

@@ -9,9 +9,9 @@ from markaz.actions.subjects.network import looking
 from markaz.actions.subjects.network.looking import Near
 from markaz.actions.subjects.network.nodes import Node
 from markaz.console.desk import reader
-from markaz.console.subjects.asking import PURPOSE
+from markaz.console.subjects.asking import last_purpose
 from markaz.console.subjects.graph import address, graph
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import InvalidValueError, PurposeError
 
 
 def network(request: HttpRequest, name: str) -> HttpResponse:
@@ -28,8 +28,8 @@ def path(request: HttpRequest, name: str) -> HttpResponse:
     middle = around(request, name, steps=1).nodes[0]
     refused, found = "", None
     try:
-        purpose = request.session.get(PURPOSE, "")
         if other:
+            purpose = last_purpose(request)
             found = looking.between(name, other, purpose=purpose, by=by, now=now)
     except InvalidValueError:
         refused = _("Nobody else of that name is in the network that you may see.")
@@ -48,9 +48,11 @@ def path(request: HttpRequest, name: str) -> HttpResponse:
 
 def around(request: HttpRequest, name: str, *, steps: int) -> Near:
     """The neighbourhood of a node, or the page that says that nothing is there."""
-    by, purpose = reader(request), request.session.get(PURPOSE, "")
+    by, purpose = reader(request), last_purpose(request)
     try:
         return looking.near(name, steps=steps, purpose=purpose, by=by, now=timezone.now())
+    except PurposeError:
+        raise
     except InvalidValueError as error:
         raise Http404 from error
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from markaz.actions.subjects.network.subject import view_subject
 from markaz.console.desk import reader
-from markaz.console.subjects.asking import PURPOSE
+from markaz.console.subjects.asking import last_purpose
 from markaz.console.subjects.timeline import timeline, whereabouts
 from markaz.console.views.subjects import network
 
@@ -14,7 +14,7 @@ from markaz.console.views.subjects import network
 def subject(request: HttpRequest, name: str) -> HttpResponse:
     """The file, the mentions in time and place, and the neighbourhood."""
     by, now = reader(request), timezone.now()
-    file = view_subject(name, purpose=request.session.get(PURPOSE, ""), by=by, now=now)
+    file = view_subject(name, purpose=last_purpose(request), by=by, now=now)
     if file is None:
         raise Http404
     shown = {
