@@ -73,8 +73,8 @@ class Held:
     numbers: tuple[tuple[str, str, str], ...] = ()
 
 
-def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], int]:
-    """The mentions under each key, and how many keys more than `most` mentions share."""
+def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], list[int]]:
+    """The mentions under each key, and the keys that more than `most` mentions share."""
     wanted = sorted(set(keys)) or [_NOTHING]
     found: dict[int, list[int]] = {}
     with connection.cursor() as cursor:
@@ -89,7 +89,7 @@ def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], int]:
     full = [key for key, bucket in found.items() if len(bucket) > most]
     for key in full:
         del found[key]
-    return found, len(full)
+    return found, full
 
 
 def fetch(mentions: Collection[int]) -> dict[int, Held]:
