@@ -94,7 +94,8 @@ def _said(
     for one in mention.identifiers:
         yield ("number", one.kind.value, one.canonical), NUMBER
     yield from _name_parts(own, kin, years)
-    yield from _place_parts(address)
+    if address:
+        yield from _place_parts(address)
 
 
 def _name_parts(
