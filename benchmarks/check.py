@@ -14,8 +14,8 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,7 @@ def main() -> None:
             _ours(Path(folder), count, options)
     if options.peers:
         truth, wanted = questions(options.seed, options.peers, options.peers_asked)
-        rows = _written(options.seed, options.peers)
+        rows = (one for _, one in _listed(options.seed, options.peers))
         for name, ask in peers(rows):
             _say(name, options.peers, [_timed(ask, one) for one in wanted], truth)
 
@@ -104,34 +104,40 @@ def opened(home: Path, database: str) -> None:
 def fill(seed: int, count: int) -> None:
     """Put simulated people on the lists of five agencies, with their keys."""
     import pyarrow as pa
+    from django.db import transaction
 
     from markaz.store import bulk
     from markaz.store.models import IdentifierRow, LookupKey, MentionRow
-    from markaz.subjects.identifiers.identifier import Identifier, IdentifierKind
-    from markaz.subjects.lookup.keys import number_key, stored_keys
-    from markaz.subjects.names.words import NameKind
 
     keys: list[np.ndarray] = []
     owners: list[np.ndarray] = []
-    everybody = zip(
-        people(seed=seed, count=count, shared=SHARED), _written(seed, count), strict=True
-    )
+    everybody = _listed(seed, count)
     first = 1
     while chunk := list(islice(everybody, _ROWS)):
-        bulk.insert(MentionRow, pa.table(_columns([one for _, one in chunk], first)))
-        bulk.insert(IdentifierRow, pa.table(_phones([one for one, _ in chunk], first)))
-        for entry, (person, one) in enumerate(chunk, start=first):
-            phone = Identifier(IdentifierKind.PHONE, person.phone, person.phone)
-            held = [*stored_keys(_mention(one), kind=NameKind.PERSON), number_key(phone)]
-            keys.append(np.array(held, dtype=np.int64))
-            owners.append(np.full(len(held), entry, dtype=np.int64))
+        with transaction.atomic():
+            bulk.insert(MentionRow, pa.table(_columns([one for _, one in chunk], first)))
+            bulk.insert(IdentifierRow, pa.table(_phones([one for one, _ in chunk], first)))
+        held = [_keys(person, one) for person, one in chunk]
+        keys.append(np.fromiter(chain.from_iterable(held), dtype=np.int64))
+        entries = np.arange(first, first + len(chunk))
+        owners.append(np.repeat(entries, [len(some) for some in held]))
         first += len(chunk)
     key, owner = np.concatenate(keys), np.concatenate(owners)
     print(f"  {len(key) / count:.1f} keys for each person")
-    order = np.lexsort((owner, key))
+    # The owners stand in their order already.
+    order = np.argsort(key, kind="stable")
     for at in range(0, len(order), 1_000_000):
         part = order[at : at + 1_000_000]
-        bulk.insert(LookupKey, pa.table({"key": key[part], "mention": owner[part]}))
+        with transaction.atomic():
+            bulk.insert(LookupKey, pa.table({"key": key[part], "mention": owner[part]}))
+
+
+def _keys(person: Person, one: Written) -> list[int]:
+    from markaz.subjects.lookup.keys import stored_keys
+    from markaz.subjects.names.words import NameKind
+
+    said = replace(_mention(one), identifiers=_with_phone(person).identifiers)
+    return list(stored_keys(said, kind=NameKind.PERSON))
 
 
 def _columns(written: Sequence[Written], first: int) -> dict[str, list[object]]:
@@ -161,9 +167,10 @@ def _phones(chunk: Sequence[Person], first: int) -> dict[str, list[object]]:
     }
 
 
-def _written(seed: int, count: int) -> Iterator[Written]:
+def _listed(seed: int, count: int) -> Iterator[tuple[Person, Written]]:
     draw = random.Random(seed + 1)
-    return (listed(one, draw=draw) for one in people(seed=seed, count=count, shared=SHARED))
+    for one in people(seed=seed, count=count, shared=SHARED):
+        yield one, listed(one, draw=draw)
 
 
 def _chosen(seed: int, count: int, asked: int) -> list[int]:
@@ -205,7 +212,7 @@ def _answer(asked: "Asked") -> Answer:
     from markaz.actions.subjects.looking import look_up
 
     found = look_up(asked)
-    return [one.entry for one in found.candidates], bool(found.skipped)
+    return [one.entry for one in found.candidates], found.narrow(found.candidates)
 
 
 @dataclass(frozen=True, slots=True)

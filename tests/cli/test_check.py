@@ -26,6 +26,7 @@ def test_an_answer_for_machines_has_the_same_keys_whatever_it_is(home):
         "asked": ["phone"],
         "entries": [],
         "pointers": [],
+        "narrow_your_query": False,
         "reports_not_indexed": 0,
     }
 

@@ -8,18 +8,42 @@ import pytest
 from markaz.subjects.identifiers.identifier import IdentifierKind
 from markaz.subjects.identifiers.reading import read
 from markaz.subjects.lookup.asked import Asked, understand
-from markaz.subjects.lookup.keys import asked_keys, stored_keys
-from markaz.subjects.lookup.ranking import MOST_FETCHED, Found, Sureness, fetch_order, rank
+from markaz.subjects.lookup.keys import asked_keys, own_and_kin, stored_keys
+from markaz.subjects.lookup.ranking import (
+    MOST_COMPARED,
+    MOST_FETCHED,
+    Found,
+    Sureness,
+    nearest,
+    rank,
+    unread,
+)
+from markaz.subjects.lookup.sharing import (
+    NUMBER,
+    YEAR,
+    YEAR_NEAR,
+    begins,
+    of_kin,
+    same,
+    worth,
+)
+from markaz.subjects.mentions.comparing import compare
 from markaz.subjects.mentions.mention import Birth, Mention
 from markaz.subjects.names.words import NameKind
 
 KEPT = Mention("Zubair Tariq Achakzai", "Khalid Bilal", Birth(1980, 1980))
+NAMED = Mention("Zubair Tariq")
+EVEN = {1: 0.0, 2: 0.0}
+OTHERS = (
+    "Achakzai", "Afridi", "Kakar", "Mengal", "Wazir", "Khattak", "Bugti", "Marri", "Rind", "Jamali",
+    "Yousafzai", "Orakzai", "Bangash", "Mohmand", "Mahsud", "Turi", "Swati", "Tareen",
+)  # fmt: skip
 
 
 def meets(name: str, *, father: str = "", year: int | None = 1980, kept: Mention = KEPT) -> bool:
     birth = Birth(year, year) if year else None
     asked = asked_keys(Mention(name, father, birth), kind=NameKind.PERSON)
-    return bool(asked & stored_keys(kept, kind=NameKind.PERSON))
+    return bool(asked.keys() & stored_keys(kept, kind=NameKind.PERSON))
 
 
 @pytest.mark.parametrize(
@@ -84,25 +108,67 @@ def test_keys_fit_a_signed_column_of_64_bits():
 def test_a_place_is_met_by_two_of_its_words():
     kept = stored_keys(Mention(""), kind=NameKind.PERSON, address="House 7 Street 3 Gulberg")
     asked = asked_keys(Mention(""), kind=NameKind.PERSON, address="gulberg street 3")
-    assert kept & asked
+    assert kept & asked.keys()
 
 
-def test_what_shares_rare_keys_is_fetched_first_and_never_too_much():
-    found = Found({1: [7], 2: list(range(100, 400)), 3: [7, 150]}, skipped=1)
-    order = fetch_order(Asked(phone()), found)
+def test_who_shares_the_most_is_fetched_first_and_never_too_many():
+    found = Found(
+        {1: [7], 2: range(100, 400), 3: [7, 150]}, {1: same(0), 2: same(0), 3: same(0) | same(1)}
+    )
+    order = list(nearest(Asked(NAMED), found))
     assert order[:2] == [7, 150]
     assert len(order) == MOST_FETCHED
 
 
-def test_whoever_shares_next_to_nothing_with_a_name_beside_another_is_not_fetched():
-    found = Found({1: [7], 2: list(range(100, 400)), 3: [7, 150]})
-    assert fetch_order(Asked(Mention("Zubair Tariq")), found) == [7, 150]
+def test_of_two_who_share_the_same_the_rarer_key_comes_first_then_the_later_entry():
+    found = Found({1: range(10, 60), 2: [70, 80]}, {1: same(0), 2: same(0)})
+    assert list(nearest(Asked(NAMED), found))[:3] == [80, 70, 59]
+
+
+def test_whoever_shares_next_to_nothing_beside_another_is_not_fetched():
+    found = Found({1: [7], 2: [8]}, {1: same(0) | same(1) | YEAR, 2: begins(0)})
+    assert list(nearest(Asked(NAMED), found)) == [7]
 
 
 def test_the_bearer_of_an_asked_number_is_fetched_whoever_bears_the_name():
-    names = {key: [7] for key in range(1, 20)}
-    asked = Mention("Zubair Tariq", identifiers=phone().identifiers)
-    assert fetch_order(Asked(asked), Found({**names, 99: [8]})) == [7, 8]
+    asked = Mention(NAMED.name, identifiers=phone().identifiers)
+    found = Found({1: [7], 99: [8]}, {1: same(0) | same(1), 99: NUMBER})
+    assert set(nearest(Asked(asked), found)) == {7, 8}
+
+
+def test_an_asked_key_tells_what_its_finds_share():
+    held = stored_keys(KEPT, kind=NameKind.PERSON)
+    asked = asked_keys(Mention("Zubair Tareeq", "Khaled", Birth(1981, 1981)), kind=NameKind.PERSON)
+    shared = 0
+    for key in held & asked.keys():
+        shared |= asked[key]
+    assert shared & same(0) and shared & same(1) and shared & of_kin(0) and shared & YEAR_NEAR
+    assert not shared & YEAR
+
+
+def words_of(name: str):
+    own, _ = own_and_kin(Mention(name), kind=NameKind.PERSON)
+    return own
+
+
+def test_what_clerks_add_and_drop_is_worth_less_than_a_name():
+    own = words_of("Muhammad Tariq Khan")
+    assert [word.like for word in own] == ["trk", "kn", "mmd"]
+    tells = tuple(word.tells for word in own)
+    assert worth(same(0), tells) > worth(same(1), tells) + worth(same(2), tells)
+
+
+def test_mehdi_is_no_shortened_muhammad():
+    heard = {name: words_of(name)[-1].like for name in ("Mehdi", "Md", "Mohd", "Muhammad", "محمد")}
+    assert heard.pop("Mehdi") not in set(heard.values())
+    assert len(set(heard.values())) == 1
+
+
+def test_a_bucket_that_nobody_read_tells_how_near_its_entries_may_be():
+    found = Found({}, {1: same(0) | same(1), 2: same(0)}, full=[1, 2])
+    least = unread(Asked(NAMED), found)
+    assert least is not None and least >= worth(same(0) | same(1), (1.0, 1.0))
+    assert unread(Asked(NAMED), Found({1: [7]}, {1: same(0)})) is None
 
 
 def phone() -> Mention:
@@ -111,21 +177,36 @@ def phone() -> Mention:
 
 def test_a_number_that_agrees_is_the_surest():
     held = {1: Mention("Zubair Tariq", identifiers=phone().identifiers), 2: KEPT}
-    (found,) = rank(Asked(phone()), held)
+    (found,) = rank(Asked(phone()), held, shared=EVEN)
     assert (found.entry, found.sureness) == (1, Sureness.NUMBER)
 
 
 def test_the_likeliest_comes_first_with_its_reasons():
     other = Mention("Zubair Tariq Achakzai", "Naveed Iqbal", Birth(1960, 1960))
     asked = Mention("Zubair Tareq Achakzai", "Khalid Bilal", Birth(1981, 1981))
-    found = rank(Asked(asked), {1: other, 2: KEPT})
+    found = rank(Asked(asked), {1: other, 2: KEPT}, shared=EVEN)
     assert found[0].entry == 2
     assert {reason.field for reason in found[0].comparison.reasons} >= {"name", "father_name"}
 
 
 def test_a_birth_year_and_a_fathers_name_alone_answer_nothing():
     asked = Mention("Sarfaraz Gul", "Khalid Bilal", Birth(1980, 1980))
-    assert rank(Asked(asked), {1: KEPT}) == []
+    assert rank(Asked(asked), {1: KEPT}, shared=EVEN) == []
+
+
+def test_a_slip_in_a_name_whose_father_and_year_agree_still_answers():
+    kept = Mention("Md Isrhad Afridi", "Asif Kakar", Birth(1962, 1962))
+    asked = Mention("Mohd Irshad Afridi", "Asif Kaker", Birth(1962, 1962))
+    assert compare(asked, kept).weight > 6.0
+    assert [one.entry for one in rank(Asked(asked), {1: kept}, shared=EVEN)] == [1]
+
+
+def test_of_many_who_share_as_much_those_with_words_that_nobody_asked_for_are_left_out():
+    held = {entry: Mention(f"Zubair Tariq {word}") for entry, word in enumerate(OTHERS)}
+    held[99] = Mention("Zubair Tariq")
+    found = rank(Asked(NAMED), held, shared=dict.fromkeys(held, 4.0))
+    assert len(held) > MOST_COMPARED
+    assert 99 in [one.entry for one in found]
 
 
 @pytest.mark.parametrize(

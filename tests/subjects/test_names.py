@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from markaz.subjects.names.comparing import compare_names
+from markaz.subjects.names.comparing import compare_names, score_names
 from markaz.subjects.names.words import NameKind, Part, Role, read_name
 
 LETTERS = st.characters(
@@ -138,6 +138,15 @@ def test_what_is_weighed_adds_up_to_the_score(left, right):
     if found.words:
         odds = 2.0 ** sum(part.bits for part in found.weighed)
         assert found.score == pytest.approx(odds / (1 + odds), abs=1e-6)
+
+
+@given(NAMES, NAMES)
+@settings(max_examples=100, deadline=None)
+def test_the_score_alone_is_the_score_with_its_reasons(left, right):
+    found, alone = compare_names(left, right), score_names(left, right)
+    assert (alone.score, alone.one_word, alone.told) == (
+        found.score, found.one_word, bool(found.words)
+    )  # fmt: skip
 
 
 @given(NAMES, NAMES)

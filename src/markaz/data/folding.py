@@ -1,5 +1,6 @@
 """One spelling-folding for all lookups, so that two ways of writing a word meet in one key."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -31,6 +32,7 @@ _LETTERS = str.maketrans(
         "þ": "th",
     }
 )
+_ASCII_MARKS = re.compile("[^A-Za-z0-9]")
 
 
 def western_digits(text: str) -> str:
@@ -41,6 +43,8 @@ def western_digits(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The key under which a spelling is looked up: no case, accents, variants or punctuation."""
+    if text.isascii():
+        return " ".join(_ASCII_MARKS.sub(" ", text).lower().split())
     plain = unicodedata.normalize("NFKC", western_digits(text)).casefold()
     letters = (
         char

@@ -36,6 +36,8 @@ def _kept(char: str) -> bool:
 def readable(text: str) -> str:
     """The text folded, in Latin or Arabic letters; other scripts are romanised first."""
     plain = text.translate(_APOSTROPHES)
+    if plain.isascii():
+        return fold(plain)
     return fold("".join(char if _kept(char) else anyascii(char).replace("'", "") for char in plain))
 
 

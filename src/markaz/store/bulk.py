@@ -26,6 +26,26 @@ def one_at_a_time(work: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCKS[work]])
 
 
+def reserve(model: type[models.Model], count: int) -> list[int]:
+    """So many ids that no row of the model has or will be given, in ascending order.
+
+    Call it in the transaction that adds the rows, where one at a time does such work.
+    """
+    name = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [name, count],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        # SQLite goes on from here after rows that brought their ids along.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [name])
+        row = cursor.fetchone()
+    first = (row[0] if row else 0) + 1
+    return list(range(first, first + count))
+
+
 def insert(model: type[models.Model], table: pa.Table) -> None:
     """Add every row of the table; its column names are the model's database columns."""
     if table.num_rows == 0:

@@ -16,7 +16,7 @@ from markaz.records.errors import InvalidValueError, NotPermittedError, TooManyC
 from markaz.store import audit
 from markaz.store.models import AuditRow, CheckRow, NoticeRow
 from markaz.subjects.lookup.asked import Asked, understand
-from markaz.subjects.mentions.mention import Mention
+from markaz.subjects.mentions.mention import Birth, Mention
 
 PURPOSE = "case 12 of 2026"
 
@@ -53,6 +53,7 @@ def test_another_agency_is_pointed_to_the_holder_and_told_nothing_else(
                 "phone": "111-000-000",
             }
         ],
+        "narrow_your_query": False,
         "reports_not_indexed": 0,
     }
 
@@ -172,6 +173,31 @@ def test_a_name_that_everybody_bears_asks_for_more_and_never_says_no(
     answer = check(Asked(Mention("Muhammad Khan")), purpose=PURPOSE, by=anf_liaison, now=now)
     assert answer.verdict is Verdict.NARROW
     assert not answer.entries
+
+
+def test_who_may_not_be_told_does_not_change_that_too_many_bear_a_name(
+    customs_liaison, monkeypatch, listed, now
+):
+    monkeypatch.setattr("markaz.actions.subjects.looking.MOST_IN_BUCKET", 2)
+    asked = Asked(Mention("Muhammad Khan", birth=Birth(1980, 1980)))
+    for number in range(4):
+        listed(name="Muhammad Khan", phone="", father_name="", birth_first=1960 + number,
+               birth_last=1960 + number, marking="RED")  # fmt: skip
+    before = check(asked, purpose=PURPOSE, by=customs_liaison, now=now)
+    listed(name="Muhammad Khan", phone="", father_name="", marking="RED")
+    assert check(asked, purpose=PURPOSE, by=customs_liaison, now=now) == before
+    assert before.verdict is Verdict.NARROW
+
+
+def test_ten_of_one_name_are_shown_with_the_word_that_there_may_be_more(listed, ask, anf_liaison):
+    listed()
+    assert not ask(anf_liaison).narrow
+    for _ in range(11):
+        listed(phone="")
+    answer = ask(anf_liaison)
+    assert len(answer.entries) == 10
+    assert answer.verdict is Verdict.KNOWN
+    assert answer.narrow
 
 
 def test_an_entry_that_was_taken_off_answers_no_more(listed, ask, anf_liaison, now):

@@ -43,7 +43,8 @@ class Answer:
     """What the asker is told; of a pointed-to entry nothing but whom to ring.
 
     `pointers` names each agency once and in alphabetical order, so that neither their number nor
-    their order tells of what they hold.  `backlog` is how many reports are still to be indexed.
+    their order tells of what they hold.  `backlog` is how many reports are still to be indexed, and
+    `narrow` that somebody as near may have been left out, since too many share what was asked.
     """
 
     verdict: Verdict
@@ -51,6 +52,7 @@ class Answer:
     entries: tuple[Entry, ...] = ()
     pointers: tuple[Ring, ...] = ()
     backlog: int = 0
+    narrow: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The answer for machines; the same keys whatever it is."""
@@ -59,6 +61,7 @@ class Answer:
             "asked": list(self.asked),
             "entries": [_entry(one) for one in self.entries],
             "pointers": [_ring(one) for one in self.pointers],
+            "narrow_your_query": self.narrow,
             "reports_not_indexed": self.backlog,
         }
 

@@ -87,10 +87,11 @@ def _answer(asked: Asked, found: LookedUp, told: Disclosed, waiting: int) -> Ans
     )
     pointed = {found.held[one.entry].agency for one, how in told if how is Disclosure.POINTER}
     pointers = tuple(_ring(code, known) for code in sorted(pointed))
-    verdict = Verdict.NARROW if found.skipped else Verdict.NOT_KNOWN
+    narrow = found.narrow([one for one, how in told if how is Disclosure.ENTRY])
+    verdict = Verdict.NARROW if narrow else Verdict.NOT_KNOWN
     if entries or pointers:
         verdict = Verdict.KNOWN
-    return Answer(verdict, asked.kinds, entries, pointers, waiting)
+    return Answer(verdict, asked.kinds, entries, pointers, waiting, narrow)
 
 
 def _ring(agency: str, known: dict[str, tuple[str, str]]) -> Ring:

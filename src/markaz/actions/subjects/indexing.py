@@ -36,16 +36,16 @@ def index_some(*, by: User, now: datetime, most: int) -> int:
     named = mentions.unindexed(most=most)
     if not named:
         return 0
-    rows = mentions.point_to(named, by=by, now=now)
-    lookup.keep_keys({row.id: _keys(one) for row, one in zip(rows, named, strict=True)})
+    ids = mentions.point_to(named, by=by, now=now)
+    lookup.keep_keys({number: _keys(one) for number, one in zip(ids, named, strict=True)})
     audit.log(
         Event.MENTIONS_INDEXED,
         subject=f"reports to {named[-1].report}",
         by=by,
         now=now,
-        details={"mentions": len(rows)},
+        details={"mentions": len(ids)},
     )
-    return len(rows)
+    return len(ids)
 
 
 def backlog() -> int:

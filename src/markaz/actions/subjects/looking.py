@@ -1,6 +1,6 @@
 """The way from a question to the mentions that answer it; says nothing of who may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,13 @@ from markaz.subjects.identifiers.reading import read
 from markaz.subjects.lookup.asked import Asked
 from markaz.subjects.lookup.keys import asked_keys
 from markaz.subjects.lookup.ranking import (
+    MOST_ANSWERED,
     MOST_IN_BUCKET,
     Candidate,
     Found,
-    fetch_order,
+    nearest,
     rank,
+    unread,
 )
 from markaz.subjects.mentions.mention import Birth, Mention
 
@@ -24,23 +26,42 @@ _NOBODY = 0
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """The candidates, surest first, what is kept of them, and how many keys were too common."""
+    """The candidates, surest first, and what is kept of them.
+
+    `shared` is how much each shares with the question by its keys, and `unread` how much somebody
+    may share whom nobody looked at, since too many share a key; None where all were looked at.
+    """
 
     candidates: tuple[Candidate, ...]
     held: Mapping[int, Held]
-    skipped: int
+    shared: Mapping[int, float]
+    unread: float | None
+
+    def narrow(self, told: Collection[Candidate]) -> bool:
+        """Whether, these being shown, somebody as near may have been left out.
+
+        Only entries that are shown play a part, so that nothing of another shows from this.
+        """
+        if len(told) >= MOST_ANSWERED:
+            return True
+        best = max((self.shared[one.entry] for one in told), default=0.0)
+        return self.unread is not None and self.unread >= best
 
 
 def look_up(asked: Asked) -> LookedUp:
     """Ask the table; the same statements run whatever it holds."""
     keys = asked_keys(asked.mention, kind=asked.name_kind, address=asked.address)
-    buckets, skipped = lookup.find(keys, most=MOST_IN_BUCKET)
-    held = lookup.fetch(fetch_order(asked, Found(buckets, skipped)))
+    buckets, full = lookup.find(keys, most=MOST_IN_BUCKET)
+    found = Found(buckets, keys, full)
+    shared = nearest(asked, found)
+    held = lookup.fetch(shared)
     mentions = {entry: as_mention(one, on=one.occurred) for entry, one in held.items()}
     addresses = {entry: one.address for entry, one in held.items()}
     # Where nothing was found the question is compared with itself: no answer comes sooner for it.
-    ranked = rank(asked, mentions or {_NOBODY: asked.mention}, addresses=addresses)
-    return LookedUp(tuple(one for one in ranked if one.entry in held), held, skipped)
+    mentions = mentions or {_NOBODY: asked.mention}
+    ranked = rank(asked, mentions, shared=shared, addresses=addresses)
+    candidates = tuple(one for one in ranked if one.entry in held)
+    return LookedUp(candidates, held, shared, unread(asked, found))
 
 
 def as_mention(held: Held, *, on: date | None) -> Mention:

@@ -13,6 +13,7 @@ from markaz.data.agencies import AGENCIES
 from markaz.subjects.lookup.asked import question
 
 _ADVICE = "Too many bear that: add the father's name, a year of birth or a number."
+_LEFT_OUT = "Others as near may be left out: add the father's name, a year of birth or a number."
 
 
 def check(
@@ -61,8 +62,8 @@ def contact(
 
 def _show(answer: Answer) -> None:
     console.print(f"[bold]{answer.verdict.value.capitalize()}.[/]")
-    if answer.verdict is Verdict.NARROW:
-        console.print(_ADVICE)
+    if answer.narrow:
+        console.print(_ADVICE if answer.verdict is Verdict.NARROW else _LEFT_OUT)
     if answer.entries:
         console.print(_table(answer))
         console.print("A match is not an identity: ring before you act on it.", style="dim")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -73,8 +74,8 @@ class Held:
     numbers: tuple[tuple[str, str, str], ...] = ()
 
 
-def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], int]:
-    """The mentions under each key, and how many keys more than `most` mentions share."""
+def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], list[int]]:
+    """The mentions under each key, and the keys that more than `most` mentions share."""
     wanted = sorted(set(keys)) or [_NOTHING]
     found: dict[int, list[int]] = {}
     with connection.cursor() as cursor:
@@ -89,7 +90,7 @@ def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], int]:
     full = [key for key, bucket in found.items() if len(bucket) > most]
     for key in full:
         del found[key]
-    return found, len(full)
+    return found, full
 
 
 def fetch(mentions: Collection[int]) -> dict[int, Held]:
@@ -107,17 +108,11 @@ def fetch(mentions: Collection[int]) -> dict[int, Held]:
 
 def keep_keys(keys: Mapping[int, Collection[int]]) -> None:
     """Keep the keys of new mentions."""
-    pairs = sorted((key, mention) for mention, held in keys.items() for key in held)
-    columns = list(zip(*pairs, strict=True)) or [(), ()]
-    bulk.insert(
-        LookupKey,
-        pa.table(
-            {
-                "key": pa.array(columns[0], pa.int64()),
-                "mention": pa.array(columns[1], pa.int64()),
-            }
-        ),
-    )
+    held = pa.array(list(chain.from_iterable(keys.values())), pa.int64())
+    owners = [mention for mention, some in keys.items() for _ in some]
+    table = pa.table({"key": held, "mention": pa.array(owners, pa.int64())})
+    # In the order of the index, so that it is written page after page.
+    bulk.insert(LookupKey, table.sort_by([("key", "ascending"), ("mention", "ascending")]))
 
 
 def _held(row: tuple[object, ...], numbers: tuple[tuple[str, str, str], ...]) -> Held:

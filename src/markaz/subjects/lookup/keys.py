@@ -9,11 +9,24 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
+from typing import NamedTuple
 
 from markaz.data.names import sound
-from markaz.subjects.identifiers.identifier import Identifier
 from markaz.subjects.lookup.places import place_words
+from markaz.subjects.lookup.sharing import (
+    NOTHING,
+    NUMBER,
+    YEAR,
+    YEAR_NEAR,
+    Shared,
+    alike,
+    begins,
+    ends,
+    of_kin,
+    place,
+    same,
+)
 from markaz.subjects.mentions.mention import Birth, Mention
 from markaz.subjects.names.words import Name, NameKind, Part, Role, Word, read_name
 
@@ -27,28 +40,43 @@ _SERVANT = re.compile(r"^abdl(?=..)")
 # Saif Ullah is Saifullah: these are no words of their own.
 _ENDINGS = frozenset(("ullah", "allah", "uddin", "اللہ", "الدین", "اللٰہ"))
 
-Heard = tuple[str, str]
+# Muhammad: half of all men bear it, every clerk shortens it otherwise, and many leave it out.
+_MUHAMMAD = "mmd"
+_SHORT_FOR_MUHAMMAD = frozenset(("md", "mohd", "muhd", "mhd"))
+_TELLS_MUHAMMAD = 0.5
 
 
-def number_key(one: Identifier) -> int:
-    """The key of a number as read; there is one for each kind."""
-    return _hashed("number", one.kind.value, one.canonical)
+class Heard(NamedTuple):
+    """A word of a name by its consonants, closely and with alike sounds put together.
+
+    `tells` is how much it counts: an ordinary word is 1, what clerks add and drop is less.
+    """
+
+    fine: str
+    like: str
+    tells: float
+
+
+Parts = tuple[str, ...]
+Years = tuple[tuple[str, Shared], ...]
 
 
 def stored_keys(mention: Mention, *, kind: NameKind, address: str = "") -> frozenset[int]:
     """Every key under which a mention is kept."""
-    years = _written_year(mention.birth)
-    return _all_keys(mention, kind=kind, address=address, years=years)
+    said = _said(mention, kind=kind, address=address, years=_written_year(mention.birth))
+    return frozenset(_hashed(*part) for part, _ in said)
 
 
-def asked_keys(mention: Mention, *, kind: NameKind, address: str = "") -> frozenset[int]:
-    """Every key under which to look: a year of birth may be off by one or not be kept at all."""
-    return _all_keys(mention, kind=kind, address=address, years=_near_years(mention.birth))
+def asked_keys(mention: Mention, *, kind: NameKind, address: str = "") -> dict[int, Shared]:
+    """Every key under which to look, with what it tells of an entry that is found there.
 
-
-def heard(word: str) -> Heard:
-    """A folded word as its consonants, and as the same with alike sounds put together."""
-    return _heard(word)
+    A year of birth may be off by one or not be kept at all.
+    """
+    found: dict[int, Shared] = {}
+    for part, tells in _said(mention, kind=kind, address=address, years=_near_years(mention.birth)):
+        key = _hashed(*part)
+        found[key] = found.get(key, NOTHING) | tells
+    return found
 
 
 def own_and_kin(mention: Mention, *, kind: NameKind) -> tuple[tuple[Heard, ...], tuple[Heard, ...]]:
@@ -59,59 +87,75 @@ def own_and_kin(mention: Mention, *, kind: NameKind) -> tuple[tuple[Heard, ...],
     return own[:_MOST_OWN], tuple(dict.fromkeys(kin))[:_MOST_KIN]
 
 
-def _all_keys(
-    mention: Mention, *, kind: NameKind, address: str, years: tuple[str, ...]
-) -> frozenset[int]:
+def _said(
+    mention: Mention, *, kind: NameKind, address: str, years: Years
+) -> Iterator[tuple[Parts, Shared]]:
     own, kin = own_and_kin(mention, kind=kind)
-    parts = {
-        *(("number", one.kind.value, one.canonical) for one in mention.identifiers),
-        *_name_parts(own, kin, years),
-        *_place_parts(address),
-    }
-    return frozenset(_hashed(*part) for part in parts)
+    for one in mention.identifiers:
+        yield ("number", one.kind.value, one.canonical), NUMBER
+    yield from _name_parts(own, kin, years)
+    if address:
+        yield from _place_parts(address)
 
 
 def _name_parts(
-    own: tuple[Heard, ...], kin: tuple[Heard, ...], years: tuple[str, ...]
-) -> Iterator[tuple[str, ...]]:
+    own: tuple[Heard, ...], kin: tuple[Heard, ...], years: Years
+) -> Iterator[tuple[Parts, Shared]]:
     if len(own) == 1:
         yield from _one_word(own[0], kin, years)
-    for one, other in combinations(own, _PAIR):
-        yield ("words", *sorted((one[0], other[0])))
-        like = sorted((one[1], other[1]))
-        yield from (("words of kin", *like, father[1]) for father in kin[:1])
-        yield from (("words and year", *like, year) for year in years)
+    yield from _two_words(own, kin, years)
     if len(own) >= _PAIR:
         # The first two are the name without Khan and Malik, where it has two such words.
-        closely = sorted((own[0][0], own[1][0]))
-        yield from (("words closely and year", *closely, year) for year in years)
-        yield from _halves(own[0], own[1], years)
-        yield from _halves(own[1], own[0], years)
-    for one in own:
-        for father in kin:
-            yield from (("kin and year", one[1], father[1], year) for year in years)
+        closely = sorted((own[0].fine, own[1].fine))
+        for year, told in years:
+            yield ("words closely and year", *closely, year), same(0) | same(1) | told
+        yield from _halves(own, 0, 1, years)
+        yield from _halves(own, 1, 0, years)
+    for i, j in product(range(len(own)), range(len(kin))):
+        both = alike(i) | of_kin(j)
+        for year, told in years:
+            yield ("kin and year", own[i].like, kin[j].like, year), both | told
 
 
-def _one_word(
-    word: Heard, kin: tuple[Heard, ...], years: tuple[str, ...]
-) -> Iterator[tuple[str, ...]]:
-    yield ("word", word[0])
-    yield from (("word and year", word[0], year) for year in years)
-    yield from (("word of kin", word[1], father[1]) for father in kin)
+def _two_words(
+    own: tuple[Heard, ...], kin: tuple[Heard, ...], years: Years
+) -> Iterator[tuple[Parts, Shared]]:
+    for i, j in combinations(range(len(own)), _PAIR):
+        one, other = own[i], own[j]
+        yield ("words", *sorted((one.fine, other.fine))), same(i) | same(j)
+        like = sorted((one.like, other.like))
+        both = alike(i) | alike(j)
+        for father in kin[:1]:
+            yield ("words of kin", *like, father.like), both | of_kin(0)
+        for year, told in years:
+            yield ("words and year", *like, year), both | told
 
 
-def _halves(whole: Heard, broken: Heard, years: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _one_word(word: Heard, kin: tuple[Heard, ...], years: Years) -> Iterator[tuple[Parts, Shared]]:
+    yield ("word", word.fine), same(0)
+    for year, told in years:
+        yield ("word and year", word.fine, year), same(0) | told
+    for j, father in enumerate(kin):
+        yield ("word of kin", word.like, father.like), alike(0) | of_kin(j)
+
+
+def _halves(
+    own: tuple[Heard, ...], whole: int, broken: int, years: Years
+) -> Iterator[tuple[Parts, Shared]]:
     """One word whole, of the other its first or last sound: a slip spares one of the two."""
-    for year in years:
-        yield ("first sound", whole[1], broken[1][:1], year)
-        yield ("last sound", whole[1], broken[1][-1:], year)
+    like, rest = own[whole].like, own[broken].like
+    for year, told in years:
+        tells = alike(whole) | told
+        yield ("first sound", like, rest[:1], year), tells | begins(broken)
+        yield ("last sound", like, rest[-1:], year), tells | ends(broken)
 
 
-def _place_parts(address: str) -> Iterator[tuple[str, ...]]:
+def _place_parts(address: str) -> Iterator[tuple[Parts, Shared]]:
     words = sorted(place_words(address))[:_MOST_PLACE]
     if len(words) == 1:
-        yield ("place", words[0])
-    yield from (("place", *pair) for pair in combinations(words, _PAIR))
+        yield ("place", words[0]), place(0)
+    for i, j in combinations(range(len(words)), _PAIR):
+        yield ("place", words[i], words[j]), place(i) | place(j)
 
 
 def _words(name: Name, parts: Iterable[Part]) -> tuple[Heard, ...]:
@@ -121,46 +165,52 @@ def _words(name: Name, parts: Iterable[Part]) -> tuple[Heard, ...]:
         for word in name.words
         if word.part in wanted and word.role not in (Role.TITLE, Role.LEGAL, Role.INITIAL)
     ]
-    # Clerks add and drop Malik, Syed and Khan: what is left of the name stands first.
+    # Clerks add and drop Malik, Syed and Khan, and Muhammad more than any: what is left of the
+    # name stands first.
     firm = [word for word in said if word.role is not Role.SOFT]
     soft = [word for word in said if word.role is Role.SOFT]
-    return tuple(dict.fromkeys(map(_heard, (*_joined(firm), *_joined(soft)))))
+    spoken = (_heard(*one) for one in (*_joined(firm), *_joined(soft)))
+    once = {(one.fine, one.like): one for one in spoken}
+    return tuple(sorted(once.values(), key=lambda one: one.fine == _MUHAMMAD))
 
 
-def _joined(words: Iterable[Word]) -> list[str]:
-    spelled: list[str] = []
+def _joined(words: Iterable[Word]) -> list[tuple[str, float]]:
+    spelled: list[tuple[str, float]] = []
     for word in words:
         if word.text in _ENDINGS and spelled:
-            spelled[-1] += word.text
+            spelled[-1] = spelled[-1][0] + word.text, spelled[-1][1]
         else:
-            spelled.append(word.text)
+            spelled.append((word.text, word.tells))
     return spelled
 
 
 @lru_cache(maxsize=65536)
-def _heard(word: str) -> Heard:
+def _heard(word: str, tells: float) -> Heard:
     # Majid is written Madjid too.
     fine = _SERVANT.sub("abd", sound(word)).replace("dj", "j")
-    # Muhammad, Mohd, Md: half of all men bear it, and every clerk shortens it otherwise.
-    fine = "md" if fine == "mmd" else fine
+    if fine == _MUHAMMAD or word in _SHORT_FOR_MUHAMMAD:
+        return Heard(_MUHAMMAD, _MUHAMMAD, _TELLS_MUHAMMAD)
     like = ""
     for one in fine.translate(_ALIKE):
         if like[-1:] != one or one.isdigit():
             like += one
-    return fine or word, like or fine[:1] or word
+    return Heard(fine or word, like or fine[:1] or word, tells)
 
 
-def _written_year(birth: Birth | None) -> tuple[str, ...]:
-    return (_UNKNOWN_YEAR,) if birth is None else (str((birth.first_year + birth.last_year) // 2),)
-
-
-def _near_years(birth: Birth | None) -> tuple[str, ...]:
+def _written_year(birth: Birth | None) -> Years:
     if birth is None:
-        return (_UNKNOWN_YEAR,)
+        return ((_UNKNOWN_YEAR, NOTHING),)
+    return ((str((birth.first_year + birth.last_year) // 2), NOTHING),)
+
+
+def _near_years(birth: Birth | None) -> Years:
+    if birth is None:
+        return ((_UNKNOWN_YEAR, NOTHING),)
     middle = (birth.first_year + birth.last_year) // 2
     spread = 1 + (birth.last_year - birth.first_year) // 2
     near = range(middle - spread, middle + spread + 1)
-    return (_UNKNOWN_YEAR, *(str(year) for year in near))
+    told = ((str(year), YEAR if year == middle else YEAR_NEAR) for year in near)
+    return ((_UNKNOWN_YEAR, NOTHING), *told)
 
 
 @lru_cache(maxsize=262144)

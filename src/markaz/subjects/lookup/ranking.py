@@ -1,16 +1,17 @@
 """Which of the mentions that keys found are worth comparing, and what the comparison says."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from heapq import nsmallest
 from math import log2
 
 from markaz.subjects.identifiers.identifier import IdentifierKind
 from markaz.subjects.lookup.asked import Asked
 from markaz.subjects.lookup.keys import Heard, own_and_kin
 from markaz.subjects.lookup.places import same_place
+from markaz.subjects.lookup.sharing import Shared, worth
 from markaz.subjects.mentions.comparing import Comparison, compare
 from markaz.subjects.mentions.mention import Mention
 from markaz.subjects.names.words import NameKind
@@ -18,12 +19,14 @@ from markaz.subjects.names.words import NameKind
 # A bucket beyond this tells nothing: a thousand people share the key.
 MOST_IN_BUCKET = 300
 # So many are fetched, so many of those are compared word by word, so many are answered.
-MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 64, 18, 10
+MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 48, 16, 10
 # Bits of evidence from which an answer is worth a telephone call; see docs/subjects.md.
 POSSIBLE, LIKELY, STRONG = 2.0, 12.0, 20.0
 _SAME, _LIKE, _YEAR, _YEAR_NEAR = 2.0, 1.5, 1.5, 0.75
-# Of what the best entry's keys are worth together; who shares less than this is another.
-_LEAST_SHARE = 0.15
+# Of two who share the same words who shares rarer keys; who is so far behind the best is another.
+_NAME_NEARLY = 6.0
+_OTHER_FATHER = 1.0
+_RARE, _BEHIND = 0.05, 3.0
 _KIN_SHARE, _UNMET, _MARGIN = 0.9, 0.5, 2.5
 
 _NUMBERS = frozenset(kind.value for kind in IdentifierKind)
@@ -49,47 +52,105 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the keys gave: entries in each bucket, and how many buckets were too full to read."""
+    """What the keys gave: the entries in each bucket; `full` are keys with too many to read.
+
+    `tells` is, for each key, what an entry shares with the question that is found under it.
+    """
 
     buckets: Mapping[int, Collection[int]]
-    skipped: int = 0
+    tells: Mapping[int, Shared]
+    full: Collection[int] = ()
 
 
-def fetch_order(asked: Asked, found: Found) -> list[int]:
-    """The entries worth fetching, those first that share the most and the rarest keys."""
-    told: dict[int, float] = defaultdict(float)
-    for bucket in found.buckets.values():
-        worth = 1.0 + log2(MOST_IN_BUCKET / len(bucket)) if bucket else 0.0
+def nearest(asked: Asked, found: Found) -> dict[int, float]:
+    """The entries worth fetching with how much each shares with what was asked, the most first.
+
+    Of two that share the same words, who shares rarer keys comes first, then the later entry: of a
+    report's revisions the last one stands.
+    """
+    shared: dict[int, Shared] = defaultdict(int)
+    rare: dict[int, float] = defaultdict(float)
+    for key, bucket in found.buckets.items():
+        same, rarity = found.tells[key], _RARE * (1.0 + log2(MOST_IN_BUCKET / len(bucket)))
         for entry in bucket:
-            told[entry] += worth
+            shared[entry] |= same
+            rare[entry] += rarity
+    tells = _tells(asked)
+    told = {entry: worth(bits, tells) + rare[entry] for entry, bits in shared.items()}
     # Whoever bears an asked number or address shares one key and is fetched whatever the name says.
-    least = _LEAST_SHARE * max(told.values(), default=0.0) if asked.kinds == ("name",) else 0.0
-    worth_it = [entry for entry, worth in told.items() if worth >= least]
-    return sorted(worth_it, key=lambda entry: (-told[entry], entry))[:MOST_FETCHED]
+    least = max(told.values(), default=0.0) - _BEHIND if asked.kinds == ("name",) else 0.0
+    worth_it = [entry for entry, value in told.items() if value >= least]
+    first = nsmallest(MOST_FETCHED, worth_it, key=lambda entry: (-told[entry], -entry))
+    return {entry: told[entry] for entry in first}
+
+
+def unread(asked: Asked, found: Found) -> float | None:
+    """How much an entry of a bucket that was not read shares at the least with what was asked.
+
+    On the scale of `nearest`; None where every bucket was read.
+    """
+    tells = _tells(asked)
+    return max((worth(found.tells[key], tells) + _RARE for key in found.full), default=None)
+
+
+def _tells(asked: Asked) -> tuple[float, ...]:
+    own, _ = own_and_kin(asked.mention, kind=asked.name_kind)
+    return tuple(word.tells for word in own)
 
 
 def rank(
-    asked: Asked, held: Mapping[int, Mention], *, addresses: Mapping[int, str] | None = None
+    asked: Asked,
+    held: Mapping[int, Mention],
+    *,
+    shared: Mapping[int, float],
+    addresses: Mapping[int, str] | None = None,
 ) -> list[Candidate]:
-    """The mentions that may be what was asked for, the surest first, ten at most."""
-    kind = asked.name_kind
-    own, kin = own_and_kin(asked.mention, kind=kind)
-    cheap = {
-        entry: _cheaply(asked.mention, own, kin, mention, kind) for entry, mention in held.items()
-    }
-    nearest = sorted(held, key=lambda entry: (-cheap[entry], entry))[:MOST_COMPARED]
-    nearest = [entry for entry in nearest if cheap[entry] >= cheap[nearest[0]] - _MARGIN]
+    """The mentions that may be what was asked for, the surest first, ten at most.
+
+    Args:
+        asked: the question.
+        held: what was fetched.
+        shared: how much each shares with the question, as `nearest` told.
+        addresses: of each its address, where one is asked for.
+    """
     compared = (
         (entry, _compared(asked, held[entry], (addresses or {}).get(entry, "")))
-        for entry in nearest
+        for entry in _first(asked, held, shared)
     )
-    worth = [
+    likely = [
         Candidate(entry, one, sure)
         for entry, one in compared
         if (sure := _sureness(one)) is not None
     ]
-    worth.sort(key=lambda one: (-one.comparison.weight, one.entry))
-    return worth[:MOST_ANSWERED]
+    likely.sort(key=lambda one: (-one.comparison.weight, one.entry))
+    return likely[:MOST_ANSWERED]
+
+
+def _first(asked: Asked, held: Mapping[int, Mention], shared: Mapping[int, float]) -> Iterable[int]:
+    """Of more than are compared those whose names have no words that nobody asked for."""
+    if len(held) <= MOST_COMPARED:
+        return held
+    own, kin = own_and_kin(asked.mention, kind=asked.name_kind)
+    told = {
+        entry: shared[entry] - _strange(own, kin, mention, asked.name_kind)
+        for entry, mention in held.items()
+    }
+    return nsmallest(MOST_COMPARED, held, key=lambda entry: (-told[entry], -entry))
+
+
+def _strange(
+    own: tuple[Heard, ...], kin: tuple[Heard, ...], held: Mention, kind: NameKind
+) -> float:
+    theirs, their_kin = own_and_kin(held, kind=kind)
+    # A word on either side that the other lacks may be one word, spelled otherwise.
+    more = _unmet(theirs, own) - _unmet(own, theirs)
+    fathers_differ = kin and their_kin and _unmet(kin, their_kin) == sum(word.tells for word in kin)
+    return max(0.0, more) + (_OTHER_FATHER if fathers_differ else 0.0)
+
+
+def _unmet(words: tuple[Heard, ...], others: tuple[Heard, ...]) -> float:
+    known = {other.like for other in others}
+    return sum(word.tells for word in words if word.like not in known)
 
 
 def _compared(asked: Asked, held: Mention, address: str) -> Comparison:
@@ -106,8 +167,10 @@ def _sureness(found: Comparison) -> Sureness | None:
     agreeing = [reason for reason in found.reasons if reason.agrees and reason.strong]
     if any(reason.field in _NUMBERS for reason in agreeing):
         return Sureness.NUMBER
-    named = any(reason.field in ("name", "place") for reason in agreeing)
-    if found.weight < LIKELY and not named:
+    met = {reason.field for reason in agreeing}
+    # A slip in a name whose father's name and year agree: the name may then differ a little.
+    kin = "father_name" in met and found.weight >= _NAME_NEARLY
+    if found.weight < LIKELY and not kin and not met & {"name", "place"}:
         return None
     for least, sure in (
         (STRONG, Sureness.STRONG),
@@ -117,56 +180,3 @@ def _sureness(found: Comparison) -> Sureness | None:
         if found.weight >= least:
             return sure
     return None
-
-
-def _cheaply(
-    asked: Mention,
-    own: tuple[Heard, ...],
-    kin: tuple[Heard, ...],
-    held: Mention,
-    kind: NameKind,
-) -> float:
-    """Shared sounds and years, without laying letters side by side: which to look at closely."""
-    theirs, their_kin = own_and_kin(held, kind=kind)
-    shared = _shared(own, theirs) + _KIN_SHARE * _shared(kin, their_kin)
-    if any(one in held.identifiers for one in asked.identifiers):
-        shared += _SAME * 4
-    return shared + _years(asked, held)
-
-
-def _shared(left: tuple[Heard, ...], right: tuple[Heard, ...]) -> float:
-    if not left or not right:
-        return 0.0
-    short, long = sorted((left, right), key=len)
-    met = sum(max(_near(one, other) for other in long) for one in short)
-    return met - _UNMET * (len(long) - len(short))
-
-
-@lru_cache(maxsize=131072)
-def _near(one: Heard, other: Heard) -> float:
-    if one[0] == other[0]:
-        return _SAME
-    left, right = one[1], other[1]
-    if left == right:
-        return _LIKE
-    # One slip leaves what stands before it and behind it.
-    before = _begins_alike(left, right)
-    behind = _begins_alike(left[before:][::-1], right[before:][::-1])
-    share = (before + behind) / max(len(left), len(right))
-    return _LIKE * (2.0 * share - 1.0)
-
-
-def _begins_alike(left: str, right: str) -> int:
-    differing = (at for at, (one, other) in enumerate(zip(left, right)) if one != other)  # noqa: B905 (the shorter ends it)
-    return next(differing, min(len(left), len(right)))
-
-
-def _years(asked: Mention, held: Mention) -> float:
-    if asked.birth is None or held.birth is None:
-        return 0.0
-    apart = max(
-        asked.birth.first_year - held.birth.last_year,
-        held.birth.first_year - asked.birth.last_year,
-        0,
-    )
-    return (_YEAR, _YEAR_NEAR)[apart] if apart < 2 else -_YEAR  # noqa: PLR2004 (index of the pair)

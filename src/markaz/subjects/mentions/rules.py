@@ -11,7 +11,7 @@ from math import log2
 
 from markaz.subjects.identifiers.identifier import IdentifierKind
 from markaz.subjects.mentions.mention import Birth, Mention
-from markaz.subjects.names.comparing import compare_names
+from markaz.subjects.names.comparing import score_names
 from markaz.subjects.names.vocabulary import shares
 from markaz.subjects.names.words import Name, read_name
 
@@ -50,8 +50,8 @@ Rule = Callable[[Mention, Mention], FieldReason | None]
 
 def name(left: Mention, right: Mention) -> FieldReason | None:
     """The names as written: rare words that agree count more than common ones."""
-    found = compare_names(left.name, right.name)
-    if not found.words:
+    found = score_names(left.name, right.name)
+    if not found.told:
         return None
     bits = _bits(found.score, (left.name, right.name), most=_MOST_NAME, least=_LEAST_NAME)
     agrees = found.score >= ALIKE
@@ -67,8 +67,8 @@ def name(left: Mention, right: Mention) -> FieldReason | None:
 
 def father(left: Mention, right: Mention) -> FieldReason | None:
     """The fathers' names, where both are stated."""
-    found = compare_names(left.father_name, right.father_name)
-    if not found.words:
+    found = score_names(left.father_name, right.father_name)
+    if not found.told:
         return None
     names = (left.father_name, right.father_name)
     agrees = found.score >= ALIKE

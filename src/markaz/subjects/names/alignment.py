@@ -78,6 +78,8 @@ def _acronyms(left: Name, right: Name) -> Iterator[Met]:
     """A word of capitals that the initials of the whole other name make up."""
     for one, other in ((left, right), (right, left)):
         whole = tuple(at for at, word in enumerate(other.words) if word.role is not Role.LEGAL)
+        if not any(_FEWEST_INITIALS <= len(whole) == len(word.text) for word in one.words):
+            continue
         initials = "".join(other.words[at].text[0] for at in whole)
         for at, word in enumerate(one.words):
             if _FEWEST_INITIALS <= len(initials) == len(word.text) and word.text == initials:
@@ -100,11 +102,11 @@ def _two(one: Word, other: Word) -> Likeness:
 
 def _runs(whole: Name, parts: Name) -> Iterator[Met]:
     """One word on the one side, two or three words run together on the other."""
-    for i, one in enumerate(whole.words):
-        for size in (2, 3):
-            for j in range(len(parts.words) - size + 1):
-                run = parts.words[j : j + size]
-                joined = run[0].text + "".join(without_article(word.text) for word in run[1:])
+    for size in (2, 3):
+        for j in range(len(parts.words) - size + 1):
+            run = parts.words[j : j + size]
+            joined = run[0].text + "".join(without_article(word.text) for word in run[1:])
+            for i, one in enumerate(whole.words):
                 if abs(len(joined) - len(one.text)) > len(one.text) // 2:
                     continue
                 found = likeness(one.text, joined)

@@ -21,6 +21,15 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class NameScore:
+    """How likely two names are one name, without saying why; `told` where both texts hold one."""
+
+    score: float
+    one_word: bool
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NameMatch:
     """How likely two names are one name; never that two people are one person.
 
@@ -54,6 +63,16 @@ def compare_names(left: str, right: str, *, kind: NameKind = NameKind.PERSON) ->
         weighed=_weighed(values, weights),
         edition=weights.edition,
     )
+
+
+def score_names(left: str, right: str, *, kind: NameKind = NameKind.PERSON) -> NameScore:
+    """The score of `compare_names` alone, for those who compare many."""
+    one, other = read_name(left, kind=kind), read_name(right, kind=kind)
+    if not one.words or not other.words:
+        return NameScore(0.0, one_word=False, told=False)
+    first, second = (other, one) if left > right else (one, other)
+    values = features(first, second, align(first, second))
+    return NameScore(name_weights(kind).chance(values), _thin(one, other), told=True)
 
 
 def _thin(left: Name, right: Name) -> bool:

@@ -111,6 +111,7 @@ def distance(left: str, right: str, *, across: bool) -> float:
     return row[-1]
 
 
+@lru_cache(maxsize=65536)
 def _size(sounds: str) -> float:
     """A vowel is half of a letter: what is written of it differs most."""
     return sum(0.5 if one in _VOWELS else 1.0 for one in sounds)

@@ -1,19 +1,22 @@
 """What single words of a name are: titles, markers of kin, tribes, known spellings, legal forms."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from markaz.data.phones import readable
 from markaz.data.tables import Row, rows
 
-# Spelling, word by word, to the row that explains it.
-Phrases = dict[tuple[str, ...], Row]
+# A first word to the spellings that begin with it, the longest first, and the row of each.
+Phrases = Mapping[str, Sequence[tuple[list[str], Row]]]
 
 
 def _phrases(table: str) -> Phrases:
-    found: Phrases = {}
+    known: dict[tuple[str, ...], Row] = {}
     for row in rows(table):
-        found.setdefault(tuple(readable(row["spelling"]).split()), row)
+        known.setdefault(tuple(readable(row["spelling"]).split()), row)
+    found: dict[str, list[tuple[list[str], Row]]] = {}
+    for spelled in sorted(filter(None, known), key=len, reverse=True):
+        found.setdefault(spelled[0], []).append((list(spelled), known[spelled]))
     return found
 
 
@@ -57,10 +60,9 @@ def legal_forms() -> Phrases:
     return _phrases("legal_forms")
 
 
-def longest(phrases: Phrases, words: Iterable[str]) -> tuple[Row | None, int]:
-    """The longest phrase at the beginning of the words, and how many words it takes."""
-    ahead = tuple(words)
-    for size in range(min(len(ahead), 5), 0, -1):
-        if ahead[:size] in phrases:
-            return phrases[ahead[:size]], size
+def longest(phrases: Phrases, words: list[str], at: int) -> tuple[Row | None, int]:
+    """The longest phrase that begins with the word at a place, and how many words it takes."""
+    for spelled, row in phrases.get(words[at], ()) if at < len(words) else ():
+        if words[at : at + len(spelled)] == spelled:
+            return row, len(spelled)
     return None, 0

@@ -114,7 +114,7 @@ def _person(spelled: list[str]) -> Iterator[Word]:
     part = Part.OWN
     at = 0
     while at < len(spelled):
-        marker, size = longest(markers(), spelled[at:])
+        marker, size = longest(markers(), spelled, at)
         role = marker["role"] if marker and (at or _opens(marker)) else ""
         last = at + size >= len(spelled)
         if role in ("father", "husband", "alias") and not last:
@@ -127,8 +127,8 @@ def _person(spelled: list[str]) -> Iterator[Word]:
         elif role in ("particle", "chain") and not last:
             at += size
         else:
-            word, taken = _word(spelled, at)
-            yield replace(word, part=part)
+            word, taken = _word(spelled, at, part)
+            yield word
             at += taken
 
 
@@ -140,7 +140,7 @@ def _opens(marker: Row) -> bool:
 def _joined(spelled: list[str], at: int, size: int, *, servant: bool) -> tuple[str, int]:
     """Abdul or Abu with the word that belongs to it; the article between the two is dropped."""
     after = at + size
-    marker, more = longest(markers(), spelled[after:])
+    marker, more = longest(markers(), spelled, after)
     if marker and marker["role"] == "particle" and after + more < len(spelled):
         after += more
     head = "".join(spelled[at : at + size])
@@ -149,28 +149,29 @@ def _joined(spelled: list[str], at: int, size: int, *, servant: bool) -> tuple[s
     return head + spelled[after], after + 1 - at
 
 
-def _word(spelled: list[str], at: int) -> tuple[Word, int]:
-    title, size = longest(titles(), spelled[at:])
+def _word(spelled: list[str], at: int, part: Part) -> tuple[Word, int]:
+    title, size = longest(titles(), spelled, at)
     if title:
         role = Role.TITLE if title["kind"] == "title" else Role.SOFT
-        return Word("".join(spelled[at : at + size]), role, code=title["code"]), size
-    return _plain(spelled[at]), 1
+        return Word("".join(spelled[at : at + size]), role, part, title["code"]), size
+    return _plain(spelled[at], part), 1
 
 
-def _plain(text: str) -> Word:
+@lru_cache(maxsize=65536)
+def _plain(text: str, part: Part) -> Word:
     if text in tribes():
-        return Word(text, Role.TRIBE, code=tribes()[text])
+        return Word(text, Role.TRIBE, part, tribes()[text])
     if len(text) == 1 and text.isascii() and text.isalpha():
-        return Word(text, Role.INITIAL)
+        return Word(text, Role.INITIAL, part)
     codes = variants().get(text, frozenset()) | {text}
     common = max(shares().get(code, 0.0) for code in codes) >= _COMMON_FROM
-    return Word(text, Role.COMMON if common else Role.NAME, code=min(codes))
+    return Word(text, Role.COMMON if common else Role.NAME, part, min(codes))
 
 
 def _organisation(spelled: list[str]) -> Iterator[Word]:
     at = 0
     while at < len(spelled):
-        form, size = longest(legal_forms(), spelled[at:])
+        form, size = longest(legal_forms(), spelled, at)
         if form:
             yield Word("".join(spelled[at : at + size]), Role.LEGAL, code=form["code"])
         else:
