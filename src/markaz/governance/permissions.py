@@ -23,6 +23,8 @@ class Permission(StrEnum):
     CHECK_SILENTLY = "check without the holder being told"
     KEEP_SUBJECTS = "keep entries and subjects"
     KEEP_CONTACT = "say whom to ring at an agency"
+    KEEP_PARTNERS = "keep partners and what is open to them"
+    FETCH = "fetch from partners"
 
 
 class Role(StrEnum):
@@ -59,6 +61,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CHECK,
             Permission.CHECK_SILENTLY,
             Permission.KEEP_SUBJECTS,
+            Permission.FETCH,
         }
     ),
     Role.WATCH: frozenset(
@@ -89,7 +92,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.AUDITOR: frozenset({Permission.READ_AUDIT}),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.MANAGE_ACCOUNTS, Permission.KEEP_BACKUP, Permission.KEEP_CONTACT}
+        {
+            Permission.MANAGE_ACCOUNTS,
+            Permission.KEEP_BACKUP,
+            Permission.KEEP_CONTACT,
+            Permission.KEEP_PARTNERS,
+        }
     ),
     # Whoever holds the machine's command line already holds its files.
     Role.OPERATOR: frozenset(Permission),

@@ -4,6 +4,16 @@ from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
 from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
 from markaz.store.models.edition import Edition
+from markaz.store.models.exchange.collection import (
+    ApiRoot,
+    Collection,
+    CollectionAccess,
+    ObjectVersion,
+    StatusRow,
+)
+from markaz.store.models.exchange.inbound import InboundObject
+from markaz.store.models.exchange.partner import Feed, Partner, PartnerToken
+from markaz.store.models.exchange.receipt import Receipt
 from markaz.store.models.job import Job
 from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
 from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, OpenPair, PairRow
@@ -23,19 +33,24 @@ from markaz.store.models.suggestion import SuggestionRow, SuggestionRun
 
 __all__ = [
     "AliasRow",
+    "ApiRoot",
     "ArrivalKey",
     "ArrivalRow",
     "AuditRow",
     "Batch",
     "BelongingRow",
     "CheckRow",
+    "Collection",
+    "CollectionAccess",
     "ConflictAct",
     "ConflictRow",
     "ContactRow",
     "DecisionRow",
     "Edition",
+    "Feed",
     "HandoverRow",
     "IdentifierRow",
+    "InboundObject",
     "Job",
     "JudgementRow",
     "LineRow",
@@ -45,15 +60,20 @@ __all__ = [
     "MeansRow",
     "MentionRow",
     "NoticeRow",
+    "ObjectVersion",
     "OpenPair",
     "OperationRow",
     "OverlapRow",
     "PairRow",
     "PartRow",
+    "Partner",
+    "PartnerToken",
     "PersonRow",
     "QuestionRow",
+    "Receipt",
     "ReportRow",
     "SetAsideRow",
+    "StatusRow",
     "SubjectRow",
     "SuggestionRow",
     "SuggestionRun",

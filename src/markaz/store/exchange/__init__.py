@@ -1,0 +1,1 @@
+"""What the exchange keeps and finds again: partners, collections, objects, receipts."""

@@ -1,0 +1,71 @@
+"""Objects that came from partners, kept unchanged and once, until the centre has read them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import pyarrow as pa
+
+from markaz.store import bulk
+from markaz.store.exchange.objects import canonical_sha256
+from markaz.store.models import Collection, Feed, InboundObject, Partner
+
+_AT_ONCE = 500
+
+
+def keep(
+    bodies: Sequence[tuple[str, str]],
+    *,
+    partner: Partner,
+    now: datetime,
+    feed: Feed | None = None,
+    collection: Collection | None = None,
+) -> int:
+    """Keep each object that is not there yet, from pairs of STIX id and body; gives how many.
+
+    What is no STIX object has an empty id: it is kept as well, for the centre to set aside.
+    Call it inside the transaction of the action: the partner's row stays locked meanwhile, because
+    the same object may come by two ways at once.
+    """
+    Partner.objects.select_for_update(no_key=True).get(id=partner.id)
+    fresh = {(stix_id, canonical_sha256(body)): body for stix_id, body in bodies}
+    known = _known(list({stix_id for stix_id, _ in fresh}), partner=partner)
+    new = [(stix_id, sha256) for stix_id, sha256 in fresh if (stix_id, sha256) not in known]
+    if new:
+        columns: dict[str, list[object]] = {
+            "partner_id": [partner.id] * len(new),
+            "stix_id": [stix_id for stix_id, _ in new],
+            "type": [stix_id.partition("--")[0] for stix_id, _ in new],
+            "sha256": [sha256 for _, sha256 in new],
+            "body": [fresh[one] for one in new],
+            "received_at": [now] * len(new),
+        }
+        if feed is not None:
+            columns["feed_id"] = [feed.id] * len(new)
+        if collection is not None:
+            columns["collection_id"] = [collection.id] * len(new)
+        bulk.insert(InboundObject, pa.table(columns))
+    return len(new)
+
+
+def unread(*, at_most: int) -> tuple[InboundObject, ...]:
+    """What the centre has not read yet, in the order in which it came."""
+    rows = InboundObject.objects.filter(read_at=None).select_related("partner")
+    return tuple(rows.order_by("id")[:at_most])
+
+
+def mark_read(ids: Sequence[int], *, now: datetime) -> None:
+    """Note that the centre has read these."""
+    for start in range(0, len(ids), _AT_ONCE):
+        InboundObject.objects.filter(id__in=ids[start : start + _AT_ONCE]).update(read_at=now)
+
+
+def _known(ids: Sequence[str], *, partner: Partner) -> set[tuple[str, str]]:
+    return {pair for part in _pairs(ids, partner=partner) for pair in part}
+
+
+def _pairs(ids: Sequence[str], *, partner: Partner) -> Iterator[Sequence[tuple[str, str]]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = InboundObject.objects.filter(
+            partner=partner, stix_id__in=ids[start : start + _AT_ONCE]
+        )
+        yield list(rows.values_list("stix_id", "sha256"))
