@@ -122,22 +122,30 @@ def test_an_incident_is_marked_as_its_strictest_report():
 
 def test_a_part_that_is_marked_apart_is_marked_wherever_it_stands():
     one = invented.report(
-        fields={"drugs": Marking.RED, "persons": Marking.RED, "text": Marking.RED}
+        fields={"drugs": Marking.RED, "persons": Marking.RED, "words": Marking.RED}
     )
     objects = objects_of(told(incidents=(invented.incident(41),), reports=(one,)))
     (report,) = of_type("report", objects)
     (incident,) = of_type("incident", objects)
-    lines = f"extensions.{EVENT}.lines"
+    drugs = [f"extensions.{EVENT}.lines", f"extensions.{EVENT}.status"]
     assert report["granular_markings"] == [
-        {"marking_ref": TLP2_IDS[Marking.RED], "selectors": sorted(["description", lines])}
+        {"marking_ref": TLP2_IDS[Marking.RED], "selectors": ["description", *drugs]}
     ]
-    assert incident["granular_markings"][0]["selectors"] == [lines]
+    assert incident["granular_markings"][0]["selectors"] == drugs
     (person,) = [
         one for one in of_type("identity", objects) if one["identity_class"] == "individual"
     ]
     assert person["object_marking_refs"] == [TLP2_IDS[Marking.RED]]
     for stix in (report, incident):
         assert "heroin" not in stix["name"].casefold()
+
+
+def test_a_day_that_is_marked_apart_is_in_no_name():
+    one = invented.report(fields={"when": Marking.RED})
+    objects = objects_of(told(incidents=(invented.incident(41),), reports=(one,)))
+    assert {stix["name"] for stix in objects if stix["type"] in ("incident", "report")} == {
+        "seizure"
+    }
 
 
 @pytest.mark.parametrize("role", ["victim", "witness", "migrant"])

@@ -35,6 +35,7 @@ class ToldReport:
     detection: str = ""
     crop: str = ""
     area_ha: Decimal | None = None
+    stated_value_usd_cents: int | None = None
     fields: Mapping[str, Marking] = field(default_factory=dict)
 
 
