@@ -35,7 +35,6 @@ class ToldReport:
     detection: str = ""
     crop: str = ""
     area_ha: Decimal | None = None
-    stated_value_usd_cents: int | None = None
     fields: Mapping[str, Marking] = field(default_factory=dict)
 
 

@@ -55,9 +55,9 @@ def when(told: ToldReport) -> Properties:
 
 
 def named(kind: ReportKind, speaker: ToldReport | None) -> str:
-    """What an event or report is called: kind and day, unless the day is marked by itself."""
+    """What an event or report is called: its kind and day, since the name goes everywhere."""
     words = kind.value.replace("_", " ")
-    day = when(speaker).get("occurred_first") if speaker and "when" not in speaker.fields else None
+    day = when(speaker).get("occurred_first") if speaker else None
     return f"{words}, {day}" if day else words
 
 
@@ -137,10 +137,6 @@ def _land(told: ToldReport) -> Properties:
     return stated(crop=told.crop, area_ha=area)
 
 
-def _worth(told: ToldReport) -> Properties:
-    return stated(stated_value_usd_cents=told.stated_value_usd_cents)
-
-
 def _known(word: str) -> str | None:
     return None if word == "unknown" else word
 
@@ -152,6 +148,5 @@ _VALUES = {
     ValueField.WHERE: _place,
     ValueField.ROUTE: _route,
     ValueField.STATUS: _status,
-    ValueField.WORTH: _worth,
     ValueField.LAND: _land,
 }

@@ -59,8 +59,8 @@ def _marked_fields(
 ) -> dict[str, Marking]:
     found = {}
     for field, report in speakers.items():
-        part = SPOKEN_PARTS[field]
-        for name in PARTS[part] if part in report.fields else ():
+        part = SPOKEN_PARTS.get(field, "")
+        for name in PARTS.get(part, ()) if part in report.fields else ():
             if name in present:
                 found[f"extensions.{EVENT}.{name}"] = report.fields[part]
     return found
@@ -78,7 +78,7 @@ def _located(
     if not speaker or not speaker.report.place.country:
         return []
     place = speaker.report.place
-    marking = strictest(marking, speaker.fields.get("where", Marking.CLEAR))
+    marking = strictest(marking, speaker.fields.get("place", Marking.CLEAR))
     common: dict[str, Any] = {
         "namespace": told.namespace,
         "times": (one.created, one.modified),
