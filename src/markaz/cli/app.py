@@ -17,6 +17,7 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
+from markaz.cli.exchange import forms
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import overlaps, plans
 from markaz.cli.subjects import blind, check, entries, keeping, network
@@ -51,6 +52,8 @@ app.command()(network.network)
 app.command()(network.path)
 app.command()(briefing.brief)
 app.command()(briefing.figure)
+app.command()(forms.arq)
+app.command()(forms.seizures)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
