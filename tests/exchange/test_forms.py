@@ -68,7 +68,8 @@ def test_each_measure_stands_by_itself_and_nothing_is_converted():
 
 def test_an_incident_with_two_substances_of_a_row_is_one_seizure():
     table = filled(counted(
-        {"incident": 7, "substance": "OPI-OPIUM"}, {"incident": 7, "substance": "OPI-POPPY-EXTRACT"},
+        {"incident": 7, "substance": "OPI-OPIUM"},
+        {"incident": 7, "substance": "OPI-POPPY-EXTRACT"},
     ))  # fmt: skip
     opium = row_of("Opium (raw and prepared)", table)
     assert (opium.seizures.value, opium.kilograms.value) == (1, 25)
