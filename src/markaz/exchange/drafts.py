@@ -106,9 +106,9 @@ def _draft(stix: StixObject, known: Mapping[str, StixObject]) -> Draft:
         fields=field_markings(stix, definitions=definitions),
         grading=_grading(stix, said),
         text=_text(stix),
-        occurred_first=_read_day(said.get("occurred_first")),
-        occurred_last=_read_day(said.get("occurred_last")),
-        reported_on=_read_day(stix.get("published") or stix.get("created")),
+        occurred_first=read_day(said.get("occurred_first")),
+        occurred_last=read_day(said.get("occurred_last")),
+        reported_on=read_day(stix.get("published") or stix.get("created")),
         about=about,
     )
 
@@ -122,16 +122,17 @@ def _reference(stix: StixObject) -> str:
     """The producer's own reference, else the id of the object."""
     for one in stix.get("external_references") or ():
         if isinstance(one.get("external_id"), str):
-            return _clean(one["external_id"])[:_LONGEST_REFERENCE]
+            return clean(one["external_id"])[:_LONGEST_REFERENCE]
     return str(stix["id"])
 
 
 def _text(stix: StixObject) -> str:
     words = (stix.get(name) for name in ("name", "abstract", "description", "content"))
-    return "\n".join(_clean(one) for one in words if isinstance(one, str) and one.strip())
+    return "\n".join(clean(one) for one in words if isinstance(one, str) and one.strip())
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """A partner's text without what no database can keep."""
     return _UNWRITABLE.sub(" ", text).strip()
 
 
@@ -142,8 +143,13 @@ def _grading(stix: StixObject, said: Mapping[str, Any]) -> Grading | None:
         found = _read_grading(graded)
         if found:
             return found
-    by_label = dict(_labelled(stix.get("labels") or ()))
-    credibility = by_label.get("information-credibility") or _credibility(stix.get("confidence"))
+    return admiralty(stix.get("labels") or (), confidence=stix.get("confidence"))
+
+
+def admiralty(labels: Iterable[str], *, confidence: object = None) -> Grading | None:
+    """The Admiralty grading that labels or tags give, else what a confidence says of it."""
+    by_label = dict(_labelled(labels))
+    credibility = by_label.get("information-credibility") or _credibility(confidence)
     source = by_label.get("source-reliability")
     if not credibility and not source:
         return None
@@ -182,7 +188,8 @@ def _credibility(confidence: object) -> str:
     return next((grade for least, grade in _CREDIBILITY if confidence >= least), "")
 
 
-def _read_day(text: object) -> date | None:
+def read_day(text: object) -> date | None:
+    """The day at the head of a timestamp; None where there is none."""
     try:
         return date.fromisoformat(str(text)[:_DAY_LETTERS])
     except ValueError:
