@@ -14,7 +14,6 @@ from markaz.subjects.lookup.places import same_place
 from markaz.subjects.lookup.sharing import Shared, worth
 from markaz.subjects.mentions.comparing import Comparison, compare
 from markaz.subjects.mentions.mention import Mention
-from markaz.subjects.names.words import NameKind
 
 # A bucket beyond this tells nothing: a thousand people share the key.
 MOST_IN_BUCKET = 300
@@ -94,7 +93,7 @@ def unread(asked: Asked, found: Found) -> float | None:
 
 
 def _tells(asked: Asked) -> tuple[float, ...]:
-    own, _ = own_and_kin(asked.mention, kind=asked.name_kind)
+    own, _ = own_and_kin(asked.mention, kind=asked.mention.name_kind)
     return tuple(word.tells for word in own)
 
 
@@ -130,18 +129,13 @@ def _first(asked: Asked, held: Mapping[int, Mention], shared: Mapping[int, float
     """Of more than are compared those whose names have no words that nobody asked for."""
     if len(held) <= MOST_COMPARED:
         return held
-    own, kin = own_and_kin(asked.mention, kind=asked.name_kind)
-    told = {
-        entry: shared[entry] - _strange(own, kin, mention, asked.name_kind)
-        for entry, mention in held.items()
-    }
+    own, kin = own_and_kin(asked.mention, kind=asked.mention.name_kind)
+    told = {entry: shared[entry] - _strange(own, kin, mention) for entry, mention in held.items()}
     return nsmallest(MOST_COMPARED, held, key=lambda entry: (-told[entry], -entry))
 
 
-def _strange(
-    own: tuple[Heard, ...], kin: tuple[Heard, ...], held: Mention, kind: NameKind
-) -> float:
-    theirs, their_kin = own_and_kin(held, kind=kind)
+def _strange(own: tuple[Heard, ...], kin: tuple[Heard, ...], held: Mention) -> float:
+    theirs, their_kin = own_and_kin(held, kind=held.name_kind)
     # A word on either side that the other lacks may be one word, spelled otherwise.
     more = _unmet(theirs, own) - _unmet(own, theirs)
     fathers_differ = kin and their_kin and _unmet(kin, their_kin) == sum(word.tells for word in kin)
