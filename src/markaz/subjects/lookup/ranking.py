@@ -18,14 +18,14 @@ from markaz.subjects.mentions.mention import Mention
 # A bucket beyond this tells nothing: a thousand people share the key.
 MOST_IN_BUCKET = 300
 # So many are fetched, so many of those are compared word by word, so many are answered.
-MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 48, 16, 10
+MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 32, 14, 10
 # Bits of evidence from which an answer is worth a telephone call; see docs/subjects.md.
 POSSIBLE, LIKELY, STRONG = 2.0, 12.0, 20.0
 _SAME, _LIKE, _YEAR, _YEAR_NEAR = 2.0, 1.5, 1.5, 0.75
 # Of two who share the same words who shares rarer keys; who is so far behind the best is another.
 _NAME_NEARLY = 6.0
 _OTHER_FATHER = 1.0
-_RARE, _BEHIND = 0.05, 3.0
+_RARE, _BEHIND = 0.05, 4.0
 _KIN_SHARE, _UNMET, _MARGIN = 0.9, 0.5, 2.5
 
 _NUMBERS = frozenset(kind.value for kind in IdentifierKind)
