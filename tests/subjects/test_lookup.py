@@ -79,6 +79,23 @@ def test_the_article_of_a_servants_name_says_nothing():
     assert meets("عبدالقادر مینگل", year=1970, kept=kept)
 
 
+@pytest.mark.parametrize("name", ["Bolan Ltd", "The Bolan Company"])
+def test_a_companys_name_of_one_word_is_met_whatever_its_legal_form(name):
+    kept = stored_keys(Mention("Bolan Pvt Limited"), kind=NameKind.ORGANISATION)
+    asked = Asked(Mention(name))
+    assert any(kept & asked_keys(asked.mention, kind=kind).keys() for kind in asked.name_kinds)
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [("Bolan Cargo Ltd", 2), ("Zubair Tariq", 1), ("The Malik of Swat", 1), ("S A Khan", 2)],
+)
+def test_words_of_a_company_ask_for_one_too_and_never_alone(name, kinds):
+    asked = Asked(Mention(name)).name_kinds
+    assert asked[0] is NameKind.PERSON
+    assert len(asked) == kinds
+
+
 def test_keys_are_the_same_in_another_process():
     code = (
         "from markaz.subjects.lookup.keys import stored_keys\n"

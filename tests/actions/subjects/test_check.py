@@ -7,14 +7,16 @@ import pytest
 from markaz.accounts.models import User
 from markaz.actions.subjects.answer import Verdict
 from markaz.actions.subjects.check import check
-from markaz.actions.subjects.listing import end_entry
+from markaz.actions.subjects.listing import end_entry, list_entry
 from markaz.actions.subjects.notices import keep_contact, notices
 from markaz.actions.subjects.simulated import list_simulated
 from markaz.governance.audit import Event
 from markaz.governance.marking import Marking
 from markaz.records.errors import InvalidValueError, NotPermittedError, TooManyChecksError
+from markaz.records.subject import SubjectKind
 from markaz.store import audit
 from markaz.store.models import AuditRow, CheckRow, NoticeRow
+from markaz.store.subjects.mentions import Listed
 from markaz.subjects.lookup.asked import Asked, understand
 from markaz.subjects.mentions.mention import Birth, Mention
 
@@ -204,6 +206,25 @@ def test_an_entry_that_was_taken_off_answers_no_more(listed, ask, anf_liaison, n
     row = listed()
     end_entry(row.id, by=anf_liaison, now=now)
     assert ask(anf_liaison).verdict is Verdict.NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    "typed_name",
+    ["Bolan Cargo Ltd", "BOLAN KARGO (PVT) LIMITED", "بولان کارگو پرائیویٹ لمیٹڈ", "Bolan Cargo"],
+)
+def test_an_organisation_is_found_by_its_name_with_any_legal_form(
+    typed_name, operator, anf_liaison, now
+):
+    entry = Listed(SubjectKind.ORGANISATION, "ANF", Marking.AMBER, name="Bolan Cargo Pvt Ltd")
+    row = list_entry(entry, by=operator, now=now)
+    (found,) = typed(typed_name, by=anf_liaison, now=now).entries
+    assert found.held.id == row.id
+
+
+def test_initials_that_are_a_legal_form_elsewhere_still_ask_for_a_person(listed, anf_liaison, now):
+    row = listed(name="S A Khattak Zubair", father_name="", birth_first=None, birth_last=None)
+    found = typed("S A Zubair Khattak", by=anf_liaison, now=now).entries
+    assert [one.held.id for one in found] == [row.id]
 
 
 def test_a_place_is_found_by_words_of_its_address(listed, anf_liaison, now):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from markaz.records.subject import SubjectKind
 from markaz.store.subjects import lookup
 from markaz.store.subjects.lookup import Held
 from markaz.subjects.identifiers.identifier import Identifier, IdentifierKind
@@ -19,7 +20,9 @@ from markaz.subjects.lookup.ranking import (
     rank,
     unread,
 )
+from markaz.subjects.lookup.sharing import NOTHING, Shared
 from markaz.subjects.mentions.mention import Birth, Mention
+from markaz.subjects.names.words import NameKind
 
 _NOBODY = 0
 
@@ -50,7 +53,7 @@ class LookedUp:
 
 def look_up(asked: Asked) -> LookedUp:
     """Ask the table; the same statements run whatever it holds."""
-    keys = asked_keys(asked.mention, kind=asked.name_kind, address=asked.address)
+    keys = _keys(asked)
     buckets, full = lookup.find(keys, most=MOST_IN_BUCKET)
     found = Found(buckets, keys, full)
     shared = nearest(asked, found)
@@ -64,6 +67,14 @@ def look_up(asked: Asked) -> LookedUp:
     return LookedUp(candidates, held, shared, unread(asked, found))
 
 
+def _keys(asked: Asked) -> dict[int, Shared]:
+    keys: dict[int, Shared] = {}
+    for kind in asked.name_kinds:
+        told = asked_keys(asked.mention, kind=kind, address=asked.address)
+        keys |= {key: keys.get(key, NOTHING) | tells for key, tells in told.items()}
+    return keys
+
+
 def as_mention(held: Held, *, on: date | None) -> Mention:
     """A kept mention made ready to be compared; an age counts from the day of the event."""
     return Mention(
@@ -73,6 +84,11 @@ def as_mention(held: Held, *, on: date | None) -> Mention:
         sex="" if held.sex == "unknown" else held.sex,
         district=held.district,
         identifiers=numbers_of(held),
+        name_kind=(
+            NameKind.ORGANISATION
+            if held.kind == SubjectKind.ORGANISATION.value
+            else NameKind.PERSON
+        ),
     )
 
 

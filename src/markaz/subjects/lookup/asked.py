@@ -7,7 +7,7 @@ from markaz.records.errors import InvalidValueError
 from markaz.subjects.identifiers.identifier import Doubt, Identifier, IdentifierKind
 from markaz.subjects.identifiers.reading import read
 from markaz.subjects.mentions.mention import Birth, Mention
-from markaz.subjects.names.words import NameKind, read_name
+from markaz.subjects.names.words import NameKind, Role, read_name
 
 # What officers call a number, and what it can be read as.
 NUMBERS: Mapping[str, tuple[IdentifierKind, ...]] = {
@@ -17,6 +17,7 @@ NUMBERS: Mapping[str, tuple[IdentifierKind, ...]] = {
     "account": (IdentifierKind.IBAN, IdentifierKind.ACCOUNT),
     "imei": (IdentifierKind.IMEI,),
 }
+_SMALL_WORDS = frozenset(("the", "and", "of"))
 _FEWEST_LETTERS = 2
 _FIRST_YEAR, _LAST_YEAR = 1880, 2100
 
@@ -26,8 +27,19 @@ class Asked:
     """A question to the look-up: a mention as far as the asker knows it, and perhaps a place."""
 
     mention: Mention
-    name_kind: NameKind = NameKind.PERSON
     address: str = ""
+
+    @property
+    def name_kinds(self) -> tuple[NameKind, ...]:
+        """As whose name it is looked for: a person's, and a company's where its words say so.
+
+        Never as a company's alone, since some legal forms are initials or names elsewhere.
+        """
+        read = read_name(self.mention.name, kind=NameKind.ORGANISATION)
+        company = any(
+            word.role is Role.LEGAL and word.code not in _SMALL_WORDS for word in read.words
+        )
+        return (NameKind.PERSON, NameKind.ORGANISATION) if company else (NameKind.PERSON,)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -41,7 +53,7 @@ class Asked:
         """The question as one text, so that the same question is known again by its hash."""
         one = self.mention
         numbers = [f"{number.kind}={number.canonical}" for number in one.identifiers]
-        words = " ".join(word.text for word in read_name(one.name, kind=self.name_kind).words)
+        words = " ".join(word.text for word in read_name(one.name).words)
         return "|".join((*numbers, words, " ".join(self.address.casefold().split())))
 
 
@@ -96,6 +108,6 @@ def understand(text: str) -> Asked | None:
 
 def name_told(asked: Asked) -> bool:
     """Whether the name has letters enough to be one."""
-    words = read_name(asked.mention.name, kind=asked.name_kind).words
+    words = read_name(asked.mention.name).words
     letters = sum(len(word.text) for word in words if not word.text.isdigit())
     return letters >= _FEWEST_LETTERS

@@ -14,19 +14,18 @@ from markaz.subjects.lookup.places import same_place
 from markaz.subjects.lookup.sharing import Shared, worth
 from markaz.subjects.mentions.comparing import Comparison, compare
 from markaz.subjects.mentions.mention import Mention
-from markaz.subjects.names.words import NameKind
 
 # A bucket beyond this tells nothing: a thousand people share the key.
 MOST_IN_BUCKET = 300
 # So many are fetched, so many of those are compared word by word, so many are answered.
-MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 48, 16, 10
+MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 32, 14, 10
 # Bits of evidence from which an answer is worth a telephone call; see docs/subjects.md.
 POSSIBLE, LIKELY, STRONG = 2.0, 12.0, 20.0
 _SAME, _LIKE, _YEAR, _YEAR_NEAR = 2.0, 1.5, 1.5, 0.75
 # Of two who share the same words who shares rarer keys; who is so far behind the best is another.
 _NAME_NEARLY = 6.0
 _OTHER_FATHER = 1.0
-_RARE, _BEHIND = 0.05, 3.0
+_RARE, _BEHIND = 0.05, 4.0
 _KIN_SHARE, _UNMET, _MARGIN = 0.9, 0.5, 2.5
 
 _NUMBERS = frozenset(kind.value for kind in IdentifierKind)
@@ -94,7 +93,7 @@ def unread(asked: Asked, found: Found) -> float | None:
 
 
 def _tells(asked: Asked) -> tuple[float, ...]:
-    own, _ = own_and_kin(asked.mention, kind=asked.name_kind)
+    own, _ = own_and_kin(asked.mention, kind=asked.mention.name_kind)
     return tuple(word.tells for word in own)
 
 
@@ -130,18 +129,13 @@ def _first(asked: Asked, held: Mapping[int, Mention], shared: Mapping[int, float
     """Of more than are compared those whose names have no words that nobody asked for."""
     if len(held) <= MOST_COMPARED:
         return held
-    own, kin = own_and_kin(asked.mention, kind=asked.name_kind)
-    told = {
-        entry: shared[entry] - _strange(own, kin, mention, asked.name_kind)
-        for entry, mention in held.items()
-    }
+    own, kin = own_and_kin(asked.mention, kind=asked.mention.name_kind)
+    told = {entry: shared[entry] - _strange(own, kin, mention) for entry, mention in held.items()}
     return nsmallest(MOST_COMPARED, held, key=lambda entry: (-told[entry], -entry))
 
 
-def _strange(
-    own: tuple[Heard, ...], kin: tuple[Heard, ...], held: Mention, kind: NameKind
-) -> float:
-    theirs, their_kin = own_and_kin(held, kind=kind)
+def _strange(own: tuple[Heard, ...], kin: tuple[Heard, ...], held: Mention) -> float:
+    theirs, their_kin = own_and_kin(held, kind=held.name_kind)
     # A word on either side that the other lacks may be one word, spelled otherwise.
     more = _unmet(theirs, own) - _unmet(own, theirs)
     fathers_differ = kin and their_kin and _unmet(kin, their_kin) == sum(word.tells for word in kin)

@@ -1,9 +1,10 @@
-"""What one report says of a person, made ready to be compared with another's words."""
+"""What one report says of somebody, made ready to be compared with another's words."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from markaz.subjects.identifiers.identifier import Identifier
+from markaz.subjects.names.words import NameKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Birth:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person as one report names them; never proof of identity.
+    """A person or organisation as one report names them; never proof of identity.
 
     `nationality` is a fact of the report, shown beside the comparison and given no weight.
     """
@@ -47,3 +48,4 @@ class Mention:
     nationality: str = ""
     district: str = ""
     identifiers: tuple[Identifier, ...] = ()
+    name_kind: NameKind = NameKind.PERSON

@@ -13,7 +13,7 @@ from markaz.subjects.identifiers.identifier import IdentifierKind
 from markaz.subjects.mentions.mention import Birth, Mention
 from markaz.subjects.names.comparing import score_names
 from markaz.subjects.names.vocabulary import shares
-from markaz.subjects.names.words import Name, read_name
+from markaz.subjects.names.words import Name, NameKind, read_name
 
 ALIKE = 0.5
 # A number of one kind on both sides; a telephone or a car serves a household.
@@ -50,10 +50,13 @@ Rule = Callable[[Mention, Mention], FieldReason | None]
 
 def name(left: Mention, right: Mention) -> FieldReason | None:
     """The names as written: rare words that agree count more than common ones."""
-    found = score_names(left.name, right.name)
+    companies = NameKind.ORGANISATION in (left.name_kind, right.name_kind)
+    kind = NameKind.ORGANISATION if companies else NameKind.PERSON
+    found = score_names(left.name, right.name, kind=kind)
     if not found.told:
         return None
-    bits = _bits(found.score, (left.name, right.name), most=_MOST_NAME, least=_LEAST_NAME)
+    read = read_name(left.name, kind=kind), read_name(right.name, kind=kind)
+    bits = _bits(found.score, read, most=_MOST_NAME, least=_LEAST_NAME)
     agrees = found.score >= ALIKE
     return FieldReason(
         "name",
@@ -70,7 +73,7 @@ def father(left: Mention, right: Mention) -> FieldReason | None:
     found = score_names(left.father_name, right.father_name)
     if not found.told:
         return None
-    names = (left.father_name, right.father_name)
+    names = read_name(left.father_name), read_name(right.father_name)
     agrees = found.score >= ALIKE
     return FieldReason(
         "father_name",
@@ -150,11 +153,11 @@ def numbers(left: Mention, right: Mention) -> tuple[FieldReason, ...]:
 RULES: tuple[Rule, ...] = (name, father, birth, sex, district, nationality)
 
 
-def _bits(score: float, names: tuple[str, str], *, most: float, least: float) -> float:
+def _bits(score: float, names: tuple[Name, Name], *, most: float, least: float) -> float:
     """For a likely match what its words are worth, for an unlikely one the odds against it."""
     if score < ALIKE:
         return max(least, 2.0 * log2(max(score, 1e-6) / (1.0 - score)))
-    worth = min(_worth(read_name(text)) for text in names)
+    worth = min(map(_worth, names))
     return min(most, worth) * (2.0 * score - 1.0)
 
 
