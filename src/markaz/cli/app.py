@@ -17,7 +17,7 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.exchange import forms
+from markaz.cli.exchange import drafts, forms
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import overlaps, plans
 from markaz.cli.subjects import blind, check, entries, keeping, network
@@ -54,6 +54,7 @@ app.command()(briefing.brief)
 app.command()(briefing.figure)
 app.command()(forms.arq)
 app.command()(forms.seizures)
+app.command()(drafts.drafts)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
