@@ -120,8 +120,18 @@ def test_an_unknown_day_stays_unknown():
 def test_a_draft_fills_fields_of_the_form():
     typed = one_draft(report(description="by sea\x00")).typed()
     assert set(typed) <= FIELDS
-    assert typed["kind"] == "information" and typed["remarks"] == "Route north\nby sea"
+    assert typed["kind"] == "information" and typed["remarks"].endswith("\nRoute north\nby sea")
     assert typed["marking"] == "AMBER"
+
+
+def test_who_produced_and_graded_it_stands_in_the_remarks():
+    told = Told(
+        namespace=invented.NAMESPACE,
+        reports=(invented.report(grading=Grading(Scheme.EUROPOL, "B", "3", "H2", "by hand")),),
+    )
+    remarks = one_draft(*objects_of(told)).typed()["remarks"]
+    assert remarks.startswith("From Anti-Narcotics Force, Balochistan, report--")
+    assert "Graded 4x4 B 3 H2 (by hand)." in remarks
 
 
 def test_a_published_bundle_gives_a_draft_of_each_report():

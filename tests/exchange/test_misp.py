@@ -9,7 +9,7 @@ from pymisp import MISPEvent, MISPObject
 from tests.exchange import invented
 
 from markaz.exchange.grading import Grading, Scheme
-from markaz.exchange.misp.reading import draft_of
+from markaz.exchange.misp.reading import draft_of, events_in, is_misp
 from markaz.exchange.misp.templates import TEMPLATES
 from markaz.exchange.misp.writing import events_of
 from markaz.governance.marking import Marking
@@ -126,6 +126,26 @@ def test_a_partners_marking_is_never_read_as_a_weaker_one(said, marking):
 def test_what_is_no_event_is_refused_in_one_sentence(wrong):
     with pytest.raises(InvalidValueError, match="no MISP event"):
         draft_of(wrong)
+
+
+@pytest.mark.parametrize(
+    ("body", "held"),
+    [
+        (b'{"Event": {}}', 1),
+        (b' {"response": [{"Event": {}}, {"Event": {}}]}', 2),
+        (b'[{"Event": {}}]', 1),
+        (b'{"type": "bundle"}', 0),
+    ],
+)
+def test_files_of_events_are_told_from_bundles(body, held):
+    assert is_misp(body) is bool(held)
+    assert not held or len(events_in(body)) == held
+
+
+@pytest.mark.parametrize("body", [b'{"Event": ', b"[" * 100_000])
+def test_what_is_no_json_is_refused_in_one_sentence(body):
+    with pytest.raises(InvalidValueError, match="no sound JSON"):
+        events_in(body)
 
 
 def test_odd_parts_of_an_event_do_not_break_the_reader():

@@ -17,7 +17,7 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.exchange import fetch, forms, partners
+from markaz.cli.exchange import drafts, fetch, forms, partners
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, plans, shift, tasks
 from markaz.cli.subjects import blind, check, entries, file, keeping, network
@@ -55,6 +55,7 @@ app.command()(briefing.figure)
 app.command()(fetch.fetch)
 app.command()(forms.arq)
 app.command()(forms.seizures)
+app.command()(drafts.drafts)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)

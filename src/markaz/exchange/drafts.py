@@ -51,17 +51,29 @@ class Draft:
     about: tuple[str, ...]
 
     def typed(self) -> dict[str, str]:
-        """The draft as the fields of the form on which a person completes and files it."""
+        """The draft as the fields of the form on which a person completes and files it.
+
+        A report has no field for the producer and their grading: the remarks begin with both.
+        """
         told = {
             "kind": ReportKind.INFORMATION.value,
             "reference": self.reference,
             "marking": self.marking.value,
-            "remarks": self.text,
+            "remarks": "\n".join(filter(None, (self._provenance(), self.text))),
             "occurred": _day(self.occurred_first),
             "occurred_to": _day(self.occurred_last),
             "reported_on": _day(self.reported_on),
         }
         return {name: value for name, value in told.items() if value}
+
+    def _provenance(self) -> str:
+        source = f"From {self.producer or 'a producer who is not named'}, {self.stix_id}."
+        if not self.grading:
+            return source
+        graded = self.grading
+        codes = " ".join(filter(None, (graded.source, graded.information, graded.handling)))
+        more = f" ({graded.conditions})" if graded.conditions else ""
+        return f"{source} Graded {graded.scheme.value} {codes}{more}."
 
 
 def drafts(objects: Iterable[StixObject]) -> tuple[Draft, ...]:

@@ -1,5 +1,6 @@
 """A partner's MISP event as a draft: tags and distribution never read as a weaker marking."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ _TLP2: Mapping[str, Marking] = MappingProxyType(
     {**{level.value.casefold(): level for level in Marking}, "white": Marking.CLEAR}
 )
 _TLP1: Mapping[str, Marking] = MappingProxyType({**_TLP2, "amber": Marking.AMBER_STRICT})
+_HEAD = re.compile(rb'\s*(?:\{\s*"response"\s*:\s*)?\[?\s*\{\s*"Event"\s*:')
 _TAG = re.compile(r"tlp:(?:\s*)(?P<level>[\w+:-]+)", re.IGNORECASE)
 # Your organisation only; a sharing group whose members nobody here knows.
 _OWN_ORGANISATION, _SHARING_GROUP = "0", "4"
@@ -47,6 +49,25 @@ def draft_of(event: Mapping[str, Any]) -> Draft:
         reported_on=_told_on(inner),
         about=(),
     )
+
+
+def is_misp(head: bytes) -> bool:
+    """Whether a file that begins so holds MISP events: one, or the answer of a MISP server."""
+    return bool(_HEAD.match(head))
+
+
+def events_in(body: bytes) -> list[dict[str, Any]]:
+    """The events of a file.
+
+    Raises:
+        InvalidValueError: it is no JSON.
+    """
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise InvalidValueError("This is no sound JSON: export the event again.") from error
+    listed = told.get("response", told) if isinstance(told, dict) else told
+    return _listed(listed) if isinstance(listed, list) else _listed([listed])
 
 
 def _marking(inner: Mapping[str, Any], tags: list[str], *, told_on: date | None) -> Marking:
