@@ -1,6 +1,6 @@
 """From overlaps found to conflicts in the hands of the watch desk."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from markaz.records.operations.operation import OperationKey
 from markaz.store import audit
 from markaz.store.models import ConflictRow, OperationRow
 from markaz.store.operations import conflicts, plans
+from markaz.store.operations.conflicts import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,14 @@ class Clash:
 
 
 def opened(
-    row: OperationRow, found: Iterable[Overlap], *, by: User, now: datetime
+    row: OperationRow, found: Sequence[Overlap], *, by: User, now: datetime
 ) -> tuple[Clash, ...]:
     """A conflict for each overlap of a new operation; what its officer is told of each."""
-    return tuple(_told(_put(row, overlap, {}, by=by, now=now), to=row) for overlap in found)
+    return tuple(_told(one, to=row) for one in _put(row, found, {}, by=by, now=now))
 
 
 def moved(
-    row: OperationRow, found: Iterable[Overlap], *, by: User, now: datetime
+    row: OperationRow, found: Sequence[Overlap], *, by: User, now: datetime
 ) -> tuple[Clash, ...]:
     """The conflicts of an operation that changed; what keeps clear of it now is noted so.
 
@@ -46,56 +47,60 @@ def moved(
         for one in conflicts.of_operations([row.number])
         if one.closed_at is None
     }
-    clashes = [_put(row, overlap, standing, by=by, now=now) for overlap in found]
+    put = _put(row, found, standing, by=by, now=now)
     for one in standing.values():
-        if one not in clashes:
+        if one not in {kept.row for kept in put}:
             apart = conflicts.Act.APART
             conflicts.act(one, apart, at=now, by=by.username, side=row.number)
-    return tuple(_told(one, to=row) for one in clashes)
+    return tuple(_told(one, to=row) for one in put)
 
 
 @transaction.atomic
 def _put(
     row: OperationRow,
-    overlap: Overlap,
-    standing: dict[frozenset[int], ConflictRow],
+    found: Sequence[Overlap],
+    standing: Mapping[frozenset[int], ConflictRow],
     *,
     by: User,
     now: datetime,
-) -> ConflictRow:
-    left, right = (_side(key, row) for key in (overlap.left, overlap.right))
-    conflict = standing.get(frozenset((left.number, right.number)))
-    if conflict is None:
-        record = ladder.opened(overlap, rules=desk_rules.in_force(), now=now)
-        conflict = conflicts.start(left, right, record, now=now)
+) -> list[Found]:
+    """Each overlap with its conflict: one that stands, or one that is opened."""
+    own = OperationKey(row.agency, row.reference)
+    revisions = plans.of_keys({one.left for one in found} | {one.right for one in found})
+    revisions[own] = row
+    pairs = [(revisions[one.left], revisions[one.right]) for one in found]
+    open_ones = [standing.get(frozenset((left.number, right.number))) for left, right in pairs]
+    rules = desk_rules.in_force()
+    fresh = [
+        (*pair, ladder.opened(overlap, rules=rules, now=now))
+        for overlap, pair, conflict in zip(found, pairs, open_ones, strict=True)
+        if conflict is None
+    ]
+    started = conflicts.start(fresh, now=now)
+    for conflict, (left, right, _) in zip(started, fresh, strict=True):
         details = {"sides": [str(left), str(right)]}
         audit.log(Event.CONFLICT_OPENED, subject=str(conflict), by=by, now=now, details=details)
-    conflicts.found(
-        conflict,
-        overlap,
-        revisions=(left, right),
-        rules_version=desk_rules.edition(),
-        now=now,
+    new = iter(started)
+    kept = [
+        Found(conflict or next(new), overlap, *pair, is_new=conflict is None)
+        for overlap, pair, conflict in zip(found, pairs, open_ones, strict=True)
+    ]
+    conflicts.found(kept, rules_version=desk_rules.edition(), now=now)
+    return kept
+
+
+def _told(found: Found, *, to: OperationRow) -> Clash:
+    rules = desk_rules.in_force()
+    record = (
+        ladder.opened(found.overlap, rules=rules, now=found.row.opened_at)
+        if found.is_new
+        else conflicts.record(found.row)
     )
-    return conflict
-
-
-def _side(key: OperationKey, row: OperationRow) -> OperationRow:
-    if key == OperationKey(row.agency, row.reference):
-        return row
-    other = plans.standing(key.agency, key.reference)
-    if other is None:
-        raise LookupError(f"{key} is live in memory and not in the tables")
-    return other
-
-
-def _told(conflict: ConflictRow, *, to: OperationRow) -> Clash:
-    left, right = map(plans.record, conflicts.sides(conflict))
     said = blind.notice(
-        conflicts.record(conflict),
+        record,
         to=OperationKey(to.agency, to.reference),
-        left=left,
-        right=right,
-        rules=desk_rules.in_force(),
+        left=plans.record(found.left),
+        right=plans.record(found.right),
+        rules=rules,
     )
-    return Clash(conflict.name, said)
+    return Clash(found.row.name, said)

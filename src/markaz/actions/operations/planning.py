@@ -66,11 +66,12 @@ def enter(plan: Plan, *, by: User, now: datetime) -> Answer:
     plans.alone()
     reference = plan.reference.strip() or plans.free_reference(plan.agency, now=now)
     operation = _operation(plan, reference=reference, by=by, now=now)
-    found = checking.overlaps(operation, now=now)
-    row = plans.enter(operation, title=_title(plan), now=now)
+    found = checking.overlaps(operation)
+    row = plans.enter(operation, checking.where(operation), title=_title(plan), now=now)
     parts.add(row, plan.agency, role=PartRow.Role.LEAD, by=by, now=now, acknowledged=True)
     answer = Answer(row, clashing.opened(row, found, by=by, now=now), late=is_late(row))
-    clock.wind(clock.next_due())
+    if answer.clashes:
+        clock.wind_new(now=now)
     audit.log(Event.OPERATION_ENTERED, subject=str(row), by=by, now=now, details=_details(answer))
     return answer
 
@@ -88,11 +89,13 @@ def amend(plan: Plan, *, by: User, now: datetime) -> Answer:
     )  # fmt: skip
     if not moved:
         operation = _operation(plan, reference=row.reference, by=by, now=now, former=former)
-    found = checking.overlaps(operation, now=now) if moved else ()
-    revision = plans.replanned(row, operation, title=_title(plan), by=by, now=now)
+    found = checking.overlaps(operation) if moved else ()
+    where = checking.where(operation) if moved else None
+    revision = plans.replanned(row, operation, where, title=_title(plan), by=by, now=now)
     clashes = clashing.moved(revision, found, by=by, now=now) if moved else ()
     answer = Answer(revision, clashes, late=is_late(revision))
-    clock.wind(clock.next_due())
+    if answer.clashes:
+        clock.wind_new(now=now)
     audit.log(
         Event.OPERATION_AMENDED, subject=str(revision), by=by, now=now, details=_details(answer)
     )

@@ -10,6 +10,7 @@ from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, PairR
 from markaz.store.models.operations.conflict import ConflictAct, ConflictRow, OverlapRow
 from markaz.store.models.operations.operation import OperationRow, PartRow
 from markaz.store.models.operations.tasking import HandoverRow, TaskRow
+from markaz.store.models.operations.whereabouts import CourseCell, CourseRun
 from markaz.store.models.report import LineRow, MeansRow, PersonRow, ReportRow
 from markaz.store.models.subject import (
     AliasRow,
@@ -32,6 +33,8 @@ __all__ = [
     "ConflictAct",
     "ConflictRow",
     "ContactRow",
+    "CourseCell",
+    "CourseRun",
     "DecisionRow",
     "Edition",
     "HandoverRow",
