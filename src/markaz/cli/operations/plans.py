@@ -38,6 +38,10 @@ def enter(
     ] = "",
     reference: Annotated[str, typer.Option(help="The agency's own.")] = "",
     target: Annotated[str, typer.Option(help="Shown only once both consent.")] = "",
+    number: Annotated[
+        list[str] | None,
+        typer.Option(help="A number of the target: '0300 1234567', 'plate: LEA 1234'; repeat."),
+    ] = None,
     marking: Annotated[str, typer.Option(help="TLP 2.0.")] = "AMBER",
     silent: Annotated[bool, typer.Option("--silent", help="Do not name the agency.")] = False,
     as_json: JsonFlag = False,
@@ -56,6 +60,7 @@ def enter(
         window=Window(begins, writing.moment(ends), timezone.get_current_timezone_name()),
         shape=writing.shape(lambda name: where.get(name, ""), day=f"{begins:%Y-%m-%d}"),
         target=target,
+        numbers=tuple(number or ()),
         silent=silent,
         marking=marking,
     )
@@ -149,7 +154,9 @@ def _tell(answer: Answer, *, as_json: bool) -> None:
     row = answer.operation
     console.print(f"Entered: {row.agency}/{row.reference}", highlight=False)
     if answer.clear:
-        console.print("[green]Clear[/]: no other operation comes too near.")
+        console.print(
+            "[green]Clear[/]: no other operation comes too near or is after the same subject."
+        )
     for one in told:
         console.print(
             f"[bold yellow]Conflict {one['conflict']}[/]: ring {one['agency']}, {one['contact']}",

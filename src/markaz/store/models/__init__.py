@@ -9,6 +9,7 @@ from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
 from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, PairRow
 from markaz.store.models.operations.conflict import ConflictAct, ConflictRow, OverlapRow
 from markaz.store.models.operations.operation import OperationRow, PartRow
+from markaz.store.models.operations.target import SharedTargetRow, TargetRow
 from markaz.store.models.operations.tasking import HandoverRow, TaskRow
 from markaz.store.models.operations.whereabouts import CourseCell, CourseRun
 from markaz.store.models.report import LineRow, MeansRow, PersonRow, ReportRow
@@ -56,8 +57,10 @@ __all__ = [
     "QuestionRow",
     "ReportRow",
     "SetAsideRow",
+    "SharedTargetRow",
     "SubjectRow",
     "SuggestionRow",
     "SuggestionRun",
+    "TargetRow",
     "TaskRow",
 ]

@@ -25,10 +25,10 @@ Act = ConflictAct.Act
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A conflict with the overlap that was found, and the revisions that it was found of."""
+    """A conflict with the overlap that was found, if any, and the revisions that it is of."""
 
     row: ConflictRow
-    overlap: Overlap
+    overlap: Overlap | None
     left: OperationRow
     right: OperationRow
     is_new: bool
@@ -69,6 +69,7 @@ def found(all_: Iterable[Found], *, rules_version: str, now: datetime) -> None:
             rules_version=rules_version,
         )
         for one in all_
+        if one.overlap is not None
     )
 
 
@@ -122,9 +123,9 @@ def sides(row: ConflictRow) -> tuple[OperationRow, OperationRow]:
     return both[row.left], both[row.right]
 
 
-def last_overlap(row: ConflictRow) -> OverlapRow:
-    """Where and when they come nearest, as it was found last."""
-    return OverlapRow.objects.filter(conflict=row).order_by("-id")[0]
+def last_overlap(row: ConflictRow) -> OverlapRow | None:
+    """Where and when they come nearest, as it was found last; None where they never did."""
+    return OverlapRow.objects.filter(conflict=row).order_by("-id").first()
 
 
 def acts(row: ConflictRow) -> list[ConflictAct]:
