@@ -134,9 +134,9 @@ def _keys(boxes: Floats, space: int, time: int, ends: int) -> tuple[Numbers, Num
 
 def _mixed(cells: Numbers, grid: int) -> Numbers:
     mixed = np.full(len(cells), grid, dtype=np.uint64)
-    for axis in range(4):
+    for part in (np.zeros(len(cells), dtype=np.int64), *cells.T):
         # A step of the generator splitmix64: neighbours get keys that are nothing alike.
-        mixed = (mixed ^ cells[:, axis].astype(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ part.astype(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
         mixed ^= mixed >> np.uint64(31)
     return mixed.view(np.int64)
 

@@ -19,13 +19,14 @@ AND cell.low_x <= box.high_x AND cell.high_x >= box.low_x
 AND cell.low_y <= box.high_y AND cell.high_y >= box.low_y
 AND cell.low_z <= box.high_z AND cell.high_z >= box.low_z
 """
-# Both databases are told the order: from a key to its few cells, and never through the table.
+# Both databases are told the order: from a key to its few cells, and never through the table; left
+# alone SQLite now and then makes an index over all of it for one question.
 _BOX = """box ON box.place = asked.place
 AND box.kind = CASE WHEN cell.kind IN ({kinds}) THEN cell.kind ELSE -1 END"""
 _FENCED = f"""LATERAL (
   SELECT {_COVERED} FROM store_coursecell WHERE key = asked.key OFFSET 0
 ) cell JOIN {_BOX}"""  # noqa: S608 (our own words)
-_IN_ORDER = f"""store_coursecell cell ON cell.key = asked.key
+_IN_ORDER = f"""store_coursecell cell INDEXED BY runs_by_cell_with_bounds ON cell.key = asked.key
 CROSS JOIN {_BOX}"""
 _RUNS = """
 SELECT run.id, o.agency, o.reference, o.kind, run.first, run.last, run.half_m, run.pieces,
