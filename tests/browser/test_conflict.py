@@ -87,7 +87,10 @@ def address(desks) -> str:
     """The page of the conflict of two operations that were entered one after the other."""
     anf, customs, _watch = desks
     entered(anf, ANF)
-    assert "Clear: no other operation comes too near." in anf.inner_text("main")
+    assert (
+        "Clear: no other operation comes too near or is after the same subject."
+        in anf.inner_text("main")
+    )
     entered(customs, CUSTOMS)
     assert "Conflict with 1 other operation" in customs.inner_text("main")
     assert_blind(customs, ANF)

@@ -91,3 +91,12 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(markaz, words, sentence)
     told = markaz.run(*known, "--contact", "y", *words, *COMMON)
     assert told["exit"] == 1
     assert sentence in told["error"]
+
+
+def test_the_same_number_is_told_far_apart_and_a_doubtful_one_is_refused(markaz):
+    assert markaz.run(*plan("ANF"), "--number", "0300 9876543")["clear"] is True
+    far = plan("CUSTOMS", place="31.5204, 74.3587")
+    told = markaz.run(*far, "--number", "plate: LEA 1234", "--number", "phone: +92 300 9876543")
+    assert [one["agency"] for one in told["conflicts"]] == ["ANF"]
+    refused = markaz.run(*plan("PCG"), "--number", "hello")
+    assert (refused["exit"], refused["error"].startswith("Target 'hello': ")) == (1, True)

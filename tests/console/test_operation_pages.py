@@ -54,7 +54,7 @@ def test_each_shape_is_entered_drawn_and_filled_in_again(shape, officer, form):
     answer = officer.post("/operations/new/", {**form, "shape": shape, **PLACES[shape]})
     assert answer.status_code == 302
     page = officer.get(answer.url).content.decode()
-    assert "Clear: no other operation comes too near." in page
+    assert "Clear: no other operation comes too near or is after the same subject." in page
     assert '<svg class="sketch"' in page
     again = officer.get(answer.url + "amend/")
     typed = {

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from tests.deconfliction.oracle import distance_at, looked_at
-from tests.deconfliction.plans import HARD_PLACES, OVER_ALL, RULES, operations, pairs
+from tests.deconfliction.plans import OVER_ALL, RULES, pairs
+from tests.deconfliction.tables import found_near, kept_runs
 
-from markaz.deconfliction.live import LiveOperations
+from markaz.deconfliction.held import overlaps_with
 from markaz.deconfliction.meeting import overlap
+from markaz.deconfliction.tracks import course, track
 
 TOLERANCE_M = 0.6
 WITHIN_ONE_M = 1.0
@@ -47,16 +49,12 @@ def test_two_operations_overlap_where_watching_every_second_shows_it(pair, rules
 
 
 @pytest.mark.slow
-@effort(max_examples=40)
-@given(st.data())
-def test_many_live_operations_overlap_as_each_pair_does(data):
-    origin = data.draw(st.sampled_from(HARD_PLACES))
-    live = [
-        data.draw(operations(agency=agency, origin=origin, reference=f"R-{number}"))
-        for number in range(4)
-        for agency in ("ANF", "ASF", "FIA")
-    ]
-    new = data.draw(operations(agency="CUSTOMS", origin=origin))
-    rules = data.draw(st.sampled_from((RULES, OVER_ALL)))
-    alone = sorted(found for one in live if (found := overlap(new, one, rules=rules)) is not None)
-    assert list(LiveOperations(live, rules=rules).overlaps(new)) == alone
+@effort(max_examples=200)
+@given(pairs(), st.sampled_from((RULES, OVER_ALL)))
+def test_what_overlaps_is_found_by_a_key_and_meets_its_bounds(pair, rules):
+    new, held = pair
+    alone = overlap(new, held, rules=rules)
+    near = found_near(new, held, rules=rules)
+    kept = kept_runs(held)
+    told = overlaps_with(track(course(new), rules=rules), near, kept=kept, rules=rules)
+    assert list(told) == ([alone] if alone else [])

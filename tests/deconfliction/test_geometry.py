@@ -7,7 +7,7 @@ from tests.deconfliction.plans import HARD_PLACES, KARACHI, RULES, aside, plan, 
 
 from markaz.deconfliction.areas import Areas
 from markaz.deconfliction.earth import apart_m, between, in_space, on_ground, places, straight_m
-from markaz.deconfliction.tracks import PIECE_M, SAG_M, track
+from markaz.deconfliction.tracks import PIECE_M, SAG_M, course, track
 from markaz.records.operations.shape import Position
 
 GEOD = Geod(ellps="WGS84")
@@ -49,7 +49,7 @@ def test_the_straight_line_for_a_way_is_never_too_short(ground_m, azimuth, latit
 
 @pytest.mark.parametrize("place", HARD_PLACES, ids=str)
 def test_an_outline_holds_what_lies_within_it_and_nothing_else(place):
-    areas = Areas([track(plan(square(place, side_m=10_000)), rules=RULES)])
+    areas = Areas([track(course(plan(square(place, side_m=10_000))), rules=RULES)])
     inside = [aside(place, east_m=x, north_m=y) for x in (-4_900, 4_900) for y in (-4_900, 4_900)]
     outside = [aside(place, east_m=x, north_m=y) for x in (-5_400, 5_400) for y in (-5_400, 0)]
     rows = np.zeros(4, dtype=int)
@@ -58,5 +58,5 @@ def test_an_outline_holds_what_lies_within_it_and_nothing_else(place):
 
 
 def test_the_far_side_of_the_earth_is_within_no_outline():
-    areas = Areas([track(plan(square(KARACHI, side_m=10_000)), rules=RULES)])
+    areas = Areas([track(course(plan(square(KARACHI, side_m=10_000))), rules=RULES)])
     assert not areas.holds(np.zeros(1, dtype=int), -places((KARACHI,))).any()

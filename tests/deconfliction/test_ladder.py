@@ -22,7 +22,7 @@ def after(minutes):
 @pytest.fixture
 def conflict():
     found = overlap(plan(Point(KARACHI)), plan(Point(KARACHI), agency="ASF"), rules=RULES)
-    return ladder.opened(found, rules=RULES, now=NOON)
+    return ladder.opened(found.left, found.right, rules=RULES, now=NOON)
 
 
 def outcome(side):

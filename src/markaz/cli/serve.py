@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
 from typing import Annotated
 
 import typer
@@ -17,10 +16,8 @@ import waitress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.utils import timezone
 
 from markaz.actions import jobs
-from markaz.actions.operations import checking
 from markaz.cli.desk import console, open_desk
 from markaz.records.errors import MarkazError
 
@@ -72,8 +69,6 @@ def run(*, host: str, port: int) -> None:
         ) from None
     # A service manager stops with SIGTERM; the worker must end with us.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    # With very many live operations this takes a minute, in which pages are served already.
-    Thread(target=checking.warm, kwargs={"now": timezone.now()}, daemon=True).start()
     with worker():
         console.print(f"Markaz is at http://{host}:{port}/ (stop it with Ctrl-C)", highlight=False)
         server.run()

@@ -11,7 +11,7 @@ import shapely
 from markaz.deconfliction import approach
 from markaz.deconfliction.approach import Approach
 from markaz.deconfliction.earth import Floats
-from markaz.deconfliction.outlines import Outline, flattened
+from markaz.deconfliction.outlines import Outline, axes, flattened
 from markaz.deconfliction.tracks import FROM, PLACE, TO, VELOCITY, Track
 
 Numbers = npt.NDArray[np.int64]
@@ -44,6 +44,11 @@ class Areas:
         return np.array([len(one.starts) for one in self.outlines])
 
     @cached_property
+    def begins(self) -> Numbers:
+        """Which side is the first of each area."""
+        return np.cumsum(self.counts) - self.counts
+
+    @cached_property
     def spans(self) -> Floats:
         """From when to when each is there."""
         return np.array([one.pieces[0, [FROM, TO]] for one in self.tracks])
@@ -51,26 +56,37 @@ class Areas:
     @cached_property
     def middles(self) -> Floats:
         """A place amid each area."""
-        return np.array([one.middle for one in self.outlines])
+        sums: Floats = np.add.reduceat(self.starts, self.begins, axis=0)
+        return sums / self.counts[:, None]
 
     @cached_property
     def radii_m(self) -> Floats:
         """How far from its middle each area reaches."""
-        return np.array([one.radius_m for one in self.outlines])
+        away = self.starts - np.repeat(self.middles, self.counts, axis=0)
+        radii_m: Floats = np.maximum.reduceat(np.linalg.norm(away, axis=1), self.begins)
+        return radii_m
 
     def sides(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """All sides of the areas of these rows: of which of `rows`, and which side."""
         counts = self.counts[rows]
         which = np.repeat(np.arange(len(rows)), counts)
-        firsts = (np.cumsum(self.counts) - self.counts)[rows]
         begins = np.cumsum(counts) - counts
-        return which, np.arange(len(which)) - begins[which] + firsts[which]
+        return which, np.arange(len(which)) - begins[which] + self.begins[rows][which]
 
     def holds(self, rows: Numbers, places: Floats) -> npt.NDArray[np.bool_]:
-        """Whether the area of each row holds the place beside it."""
-        axes = np.array([one.axes for one in self.outlines])[rows]
-        planes = np.array([one.plane for one in self.outlines])[rows]
-        return np.asarray(shapely.contains_xy(planes, *flattened(places, axes)))
+        """Whether the area of each row holds the place beside it.
+
+        Seen from the earth's centre a straight line in space falls on a straight line of a plane,
+        so that sides and plane never disagree about which side a place is on.
+        """
+        if not len(rows):
+            return np.zeros(0, dtype=bool)
+        asked, back = np.unique(rows, return_inverse=True)
+        which, sides = self.sides(asked)
+        planes = axes(self.middles[asked])
+        corners = np.stack(flattened(self.starts[sides], planes[which]), axis=-1)
+        outlines = shapely.polygons(shapely.linearrings(corners, indices=which))
+        return np.asarray(shapely.contains_xy(outlines[back], *flattened(places, planes[back])))
 
 
 def of_pieces_and_areas(

@@ -22,17 +22,16 @@ from markaz.records.operations.conflict import (
     Consent,
     Ending,
     Outcome,
-    Overlap,
     Step,
     Taken,
 )
 from markaz.records.operations.operation import OperationKey
 
 
-def opened(overlap: Overlap, *, rules: Rules, now: datetime) -> Conflict:
-    """A new conflict at the lowest rung."""
+def opened(left: OperationKey, right: OperationKey, *, rules: Rules, now: datetime) -> Conflict:
+    """A new conflict of two operations, the smaller key first, at the lowest rung."""
     first = Step(rules.ladder[0].rung, now)
-    return Conflict(left=overlap.left, right=overlap.right, opened_at=now, steps=(first,))
+    return Conflict(left=left, right=right, opened_at=now, steps=(first,))
 
 
 def due(conflict: Conflict, *, rules: Rules) -> datetime | None:

@@ -11,7 +11,7 @@ from markaz.deconfliction.approach import Approach
 from markaz.deconfliction.areas import Areas, of_areas, of_pieces_and_areas
 from markaz.deconfliction.earth import Floats, apart_m, straight_m
 from markaz.deconfliction.rules import Rules
-from markaz.deconfliction.tracks import AIRBORNE, FROM, PIECES_TOGETHER, SAG_M, TO, Track, track
+from markaz.deconfliction.tracks import AIRBORNE, FROM, SAG_M, TO, Track, course, track
 from markaz.records.operations.conflict import Overlap
 from markaz.records.operations.operation import Operation
 
@@ -22,9 +22,8 @@ Found = tuple[Numbers, Approach]
 
 def overlap(left: Operation, right: Operation, *, rules: Rules) -> Overlap | None:
     """The overlap of two operations, whoever's they are, or None where they keep clear."""
-    ours, theirs = track(left, rules=rules), track(right, rules=rules)
-    runs = [len(one.boxes()) for one in (ours, theirs)]
-    near = np.array([(a, 0, b) for a in range(runs[0]) for b in range(runs[1])])
+    ours, theirs = (track(course(one), rules=rules) for one in (left, right))
+    near = np.array([(a, 0, b) for a in range(len(ours.runs)) for b in range(len(theirs.runs))])
     return next(iter(overlaps(ours, (theirs,), near=near, overflight=rules.overflight)), None)
 
 
@@ -66,7 +65,7 @@ def _of_lines(
     lines = np.array([other.outline is None for other in theirs])
     near = near[lines[near[:, 1]]]
     for run in np.unique(near[:, 0]):
-        own = ours.run(run)
+        own = ours.runs[run]
         pieces, numbers = _gathered(theirs, near[near[:, 0] == run])
         meet = (own[:, FROM, None] < pieces[:, TO]) & (pieces[:, FROM] < own[:, TO, None])
         if not overflight:
@@ -105,15 +104,16 @@ def _of_outlines(
 def _piece_by_piece(ours: Track, near: Numbers) -> Numbers:
     """Which of our pieces is near which other track."""
     runs = np.unique(near[:, :2], axis=0)
-    steps = np.arange(PIECES_TOGETHER)
-    pieces = (runs[:, :1] * PIECES_TOGETHER + steps).ravel()
-    pairs = np.column_stack((pieces, np.repeat(runs[:, 1], PIECES_TOGETHER)))
-    return pairs[pieces < len(ours.pieces)]
+    sizes = np.array([len(run) for run in ours.runs])
+    counts = sizes[runs[:, 0]]
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    firsts = (np.cumsum(sizes) - sizes)[runs[:, 0]]
+    return np.column_stack((np.repeat(firsts, counts) + within, np.repeat(runs[:, 1], counts)))
 
 
 def _gathered(theirs: Sequence[Track], near: Numbers) -> tuple[Floats, Numbers]:
     """The pieces of the runs that are near, and whose each is."""
-    runs = [theirs[number].run(run) for _, number, run in near]
+    runs = [theirs[number].runs[run] for _, number, run in near.tolist()]
     numbers = np.repeat(near[:, 1], [len(run) for run in runs])
     return np.concatenate(runs) if runs else np.zeros((0, AIRBORNE + 1)), numbers
 

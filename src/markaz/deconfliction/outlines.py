@@ -1,35 +1,35 @@
-"""The outline of an area as points in space: its sides, and what lies within."""
+"""The outline of an area as points in space, and planes on which to tell what lies within."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-import shapely
 
-from markaz.deconfliction.earth import LEAST_RADIUS_M, Floats, between, places
-from markaz.records.operations.shape import Polygon, Position
+from markaz.deconfliction.earth import LEAST_RADIUS_M, Floats, between
+from markaz.records.operations.shape import Polygon
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Outline:
-    """The sides of an area, each from one point in space to another, and a plane to tell inside.
+    """The corners of an area in space; each side runs straight to the next, the last to the first.
 
-    Seen from the earth's centre a straight line in space falls on a straight line of the plane,
-    so that the sides and the plane never disagree about which side a point is on.
+    Corners on long sides are no further apart than the pieces of a way.
     """
 
     starts: Floats
-    ends: Floats
-    axes: Floats
-    plane: shapely.Polygon
-    middle: Floats
-    radius_m: float
+
+    @cached_property
+    def ends(self) -> Floats:
+        """Where each side ends."""
+        return np.roll(self.starts, -1, axis=0)
 
     @property
     def bulge_m(self) -> float:
         """How far the ground within may stand out over all of the sides."""
-        return 1.1 * self.radius_m**2 / (2 * LEAST_RADIUS_M)
+        away = self.starts - self.starts.mean(axis=0)
+        radius_m = float(np.linalg.norm(away, axis=1).max())
+        return 1.1 * radius_m**2 / (2 * LEAST_RADIUS_M)
 
 
 def outline(area: Polygon, *, longest_m: float) -> Outline:
@@ -38,24 +38,16 @@ def outline(area: Polygon, *, longest_m: float) -> Outline:
         between(first, last, longest_m=longest_m)
         for first, last in pairwise((*area.ring, area.ring[0]))
     ]
-    starts = np.concatenate([side[:-1] for side in sides])
-    ends = np.concatenate([side[1:] for side in sides])
-    axes = _axes(area.ring)
-    plane = shapely.Polygon(np.stack(flattened(starts, axes), axis=-1))
-    shapely.prepare(plane)
-    middle = starts.mean(axis=0)
-    radius_m = float(np.linalg.norm(starts - middle, axis=1).max())
-    return Outline(starts, ends, axes, plane, middle, radius_m)
+    return Outline(np.concatenate([side[:-1] for side in sides]))
 
 
-def _axes(ring: Sequence[Position]) -> Floats:
-    """Two axes of the plane that touches the earth amid the ring, and the one that stands on it."""
-    middle = places(ring).mean(axis=0)
-    up = middle / np.linalg.norm(middle)
+def axes(middles: Floats) -> Floats:
+    """Two axes of the plane that touches the earth below each place, and the one upon it."""
+    up = middles / np.linalg.norm(middles, axis=1)[:, None]
     # Whichever axis of space the place is furthest from: no place is near to all three.
-    aside = np.cross(up, np.eye(3)[np.abs(up).argmin()])
-    aside /= np.linalg.norm(aside)
-    return np.stack((aside, np.cross(up, aside), up))
+    aside = np.cross(up, np.eye(3)[np.abs(up).argmin(axis=1)])
+    aside /= np.linalg.norm(aside, axis=1)[:, None]
+    return np.stack((aside, np.cross(up, aside), up), axis=1)
 
 
 def flattened(points: Floats, axes: Floats) -> tuple[Floats, Floats]:

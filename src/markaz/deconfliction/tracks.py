@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -24,56 +24,78 @@ COLUMNS = 9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Some pieces that follow each other; in the first it has yet to begin, in the last it ends."""
+
+    pieces: Floats
+    first: bool
+    last: bool
+
+    def padded(self, kind: Kind) -> Floats:
+        """The pieces with the window widened as the kind says; what lasts no time is left out."""
+        pieces = self.pieces.copy()
+        if self.first:
+            pieces[0, FROM] -= kind.before_min * 60
+        if self.last:
+            pieces[-1, TO] += kind.after_min * 60
+        return pieces[pieces[:, TO] > pieces[:, FROM]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """An operation's pieces by its plan alone, in the order of time, whatever the rules say.
+
+    A moving operation begins and ends with a piece that stands still, if only for no time; an area
+    stands still in one piece.
+    """
+
+    key: OperationKey
+    kind: str
+    half_m: float
+    runs: tuple[Run, ...]
+    outline: Outline | None = None
+
+    def boxes(self) -> Floats:
+        """For each run: earliest moment, least place, latest moment, greatest place."""
+        margin_m = self.half_m + SAG_M
+        return _boxes([run.pieces for run in self.runs], self.outline, margin_m)
+
+
+@dataclass(frozen=True, eq=False)
 class Track:
-    """An operation's pieces in the order of time; an area stands still in one piece."""
+    """An operation's pieces in runs, in the order of time, its window padded as its kind says."""
 
     key: OperationKey
     kind: Kind
     half_m: float
-    pieces: Floats
+    runs: tuple[Floats, ...]
     outline: Outline | None = None
 
-    @property
-    def reach_m(self) -> float:
-        """How far from the pieces somebody else is too near, by this operation's own radius."""
-        return self.kind.radius_m + self.half_m
+    @cached_property
+    def pieces(self) -> Floats:
+        """The pieces of all runs."""
+        return np.concatenate(self.runs)
 
     def boxes(self) -> Floats:
-        """For each run of pieces: earliest moment, least place, latest moment, greatest place.
-
-        The places are widened by the reach, so that two operations that clash have boxes that
-        meet.
-        """
-        begins = np.arange(0, len(self.pieces), PIECES_TOGETHER)
-        low, high, margin_m = self._ends()
-        lows = np.minimum.reduceat(low, begins) - margin_m
-        highs = np.maximum.reduceat(high, begins) + margin_m
-        earliest = np.minimum.reduceat(self.pieces[:, FROM], begins)
-        latest = np.maximum.reduceat(self.pieces[:, TO], begins)
-        return np.column_stack((earliest, lows, latest, highs))
-
-    def run(self, number: int) -> Floats:
-        """The pieces of one of the boxes."""
-        return self.pieces[number * PIECES_TOGETHER : (number + 1) * PIECES_TOGETHER]
-
-    def _ends(self) -> tuple[Floats, Floats, float]:
-        margin_m = self.reach_m + SAG_M
-        if self.outline:
-            corners = self.outline.starts
-            low, high = corners.min(axis=0)[None], corners.max(axis=0)[None]
-            return low, high, margin_m + self.outline.bulge_m
-        begin = self.pieces[:, PLACE]
-        lasts_s = (self.pieces[:, TO] - self.pieces[:, FROM])[:, None]
-        end = begin + self.pieces[:, VELOCITY] * lasts_s
-        return np.minimum(begin, end), np.maximum(begin, end), margin_m
+        """For each run: earliest moment, least place, latest moment, greatest place."""
+        return _boxes(self.runs, self.outline, self.half_m + SAG_M)
 
 
-def track(operation: Operation, *, rules: Rules) -> Track:
-    """The track of one operation, its window padded as its kind says."""
-    kind = rules.kind(operation.kind)
+def track(course: Course, *, rules: Rules) -> Track:
+    """The track of a course under the rules, or of those of its runs that it holds."""
+    kind = rules.kind(course.kind)
+    padded = (run.padded(kind) for run in course.runs)
+    # Where no padding is, the wait before the way and the stay after it last no time.
+    runs = tuple(pieces for pieces in padded if len(pieces))
+    return Track(course.key, kind, course.half_m, runs, course.outline)
+
+
+def course(operation: Operation) -> Course:
+    """The course of one operation."""
     shape = operation.shape
-    opens = (operation.window.starts_at - timedelta(minutes=kind.before_min)).timestamp()
-    shuts = (operation.window.ends_at + timedelta(minutes=kind.after_min)).timestamp()
+    opens, shuts = (
+        moment.timestamp() for moment in (operation.window.starts_at, operation.window.ends_at)
+    )
     sides: Outline | None = None
     if isinstance(shape, Polygon):
         sides = outline(shape, longest_m=PIECE_M)
@@ -83,10 +105,36 @@ def track(operation: Operation, *, rules: Rules) -> Track:
     else:
         legs = _legs(shape.waypoints, opens, shuts, airborne=isinstance(shape, Flight))
         pieces = np.concatenate(list(legs))
-        # Where no padding is, the wait before the way and the stay after it last no time.
-        pieces = pieces[pieces[:, TO] > pieces[:, FROM]]
     half_m = shape.length_m / 2 if isinstance(shape, Convoy) else 0.0
-    return Track(key=operation.key, kind=kind, half_m=half_m, pieces=pieces, outline=sides)
+    return Course(operation.key, operation.kind, half_m, _runs(pieces), sides)
+
+
+def _runs(pieces: Floats) -> tuple[Run, ...]:
+    begins = range(0, len(pieces), PIECES_TOGETHER)
+    return tuple(
+        Run(pieces[begin : begin + PIECES_TOGETHER], begin == begins[0], begin == begins[-1])
+        for begin in begins
+    )
+
+
+def _boxes(runs: Sequence[Floats], outline: Outline | None, margin_m: float) -> Floats:
+    pieces = np.concatenate(runs)
+    begins = np.cumsum([0, *(len(run) for run in runs[:-1])])
+    if outline:
+        low, high = outline.starts.min(axis=0)[None], outline.starts.max(axis=0)[None]
+        margin_m += outline.bulge_m
+    else:
+        place = pieces[:, PLACE]
+        end = place + pieces[:, VELOCITY] * (pieces[:, TO] - pieces[:, FROM])[:, None]
+        low, high = np.minimum(place, end), np.maximum(place, end)
+    return np.column_stack(
+        (
+            np.minimum.reduceat(pieces[:, FROM], begins),
+            np.minimum.reduceat(low, begins) - margin_m,
+            np.maximum.reduceat(pieces[:, TO], begins),
+            np.maximum.reduceat(high, begins) + margin_m,
+        )
+    )
 
 
 def _still(place: Floats, begin_s: float, end_s: float) -> Floats:

@@ -25,6 +25,7 @@ class Planned:
     window: Window
     shape: Shape
     target: str
+    numbers: tuple[str, ...] = ()
 
 
 def clashing(morning: datetime) -> tuple[Planned, Planned]:
@@ -44,11 +45,11 @@ def clashing(morning: datetime) -> tuple[Planned, Planned]:
         Planned(
             "ANF", "SIM-RAID-1", "Night Heron (simulated)", "Simulated squad",
             "ANF duty officer (simulated), 000 111", "raid", Window(morning, at(180)),
-            Point(_GODOWN), "a simulated godown",
+            Point(_GODOWN), "a simulated godown", ("phone: 0300 0000000",),
         ),
         Planned(
             "CUSTOMS", "SIM-CONVOY-1", "Quiet Harbour (simulated)", "Simulated port cell",
             "Customs port desk (simulated), 000 222", "convoy", Window(at(30), at(110)),
-            convoy, "a simulated consignment",
+            convoy, "a simulated consignment", ("phone: +92 300 0000000",),
         ),
     )  # fmt: skip

@@ -132,21 +132,14 @@ def test_the_log_tells_that_and_not_what(clash):
         assert secret not in told
 
 
-def test_the_memory_follows_a_rollback(home, plan, anf_liaison, customs_liaison, now):
+def test_what_was_rolled_back_is_met_no_more(home, plan, anf_liaison, customs_liaison, now):
     with pytest.raises(RuntimeError), transaction.atomic():
         planning.enter(plan(), by=anf_liaison, now=now)
-        checking.overlaps(_record(plan(reference="A-5")), now=now)
+        checking.overlaps(_record(plan(reference="A-5")))
         raise RuntimeError
     beside = plan(agency="CUSTOMS", reference="C-7", at=NEARBY)
     assert planning.enter(beside, by=customs_liaison, now=now).clear
     assert not planning.enter(plan(reference="A-6"), by=anf_liaison, now=now).clear
-
-
-def test_what_another_process_entered_is_known(clash, plan, now, monkeypatch):
-    # Another process has a memory of its own, and learns of ours from the tables alone.
-    monkeypatch.setattr(checking, "_memory", checking._Memory())
-    beside = plan(reference="P-1", agency="PCG", at=NEARBY)
-    assert len(planning.enter(beside, by=_of("PCG"), now=now).clashes) == 2
 
 
 def test_a_clock_that_went_back_hides_nothing(clash, plan, now):

@@ -1,6 +1,6 @@
 """The ladder as the clock climbs it: nobody took a conflict, so the next desk is called."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,10 +21,10 @@ def call_due(*, by: User, now: datetime) -> int:
     Gives how many were called.
     """
     plans.alone()
-    called = 0
-    for row in conflicts.open_ones():
+    called, rules = 0, desk_rules.in_force()
+    for row in conflicts.to_be_called(rungs=len(rules.ladder)):
         before = conflicts.record(row)
-        after = ladder.called(before, rules=desk_rules.in_force(), now=now)
+        after = ladder.called(before, rules=rules, now=now)
         rungs = conflicts.keep_steps(row, before, after)
         if rungs:
             audit.log(Event.DESK_CALLED, subject=str(row), by=by, now=now, details={"rungs": rungs})
@@ -41,10 +41,18 @@ def wind(due: datetime | None) -> None:
         transaction.on_commit(lambda: look.using(run_after=due).enqueue())
 
 
+def wind_new(*, now: datetime) -> None:
+    """Let the worker look again when the second rung of what is opened now is due."""
+    first = desk_rules.in_force().ladder[0]
+    if first.unowned_min:
+        wind(now + timedelta(minutes=first.unowned_min))
+
+
 def next_due() -> datetime | None:
     """When the next rung of any open conflict is due."""
     rules = desk_rules.in_force()
-    dues = (ladder.due(conflicts.record(row), rules=rules) for row in conflicts.open_ones())
+    rows = conflicts.to_be_called(rungs=len(rules.ladder))
+    dues = (ladder.due(conflicts.record(row), rules=rules) for row in rows)
     return min((due for due in dues if due is not None), default=None)
 
 

@@ -39,7 +39,7 @@ def close(agency: str, reference: str, *, result: str, by: User, now: datetime) 
     if not result.strip():
         raise InvalidValueError("An operation closes with its result: write what came of it.")
     closed = _moved_on(row, {"state": State.CLOSED, "result": result.strip()}, by=by, now=now)
-    clashing.moved(closed, (), by=by, now=now)
+    clashing.moved(closed, {}, by=by, now=now)
     return closed
 
 
@@ -50,7 +50,7 @@ def cancel(agency: str, reference: str, *, reason: str, by: User, now: datetime)
     if not reason.strip():
         raise InvalidValueError("Say why the operation is called off: the reason is kept.")
     gone = _moved_on(row, {"state": State.CANCELLED, "result": reason.strip()}, by=by, now=now)
-    clashing.moved(gone, (), by=by, now=now)
+    clashing.moved(gone, {}, by=by, now=now)
     return gone
 
 

@@ -19,8 +19,15 @@ from markaz.governance.permissions import Permission, require
 from markaz.records.operations.conflict import Conflict, Outcome
 from markaz.records.operations.operation import OperationKey
 from markaz.store import audit
-from markaz.store.models import ConflictAct, ConflictRow, OperationRow, OverlapRow, PartRow
-from markaz.store.operations import conflicts, parts, plans, seeing
+from markaz.store.models import (
+    ConflictAct,
+    ConflictRow,
+    OperationRow,
+    OverlapRow,
+    PartRow,
+    TargetRow,
+)
+from markaz.store.operations import conflicts, parts, plans, seeing, targets
 
 _MOST_INCIDENTS = 12
 
@@ -38,6 +45,7 @@ class OperationFile:
     own: bool
     late: bool
     file_by: datetime
+    targets: tuple[TargetRow, ...]
     clashes: tuple["SideFile", ...]
     revisions: tuple[OperationRow, ...]
     incidents: Found | None
@@ -57,6 +65,7 @@ class SideFile:
     closed: bool
     outcome: Outcome | None
     other_outcome: Outcome | None
+    shared: tuple[str, ...] = ()
 
     @property
     def step(self) -> str:
@@ -78,7 +87,8 @@ class DeskFile:
     conflict: Conflict
     left: OperationRow
     right: OperationRow
-    overlap: OverlapRow
+    overlap: OverlapRow | None
+    same_subject: bool
     acts: tuple[ConflictAct, ...]
     due: datetime | None
     now: datetime
@@ -98,6 +108,11 @@ class DeskFile:
     def sides(self) -> tuple[OperationRow, OperationRow]:
         """Both operations."""
         return self.left, self.right
+
+    @property
+    def begins(self) -> datetime:
+        """When it comes about: when they come too near, or else when the first of them begins."""
+        return self.overlap.first if self.overlap else min(one.starts_at for one in self.sides)
 
     @property
     def seconds_left(self) -> int | None:
@@ -132,6 +147,7 @@ def open_operation(agency: str, reference: str, *, by: User, now: datetime) -> O
         own=own,
         late=planning.is_late(row),
         file_by=lead_time.latest_filing(record, rules=rules),
+        targets=tuple(targets.of(row.number)) if own else (),
         clashes=tuple(side(one, row) for one in conflicts.of_operations([row.number]))
         if inside
         else (),
@@ -162,7 +178,7 @@ def watch(*, by: User, now: datetime) -> tuple[DeskFile, ...]:
     if not seeing.keeps_watch(by):
         return ()
     files = [desk_file(row, now=now) for row in conflicts.open_ones()]
-    return tuple(sorted(files, key=lambda one: (bool(one.conflict.owner), _urgency(one))))
+    return tuple(sorted(files, key=lambda one: (bool(one.conflict.owner), one.due or one.begins)))
 
 
 def my_conflicts(*, by: User) -> tuple[SideFile, ...]:
@@ -190,6 +206,7 @@ def desk_file(row: ConflictRow, *, now: datetime) -> DeskFile:
         left=left,
         right=right,
         overlap=conflicts.last_overlap(row),
+        same_subject=targets.are_shared(row),
         acts=tuple(conflicts.acts(row)),
         due=ladder.due(standing, rules=rules),
         now=now,
@@ -216,12 +233,9 @@ def side(row: ConflictRow, mine: OperationRow) -> SideFile:
         outcome=said.get(key),
         # What the other side did about it may tell its place and time.
         other_outcome=said.get(other) if record.consented else None,
+        # That it is the same subject at all would tell what the other side is after.
+        shared=targets.shared_by(row, mine=mine) if record.consented else (),
     )
-
-
-def _urgency(file: DeskFile) -> datetime:
-    first = min(file.left.starts_at, file.right.starts_at)
-    return file.due or (file.overlap.first if file.conflict.owner else first)
 
 
 def _incidents(row: OperationRow, *, by: User, now: datetime) -> Found | None:

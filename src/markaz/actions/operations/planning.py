@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.operations import checking, clashing, clock, desk_rules
+from markaz.actions.operations import checking, clashing, clock, desk_rules, targets
 from markaz.actions.operations.clashing import Clash
 from markaz.data.agencies import AGENCIES
 from markaz.deconfliction import lead_time
@@ -20,6 +20,7 @@ from markaz.records.operations.shape import Shape
 from markaz.store import audit
 from markaz.store.models import OperationRow, PartRow
 from markaz.store.operations import parts, plans, seeing
+from markaz.store.operations import targets as store
 
 LONGEST = 160
 
@@ -37,6 +38,7 @@ class Plan:
     shape: Shape
     reference: str = ""
     target: str = ""
+    numbers: tuple[str, ...] = ()
     silent: bool = False
     marking: str = DEFAULT_MARKING.value
 
@@ -51,7 +53,7 @@ class Answer:
 
     @property
     def clear(self) -> bool:
-        """Whether no other operation comes too near."""
+        """Whether no other operation comes too near or is after the same subject."""
         return not self.clashes
 
 
@@ -66,11 +68,15 @@ def enter(plan: Plan, *, by: User, now: datetime) -> Answer:
     plans.alone()
     reference = plan.reference.strip() or plans.free_reference(plan.agency, now=now)
     operation = _operation(plan, reference=reference, by=by, now=now)
-    found = checking.overlaps(operation, now=now)
-    row = plans.enter(operation, title=_title(plan), now=now)
+    numbers = targets.read_numbers(plan.numbers)
+    found = checking.overlaps(operation)
+    row = plans.enter(operation, checking.where(operation), title=_title(plan), now=now)
     parts.add(row, plan.agency, role=PartRow.Role.LEAD, by=by, now=now, acknowledged=True)
-    answer = Answer(row, clashing.opened(row, found, by=by, now=now), late=is_late(row))
-    clock.wind(clock.next_due())
+    store.keep(row.number, numbers, now=now)
+    told = clashing.causes(row, found, targets.shared(row))
+    answer = Answer(row, clashing.opened(row, told, by=by, now=now), late=is_late(row))
+    if answer.clashes:
+        clock.wind_new(now=now)
     audit.log(Event.OPERATION_ENTERED, subject=str(row), by=by, now=now, details=_details(answer))
     return answer
 
@@ -88,11 +94,14 @@ def amend(plan: Plan, *, by: User, now: datetime) -> Answer:
     )  # fmt: skip
     if not moved:
         operation = _operation(plan, reference=row.reference, by=by, now=now, former=former)
-    found = checking.overlaps(operation, now=now) if moved else ()
-    revision = plans.replanned(row, operation, title=_title(plan), by=by, now=now)
-    clashes = clashing.moved(revision, found, by=by, now=now) if moved else ()
+    numbers = targets.read_numbers(plan.numbers)
+    where = checking.where(operation) if moved else None
+    revision = plans.replanned(row, operation, where, title=_title(plan), by=by, now=now)
+    retargeted = store.keep(row.number, numbers, now=now)
+    clashes = _compared(revision, operation, moved=moved, retargeted=retargeted, by=by, now=now)
     answer = Answer(revision, clashes, late=is_late(revision))
-    clock.wind(clock.next_due())
+    if answer.clashes:
+        clock.wind_new(now=now)
     audit.log(
         Event.OPERATION_AMENDED, subject=str(revision), by=by, now=now, details=_details(answer)
     )
@@ -149,6 +158,7 @@ def as_planned(row: OperationRow) -> Plan:
         window=record.window,
         shape=record.shape,
         target=row.target,
+        numbers=tuple(targets.typed(row).splitlines()),
         silent=row.silent,
         marking=row.marking,
     )
@@ -171,6 +181,24 @@ def is_late(row: OperationRow) -> bool:
     operation = plans.record(row)
     in_time = lead_time.filed_in_time(operation, rules=desk_rules.in_force())
     return operation.waiver is None and not in_time
+
+
+def _compared(
+    row: OperationRow,
+    operation: Operation,
+    *,
+    moved: bool,
+    retargeted: bool,
+    by: User,
+    now: datetime,
+) -> tuple[Clash, ...]:
+    """What a change brings up; what it left as it was opens nothing that was closed."""
+    if not (moved or retargeted):
+        return ()
+    found, shared = checking.overlaps(operation), targets.shared(row)
+    told = clashing.causes(row, found if moved else (), shared if retargeted else {})
+    still = clashing.causes(row, found, shared)
+    return clashing.moved(row, told, still=still, by=by, now=now)
 
 
 def _operation(

@@ -86,7 +86,7 @@ def _pass_on(file: looking.DeskFile, *, to: User, by: User, now: datetime) -> No
 
 def _of_desk(file: looking.DeskFile) -> OpenItem:
     who = file.conflict.owner or file.conflict.rung
-    due = file.due or file.overlap.first
+    due = file.due or file.begins
     return OpenItem("conflict", file.row.name, file.step, who, due.isoformat())
 
 

@@ -21,6 +21,10 @@ FlightOption = Annotated[
     str, typer.Option(help="'PK 301, KHI 10:15, ISB 12:05': number, from, to.")
 ]
 Target = Annotated[str, typer.Option(help="Shown only once both consent.")]
+Numbers = Annotated[
+    list[str] | None,
+    typer.Option(help="A number of the target: '0300 1234567', 'plate: LEA 1234'; repeat."),
+]
 MarkingOption = Annotated[str, typer.Option(help="TLP 2.0.")]
 
 

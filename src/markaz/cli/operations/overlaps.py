@@ -106,8 +106,9 @@ def _as_json(file: DeskFile) -> dict[str, object]:
         "called": file.conflict.rung,
         "owner": file.conflict.owner,
         "seconds_left": file.seconds_left,
-        "overlaps_from": file.overlap.first.isoformat(),
-        "overlaps_to": file.overlap.last.isoformat(),
-        "closest_m": file.overlap.closest_m,
+        "overlaps_from": file.overlap.first.isoformat() if file.overlap else None,
+        "overlaps_to": file.overlap.last.isoformat() if file.overlap else None,
+        "closest_m": file.overlap.closest_m if file.overlap else None,
+        "same_subject": file.same_subject,
         "next": file.step,
     }

@@ -19,6 +19,7 @@ from markaz.cli.operations.options import (
     Length,
     MarkingOption,
     Name,
+    Numbers,
     Place,
     Starts,
     Stops,
@@ -51,6 +52,7 @@ def enter(
     flight: FlightOption = "",
     reference: Annotated[str, typer.Option(help="The agency's own.")] = "",
     target: Target = "",
+    number: Numbers = None,
     marking: MarkingOption = "AMBER",
     silent: Annotated[bool, typer.Option("--silent", help="Do not name the agency.")] = False,
     as_json: JsonFlag = False,
@@ -69,6 +71,7 @@ def enter(
         window=Window(begins, writing.moment(ends), timezone.get_current_timezone_name()),
         shape=writing.shape(lambda name: fields.get(name, ""), day=f"{begins:%Y-%m-%d}"),
         target=target,
+        numbers=tuple(number or ()),
         silent=silent,
         marking=marking,
     )
@@ -90,6 +93,7 @@ def amend(
     length: Length = "",
     flight: FlightOption = "",
     target: Target = "",
+    number: Numbers = None,
     marking: MarkingOption = "",
     silent: Annotated[
         bool | None, typer.Option("--silent/--named", help="Whether the agency is named.")
@@ -118,6 +122,7 @@ def amend(
         **{name: said for name, said in words.items() if said},
         window=Window(begins, finishes, kept.window.zone),
         shape=shape,
+        numbers=kept.numbers if number is None else tuple(number),
         silent=kept.silent if silent is None else silent,
     )
     _tell(planning.amend(plan, by=by, now=now), "Amended", as_json=as_json)
@@ -195,7 +200,9 @@ def _tell(answer: Answer, done: str, *, as_json: bool) -> None:
     row = answer.operation
     console.print(f"{done}: {row.agency}/{row.reference}", highlight=False)
     if answer.clear:
-        console.print("[green]Clear[/]: no other operation comes too near.")
+        console.print(
+            "[green]Clear[/]: no other operation comes too near or is after the same subject."
+        )
     for one in told:
         console.print(
             f"[bold yellow]Conflict {one['conflict']}[/]: ring {one['agency']}, {one['contact']}",

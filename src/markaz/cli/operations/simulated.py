@@ -31,6 +31,7 @@ def plan_clash(*, by: User, now: datetime) -> None:
             window=planned.window,
             shape=planned.shape,
             target=planned.target,
+            numbers=planned.numbers,
         )
         answer = planning.enter(plan, by=by, now=now)
         for clash in answer.clashes:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from markaz.accounts.models import User
-from markaz.actions.operations import writing
+from markaz.actions.operations import targets, writing
 from markaz.actions.operations.planning import Plan
 from markaz.console import wording
 from markaz.console.operations import words
@@ -47,6 +47,7 @@ def plan(posted: Mapping[str, str], *, by: User, kept: OperationRow | None = Non
         },
         window=Window(starts, ends, zone),
         shape=writing.shape(lambda name: posted.get(name, ""), day=day),
+        numbers=tuple(posted.get("numbers", "").splitlines()),
         silent=bool(posted.get("silent")),
     )
 
@@ -58,6 +59,7 @@ def filled(row: OperationRow) -> dict[str, str]:
         "silent": "1" if row.silent else "",
         "starts": writing.clock(row.starts_at),
         "ends": writing.clock(row.ends_at),
+        "numbers": targets.typed(row),
         **writing.typed(read(row.shape)),
     }
 

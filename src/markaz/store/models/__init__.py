@@ -19,7 +19,9 @@ from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
 from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, OpenPair, PairRow
 from markaz.store.models.operations.conflict import ConflictAct, ConflictRow, OverlapRow
 from markaz.store.models.operations.operation import OperationRow, PartRow
+from markaz.store.models.operations.target import SharedTargetRow, TargetRow
 from markaz.store.models.operations.tasking import HandoverRow, TaskRow
+from markaz.store.models.operations.whereabouts import CourseCell, CourseRun
 from markaz.store.models.report import LineRow, MeansRow, PersonRow, ReportRow
 from markaz.store.models.subject import (
     AliasRow,
@@ -45,6 +47,8 @@ __all__ = [
     "ConflictAct",
     "ConflictRow",
     "ContactRow",
+    "CourseCell",
+    "CourseRun",
     "DecisionRow",
     "Edition",
     "Feed",
@@ -73,9 +77,11 @@ __all__ = [
     "Receipt",
     "ReportRow",
     "SetAsideRow",
+    "SharedTargetRow",
     "StatusRow",
     "SubjectRow",
     "SuggestionRow",
     "SuggestionRun",
+    "TargetRow",
     "TaskRow",
 ]

@@ -1,9 +1,10 @@
 """Conflicts as rows and as the record that the ladder takes: rebuilt from their acts in order."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from markaz.records.operations.conflict import (
     Conflict,
@@ -22,40 +23,53 @@ from markaz.store.operations import plans
 Act = ConflictAct.Act
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A conflict with the overlap that was found, if any, and the revisions that it is of."""
+
+    row: ConflictRow
+    overlap: Overlap | None
+    left: OperationRow
+    right: OperationRow
+    is_new: bool
+
+
 def start(
-    left: OperationRow, right: OperationRow, conflict: Conflict, *, now: datetime
-) -> ConflictRow:
-    """Keep a new conflict with the rung that was called first."""
-    row = ConflictRow(
-        name=drawn_name(), left=left.number, right=right.number, opened_at=now.astimezone(UTC)
+    fresh: Iterable[tuple[OperationRow, OperationRow, Conflict]], *, now: datetime
+) -> list[ConflictRow]:
+    """Keep new conflicts, each with the rung that was called first."""
+    begun = list(fresh)
+    opened_at = now.astimezone(UTC)
+    rows = ConflictRow.objects.bulk_create(
+        ConflictRow(name=drawn_name(), left=left.number, right=right.number, opened_at=opened_at)
+        for left, right, _ in begun
     )
-    row.save(force_insert=True)
-    for step in conflict.steps:
-        act(row, Act.CALLED, at=step.at, rung=step.rung)
-    return row
+    ConflictAct.objects.bulk_create(
+        ConflictAct(conflict=row, act=Act.CALLED, at=step.at.astimezone(UTC), rung=step.rung)
+        for row, (_, _, conflict) in zip(rows, begun, strict=True)
+        for step in conflict.steps
+    )
+    return rows
 
 
-def found(
-    row: ConflictRow,
-    overlap: Overlap,
-    *,
-    revisions: tuple[OperationRow, OperationRow],
-    rules_version: str,
-    now: datetime,
-) -> None:
-    """Keep where and when the two revisions come nearest."""
-    OverlapRow.objects.create(
-        conflict=row,
-        found_at=now.astimezone(UTC),
-        left_revision=revisions[0].id,
-        right_revision=revisions[1].id,
-        first=overlap.first,
-        last=overlap.last,
-        closest_dm=round(overlap.closest_m * 10),
-        closest_at=overlap.closest_at,
-        radius_m=overlap.radius_m,
-        rule=overlap.rule,
-        rules_version=rules_version,
+def found(all_: Iterable[Found], *, rules_version: str, now: datetime) -> None:
+    """Keep of each conflict where and when the two revisions come nearest."""
+    OverlapRow.objects.bulk_create(
+        OverlapRow(
+            conflict=one.row,
+            found_at=now.astimezone(UTC),
+            left_revision=one.left.id,
+            right_revision=one.right.id,
+            first=one.overlap.first,
+            last=one.overlap.last,
+            closest_dm=round(one.overlap.closest_m * 10),
+            closest_at=one.overlap.closest_at,
+            radius_m=one.overlap.radius_m,
+            rule=one.overlap.rule,
+            rules_version=rules_version,
+        )
+        for one in all_
+        if one.overlap is not None
     )
 
 
@@ -88,6 +102,14 @@ def open_ones() -> list[ConflictRow]:
     return list(ConflictRow.objects.filter(closed_at__isnull=True).order_by("opened_at", "id"))
 
 
+def to_be_called(*, rungs: int) -> list[ConflictRow]:
+    """The open conflicts that nobody has taken and whose ladder of so many rungs has one left."""
+    called = Count("conflictact", filter=Q(conflictact__act=Act.CALLED))
+    taken = Count("conflictact", filter=Q(conflictact__act=Act.TAKEN))
+    rows = ConflictRow.objects.filter(closed_at__isnull=True).annotate(called=called, taken=taken)
+    return list(rows.filter(taken=0, called__lt=rungs).order_by("opened_at", "id"))
+
+
 def of_operations(numbers: Iterable[int]) -> list[ConflictRow]:
     """The conflicts in which any of these operations is a side, the latest first."""
     wanted = set(numbers)
@@ -101,9 +123,9 @@ def sides(row: ConflictRow) -> tuple[OperationRow, OperationRow]:
     return both[row.left], both[row.right]
 
 
-def last_overlap(row: ConflictRow) -> OverlapRow:
-    """Where and when they come nearest, as it was found last."""
-    return OverlapRow.objects.filter(conflict=row).order_by("-id")[0]
+def last_overlap(row: ConflictRow) -> OverlapRow | None:
+    """Where and when they come nearest, as it was found last; None where they never did."""
+    return OverlapRow.objects.filter(conflict=row).order_by("-id").first()
 
 
 def acts(row: ConflictRow) -> list[ConflictAct]:

@@ -1,8 +1,7 @@
 """Operations revision by revision, and as the records that the thinking room takes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from uuid import UUID
 
 import pyarrow as pa
 from django.db.models import Max, QuerySet
@@ -11,9 +10,11 @@ from markaz.accounts.models import User
 from markaz.records.errors import InvalidValueError
 from markaz.records.operations.notation import read, written
 from markaz.records.operations.operation import Operation, OperationKey, Waiver, Window
+from markaz.records.operations.whereabouts import Whereabouts
 from markaz.records.schemas import FILED
 from markaz.store.bulk import one_at_a_time
 from markaz.store.models import OperationRow
+from markaz.store.operations import whereabouts
 
 ACTIVE = (OperationRow.State.PLANNED, OperationRow.State.LIVE)
 
@@ -36,6 +37,17 @@ def of_numbers(numbers: Iterable[int]) -> dict[int, OperationRow]:
     return {row.number: row for row in rows}
 
 
+def of_keys(keys: Collection[OperationKey]) -> dict[OperationKey, OperationRow]:
+    """The standing revisions of these operations."""
+    rows = OperationRow.objects.filter(
+        reference__in={key.reference for key in keys},
+        agency__in={key.agency for key in keys},
+        known_to__isnull=True,
+    )
+    found = {OperationKey(row.agency, row.reference): row for row in rows}
+    return {key: found[key] for key in keys if key in found}
+
+
 def free_reference(agency: str, *, now: datetime) -> str:
     """A reference that the agency has not used yet."""
     taken = OperationRow.objects.filter(agency=agency).values("number").distinct().count()
@@ -44,8 +56,8 @@ def free_reference(agency: str, *, now: datetime) -> str:
     return f"{agency}-{now:%Y}-{taken + 1:03d}"
 
 
-def enter(operation: Operation, *, title: str, now: datetime) -> OperationRow:
-    """Keep a new operation.
+def enter(operation: Operation, where: Whereabouts, *, title: str, now: datetime) -> OperationRow:
+    """Keep a new operation, and where it is.
 
     Raises:
         InvalidValueError: the agency uses the reference already.
@@ -65,9 +77,10 @@ def enter(operation: Operation, *, title: str, now: datetime) -> OperationRow:
         title=title,
         changed_by=operation.filed_by,
         known_from=now.astimezone(UTC),
-        **_planned(operation),
+        **planned(operation),
     )
     row.save(force_insert=True)
+    whereabouts.keep(row.number, where)
     return row
 
 
@@ -81,20 +94,30 @@ def revise(
     kept = {
         field.attname: getattr(row, field.attname)
         for field in OperationRow._meta.concrete_fields
-        if field.attname not in {"id", "mark", "known_to"}
+        if field.attname not in {"id", "known_to"}
     }
     revision = OperationRow(
         **{**kept, **changes, "changed_by": by.username, "known_from": at, "known_to": None}
     )
     revision.save(force_insert=True)
+    if revision.state not in ACTIVE:
+        whereabouts.forget(revision.number)
     return revision
 
 
 def replanned(
-    row: OperationRow, operation: Operation, *, title: str, by: User, now: datetime
+    row: OperationRow,
+    operation: Operation,
+    where: Whereabouts | None,
+    *,
+    title: str,
+    by: User,
+    now: datetime,
 ) -> OperationRow:
-    """A revision that is planned as the record says."""
-    return revise(row, {"title": title, **_planned(operation)}, by=by, now=now)
+    """A revision that is planned as the record says; `where` is None where it has not moved."""
+    if where:
+        whereabouts.keep(row.number, where)
+    return revise(row, {"title": title, **planned(operation)}, by=by, now=now)
 
 
 def revisions(row: OperationRow) -> list[OperationRow]:
@@ -130,32 +153,8 @@ def filed(rows: QuerySet[OperationRow]) -> pa.Table:
     return pa.table(dict(zip(names, map(list, columns), strict=True)), schema=FILED)
 
 
-def active() -> Iterator[OperationRow]:
-    """Every operation that is planned or under way, in the order of its last change."""
-    return (
-        OperationRow.objects.filter(known_to__isnull=True, state__in=ACTIVE)
-        .order_by("id")
-        .iterator()
-    )
-
-
-def changes_after(last: int) -> Iterator[OperationRow]:
-    """The revisions that stand and were kept after this one, in order."""
-    return OperationRow.objects.filter(id__gt=last, known_to__isnull=True).order_by("id").iterator()
-
-
-def latest_change() -> tuple[int, UUID | None]:
-    """Id and mark of the last revision kept; 0 and None where there is none."""
-    last = OperationRow.objects.order_by("-id").values_list("id", "mark").first()
-    return last or (0, None)
-
-
-def holds(last: int, mark: UUID | None) -> bool:
-    """Whether the tables still hold that very revision: not after a restore or a rollback."""
-    return mark is not None and OperationRow.objects.filter(id=last, mark=mark).exists()
-
-
-def _planned(operation: Operation) -> dict[str, object]:
+def planned(operation: Operation) -> dict[str, object]:
+    """The record as fields of a row."""
     waiver = operation.waiver
     return {
         "unit": operation.unit,

@@ -13,6 +13,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from markaz.data.names import sound
+from markaz.subjects.identifiers.identifier import Identifier
 from markaz.subjects.lookup.places import place_words
 from markaz.subjects.lookup.sharing import (
     NOTHING,
@@ -61,6 +62,11 @@ Parts = tuple[str, ...]
 Years = tuple[tuple[str, Shared], ...]
 
 
+def number_key(one: Identifier) -> int:
+    """The key of a number as read; there is one for each kind."""
+    return _hashed(*_number_parts(one))
+
+
 def stored_keys(mention: Mention, *, kind: NameKind, address: str = "") -> frozenset[int]:
     """Every key under which a mention is kept."""
     said = _said(mention, kind=kind, address=address, years=_written_year(mention.birth))
@@ -92,10 +98,14 @@ def _said(
 ) -> Iterator[tuple[Parts, Shared]]:
     own, kin = own_and_kin(mention, kind=kind)
     for one in mention.identifiers:
-        yield ("number", one.kind.value, one.canonical), NUMBER
+        yield _number_parts(one), NUMBER
     yield from _name_parts(own, kin, years)
     if address:
         yield from _place_parts(address)
+
+
+def _number_parts(one: Identifier) -> Parts:
+    return ("number", one.kind.value, one.canonical)
 
 
 def _name_parts(

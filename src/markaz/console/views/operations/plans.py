@@ -143,7 +143,9 @@ def _form(
 
 def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
     if answer.clear:
-        messages.success(request, _("Clear: no other operation comes too near."))
+        messages.success(
+            request, _("Clear: no other operation comes too near or is after the same subject.")
+        )
     else:
         count = len(answer.clashes)
         said = ngettext(

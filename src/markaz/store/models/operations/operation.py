@@ -1,7 +1,5 @@
 """Planned operations, revision by revision, and the agencies that take part in them."""
 
-import uuid
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,8 +8,7 @@ class OperationRow(models.Model):
     """One revision of an operation: a change adds a row and ends the one before, erasing nothing.
 
     `number` stays for ever and is shown to nobody: it would tell how many others there are.
-    `shape` is written as `records.operations.notation` writes it.  `id` rises with every change,
-    and `mark` tells a row from another that got the same id after a restore.
+    `shape` is written as `records.operations.notation` writes it.  `id` rises with every change.
     """
 
     class State(models.TextChoices):
@@ -23,7 +20,6 @@ class OperationRow(models.Model):
         CANCELLED = "cancelled"
 
     id = models.BigAutoField(primary_key=True)
-    mark = models.UUIDField(default=uuid.uuid4, editable=False)
     number = models.BigIntegerField()
     agency = models.CharField(max_length=32)
     reference = models.CharField(max_length=64)

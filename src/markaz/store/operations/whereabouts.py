@@ -1,0 +1,97 @@
+"""Where the live operations are, in tables: kept with each plan, and asked by cell."""
+
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+from django.db import connection
+
+from markaz.records.operations.operation import OperationKey
+from markaz.records.operations.whereabouts import CELLS, Asked, KeptRun, Whereabouts
+from markaz.store import bulk
+from markaz.store.models import CourseCell, CourseRun
+
+_COVERED = ", ".join(("run", *CELLS.names[2:]))
+_NEAR = """
+WITH asked (place, key) AS (VALUES {keys}), box ({columns}) AS (VALUES {boxes})
+SELECT DISTINCT asked.place / 2, cell.run FROM asked CROSS JOIN {cells}
+WHERE cell.opens < box.shuts AND cell.shuts > box.opens
+AND cell.low_x <= box.high_x AND cell.high_x >= box.low_x
+AND cell.low_y <= box.high_y AND cell.high_y >= box.low_y
+AND cell.low_z <= box.high_z AND cell.high_z >= box.low_z
+"""
+# Both databases are told the order: from a key to its few cells, and never through the table; left
+# alone SQLite now and then makes an index over all of it for one question.
+_BOX = """box ON box.place = asked.place
+AND box.kind = CASE WHEN cell.kind IN ({kinds}) THEN cell.kind ELSE -1 END"""
+_FENCED = f"""LATERAL (
+  SELECT {_COVERED} FROM store_coursecell WHERE key = asked.key OFFSET 0
+) cell JOIN {_BOX}"""  # noqa: S608 (our own words)
+_IN_ORDER = f"""store_coursecell cell INDEXED BY runs_by_cell_with_bounds ON cell.key = asked.key
+CROSS JOIN {_BOX}"""
+_RUNS = """
+SELECT run.id, o.agency, o.reference, o.kind, run.first, run.last, run.half_m, run.pieces,
+       run.outline
+FROM store_courserun run
+JOIN store_operationrow o ON o.number = run.number AND o.known_to IS NULL
+WHERE run.id IN ({ids}) AND {others}
+"""
+
+
+def keep(number: int, where: Whereabouts) -> None:
+    """Keep where an operation is, in place of what was kept of it before."""
+    forget(number)
+    keep_all({number: where})
+
+
+def keep_all(places: Mapping[int, Whereabouts]) -> None:
+    """Keep where new operations are, each by its number."""
+    rows = [
+        CourseRun(number=number, **row)
+        for number, where in places.items()
+        for row in where.runs.to_pylist()
+    ]
+    ids = iter([run.id for run in CourseRun.objects.bulk_create(rows)])
+    cells = []
+    for where in places.values():
+        own = pa.array([next(ids) for _ in range(len(where.runs))], pa.int64())
+        runs = own.take(where.cells["run"].combine_chunks())
+        cells.append(where.cells.set_column(0, "run", runs))
+    bulk.insert(CourseCell, pa.concat_tables(cells).combine_chunks())
+
+
+def forget(number: int) -> None:
+    """Keep no longer where an operation is: it is over."""
+    runs = list(CourseRun.objects.filter(number=number).values_list("id", flat=True))
+    CourseCell.objects.filter(run__in=runs).delete()
+    CourseRun.objects.filter(id__in=runs).delete()
+
+
+def near(asked: Asked) -> list[tuple[int, int]]:
+    """The pairs of a run that asks and a kept one (by its id) whose bounds meet."""
+    joined = _FENCED if connection.vendor == "postgresql" else _IN_ORDER
+    kinds = set(asked.boxes["kind"].to_pylist())
+    statement = _NEAR.format(
+        keys=_values(asked.keys),
+        boxes=_values(asked.boxes),
+        columns=", ".join(asked.boxes.column_names),
+        cells=joined.format(kinds=", ".join(map(str, kinds))),
+    )
+    with connection.cursor() as cursor:
+        # Whole numbers of our own making; so many parameters no database would take.
+        cursor.execute(statement)
+        return list(cursor.fetchall())
+
+
+def runs(ids: Iterable[int], *, asker: OperationKey, own_agency: bool) -> dict[int, KeptRun]:
+    """These runs by their ids: none of the asker's own, and of its agency only where it is said."""
+    wanted = ", ".join(map(str, set(ids))) or "0"
+    others = "NOT (o.agency = %s AND o.reference = %s)" if own_agency else "o.agency <> %s"
+    parameters = [asker.agency, asker.reference] if own_agency else [asker.agency]
+    with connection.cursor() as cursor:
+        cursor.execute(_RUNS.format(ids=wanted, others=others), parameters)
+        return {id_: KeptRun(*rest) for id_, *rest in cursor.fetchall()}
+
+
+def _values(table: pa.Table) -> str:
+    rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+    return str(rows).strip("[]")
