@@ -19,8 +19,6 @@ from markaz.subjects.lookup.ranking import (
 )
 from markaz.subjects.mentions.mention import Birth, Mention
 
-_NOBODY = 0
-
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
@@ -38,9 +36,7 @@ def look_up(asked: Asked) -> LookedUp:
     held = lookup.fetch(fetch_order(asked, Found(buckets, skipped)))
     mentions = {entry: as_mention(one, on=one.occurred) for entry, one in held.items()}
     addresses = {entry: one.address for entry, one in held.items()}
-    # Where nothing was found the question is compared with itself: no answer comes sooner for it.
-    ranked = rank(asked, mentions or {_NOBODY: asked.mention}, addresses=addresses)
-    return LookedUp(tuple(one for one in ranked if one.entry in held), held, skipped)
+    return LookedUp(tuple(rank(asked, mentions, addresses=addresses)), held, skipped)
 
 
 def as_mention(held: Held, *, on: date | None) -> Mention:

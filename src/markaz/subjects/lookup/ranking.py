@@ -19,6 +19,9 @@ from markaz.subjects.names.words import NameKind
 MOST_IN_BUCKET = 300
 # So many are fetched, so many of those are compared word by word, so many are answered.
 MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 64, 18, 10
+# Compared at the least, with the question itself where nothing is left: that nobody is known comes
+# no sooner than that somebody is whom the asker may not hear of.
+LEAST_COMPARED = 4
 # Bits of evidence from which an answer is worth a telephone call; see docs/subjects.md.
 POSSIBLE, LIKELY, STRONG = 2.0, 12.0, 20.0
 _SAME, _LIKE, _YEAR, _YEAR_NEAR = 2.0, 1.5, 1.5, 0.75
@@ -79,6 +82,7 @@ def rank(
     }
     nearest = sorted(held, key=lambda entry: (-cheap[entry], entry))[:MOST_COMPARED]
     nearest = [entry for entry in nearest if cheap[entry] >= cheap[nearest[0]] - _MARGIN]
+    _fill_up(asked, own, kin, looked_at=len(held), compared=len(nearest))
     compared = (
         (entry, _compared(asked, held[entry], (addresses or {}).get(entry, "")))
         for entry in nearest
@@ -90,6 +94,16 @@ def rank(
     ]
     worth.sort(key=lambda one: (-one.comparison.weight, one.entry))
     return worth[:MOST_ANSWERED]
+
+
+def _fill_up(
+    asked: Asked, own: tuple[Heard, ...], kin: tuple[Heard, ...], *, looked_at: int, compared: int
+) -> None:
+    """Do with the question itself what was not done with others; nothing comes of it."""
+    for _nobody in range(looked_at, LEAST_COMPARED):
+        _cheaply(asked.mention, own, kin, asked.mention, asked.name_kind)
+    for _nobody in range(compared, LEAST_COMPARED):
+        _compared(asked, asked.mention, asked.address)
 
 
 def _compared(asked: Asked, held: Mention, address: str) -> Comparison:
