@@ -45,7 +45,9 @@ class LiveOperations:
         key = operation.key
         if key in self._tracks:
             raise InvalidValueError(
-                f"operation {key.reference} of {key.agency} is live already: replace it"
+                "operation {reference} of {agency} is live already: replace it",
+                reference=key.reference,
+                agency=key.agency,
             )
         new = track(operation, rules=self._rules)
         rows = self._grid.add(new.boxes())
@@ -62,7 +64,9 @@ class LiveOperations:
         """
         if key not in self._tracks:
             raise InvalidValueError(
-                f"operation {key.reference} of {key.agency} is not live: it may be over already"
+                "operation {reference} of {agency} is not live: it may be over already",
+                reference=key.reference,
+                agency=key.agency,
             )
         self._grid.remove(self._rows.pop(key))
         del self._tracks[key]

@@ -54,8 +54,9 @@ def enter(operation: Operation, *, title: str, now: datetime) -> OperationRow:
     key = operation.key
     if standing(key.agency, key.reference):
         raise InvalidValueError(
-            f"{key.agency} has an operation {key.reference} already: amend it, or give another"
-            " reference."
+            "{agency} has an operation {reference} already: amend it, or give another reference.",
+            agency=key.agency,
+            reference=key.reference,
         )
     top = OperationRow.objects.aggregate(top=Max("number"))["top"] or 0
     row = OperationRow(
