@@ -147,9 +147,9 @@ def test_a_file_is_opened_from_mentions_and_shows_in_the_list(anf, mention):
 
 
 def test_another_agency_finds_no_file_and_opens_none_from_our_mention(
-    kept, sign_in, customs_liaison, mention
+    kept, on_a_case, customs_liaison, mention
 ):
-    other = sign_in(customs_liaison)
+    other = on_a_case(customs_liaison)
     assert other.get(reverse("console:keep", args=[kept.name])).status_code == 404
     assert other.get(reverse("console:subject", args=[kept.name])).status_code == 404
     assert OPENING["basis"] not in other.get(reverse("console:subjects")).content.decode()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from markaz.actions.jobs import run
+from markaz.records.errors import UnreadableFileError
 from markaz.store.models import Batch, Job, ReportRow
 
 GOOD = (
@@ -168,13 +169,15 @@ def test_uploads_left_behind_are_swept_away(officer, pages_home):
 
 
 def test_a_refused_job_shows_its_sentence(officer, anf_liaison, pages_home, now):
+    refusal = UnreadableFileError("the file is empty: send it again with its rows")
     job = Job.objects.create(
         action="receive file",
         arguments={"file_name": "a.csv"},
         state=Job.State.FAILED,
         asked_by=anf_liaison.username,
         asked_at=now,
-        message="the file is empty",
+        message=str(refusal),
+        result=refusal.kept(),
     )
     shown = officer.get(reverse("console:job", kwargs={"number": job.id})).content.decode()
     assert "the file is empty" in shown

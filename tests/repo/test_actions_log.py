@@ -5,6 +5,7 @@ public action we follow the names; where a write is reached, the audit log must 
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,11 +20,16 @@ WRITES = {
 }  # fmt: skip
 # A dict and a hash have these too; only a table has them behind these names.
 TABLES = {"objects", "connection", "cursor", "batch", "row", "user", "copy", "_run"}
+# A plain cursor writes what its statement says; a row locked by SELECT ... FOR UPDATE is read.
+STATEMENT = re.compile(
+    r"\b(?:INSERT\s+INTO|DELETE\s+FROM|REPLACE\s+INTO|MERGE\s+INTO|TRUNCATE|COPY)\s"
+    r"|(?<!FOR )\bUPDATE\s"
+)
 
 
 @dataclass
 class Told:
-    """One function or class: what it names, and whether it writes."""
+    """A function, class or constant: what it names, and whether it writes or is a statement."""
 
     node: ast.AST
     names: set[str] = field(default_factory=set)
@@ -67,19 +73,38 @@ def is_write(node: ast.AST) -> bool:
     return name in WRITES and bool(behind & TABLES)
 
 
+def is_statement(node: ast.AST) -> bool:
+    """Whether a text, or a piece of one that is put together, is SQL that changes rows."""
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and bool(STATEMENT.search(node.value))
+    )
+
+
 def graph(sources: dict[str, str]) -> dict[str, Told]:
     told = {}
     for module, source in sources.items():
         tree = ast.parse(source)
         known = imported(tree)
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                told[f"{module}.{node.name}"] = Told(
+            for name in named_by(node):
+                told[f"{module}.{name}"] = Told(
                     node,
                     set(names_in(node, module, known)),
-                    any(map(is_write, ast.walk(node))) or "transaction.atomic" in ast.unparse(node),
+                    any(is_write(one) or is_statement(one) for one in ast.walk(node))
+                    or "transaction.atomic" in ast.unparse(node),
                 )
     return told
+
+
+def named_by(node: ast.stmt) -> list[str]:
+    """What a statement of a module gives a name to."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [one.id for one in node.targets if isinstance(one, ast.Name)]
+    return []
 
 
 def reached(start: str, told: dict[str, Told]) -> set[str]:
@@ -135,10 +160,18 @@ REAL = modules("actions", "store")
 PARTS = ("markaz.actions.grouping", "markaz.actions.subjects.indexing")
 HEAD = (
     "from markaz.store import audit\nfrom markaz.store.incidents import links\n"
+    "from markaz.store import plain\n"
     "from django.db import transaction\n"
 )
 STORE = {
     "markaz.store.incidents.links": "def join(pairs):\n    Link.objects.bulk_create(pairs)\n",
+    "markaz.store.plain": (
+        'ADD = "INSERT INTO store_x (a) VALUES (%s)"\n'
+        "def add(a):\n    with connection.cursor() as c:\n        c.execute(ADD, [a])\n"
+        "def move(table):\n    cursor.execute(f'UPDATE {table} SET a = 1')\n"
+        "def drop(a):\n    cursor.execute('DELETE FROM store_x WHERE a = %s', [a])\n"
+        "def lock(a):\n    cursor.execute('SELECT a FROM store_x WHERE a = %s FOR UPDATE', [a])\n"
+    ),
     "markaz.store.audit": "def log(event):\n    row.save()\n",
 }
 
@@ -151,6 +184,9 @@ STORE = {
         "def act(user):\n    user.save()\n",
         "def act(pairs):\n    links.join(pairs)\n",
         "def act(pairs):\n    _do(pairs)\ndef _do(pairs):\n    links.join(pairs)\n",
+        "def act(a):\n    plain.add(a)\n",
+        "def act(a):\n    plain.move(a)\n",
+        "def act(a):\n    plain.drop(a)\n",
     ],
 )
 def test_a_change_without_its_audit_row_is_noticed(body):
@@ -162,6 +198,7 @@ def test_a_change_without_its_audit_row_is_noticed(body):
     [
         "@transaction.atomic\ndef act(pairs):\n    links.join(pairs)\n    audit.log('x')\n",
         "def look():\n    return Link.objects.filter(number=1)\n",
+        "def look(a):\n    return plain.lock(a)\n",
         "def act(p):\n    _do(p)\ndef _do(p):\n    links.join(p)\n    audit.log('x')\n",
     ],
 )
@@ -178,6 +215,21 @@ def test_changing_actions_are_recognised_as_such():
     for name in ("intake.receive_file", "consolidation.consolidate", "accounts.open_account"):
         assert any(told[way].writes for way in reached(f"markaz.actions.{name}", told) & set(told))
         assert LOG in reached(f"markaz.actions.{name}", told)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bulk.insert",
+        "subjects.checks.keep",
+        "subjects.checks.tell",
+        "incidents.plain.delete",
+        "incidents.pairs.flag",
+    ],
+)
+def test_what_writes_by_a_plain_cursor_is_recognised(name):
+    told = graph(REAL)
+    assert any(told[way].writes for way in reached(f"markaz.store.{name}", told) & set(told))
 
 
 @pytest.mark.parametrize("module", [name for name in REAL if "audit.log(" in REAL[name]])

@@ -29,18 +29,26 @@ def open_account(
     """Make a person's account with its agency and role."""
     require(by.permissions, Permission.MANAGE_ACCOUNTS)
     if agency not in AGENCIES:
-        raise InvalidValueError(f"No agency has the code {agency!r}: see the register of agencies.")
+        raise InvalidValueError(
+            "No agency has the code {agency!r}: see the register of agencies.", agency=agency
+        )
     if role not in {known.value for known in Role}:
         raise InvalidValueError(
-            f"No role is called {role!r}: choose one of {', '.join(known.value for known in Role)}."
+            "No role is called {role!r}: choose one of {known}.",
+            role=role,
+            known=", ".join(known.value for known in Role),
         )
     if User.objects.filter(username=username).exists():
-        raise InvalidValueError(f"An account {username!r} stands already: choose another name.")
+        raise InvalidValueError(
+            "An account {username!r} stands already: choose another name.", username=username
+        )
     user = User(username=username, agency=agency, role=role)
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise InvalidValueError(" ".join(error.messages)) from None
+        raise InvalidValueError(
+            "The password does not hold: {reason}", reason=" ".join(error.messages)
+        ) from None
     user.set_password(password)
     user.save(force_insert=True)
     audit.log(
@@ -59,14 +67,18 @@ def make_token(username: str, *, name: str, days: int, by: User, now: datetime) 
     require(by.permissions, Permission.MANAGE_ACCOUNTS)
     user, name = _holder(username), " ".join(name.split())
     if not 1 <= days <= LONGEST_DAYS:
-        raise InvalidValueError(f"A token lasts from 1 to {LONGEST_DAYS} days: give --days so.")
+        raise InvalidValueError(
+            "A token lasts from 1 to {most} days: give --days so.", most=LONGEST_DAYS
+        )
     if not 1 <= len(name) <= _LONGEST_NAME:
         raise InvalidValueError(
-            f"Name the program the token is for, in {_LONGEST_NAME} letters or fewer."
+            "Name the program the token is for, in {most} letters or fewer.", most=_LONGEST_NAME
         )
     if ApiToken.objects.filter(user=user, name=name, revoked_at=None).exists():
         raise InvalidValueError(
-            f"{username} has a token named {name!r} already: revoke it or choose another name."
+            "{username} has a token named {name!r} already: revoke it or choose another name.",
+            username=username,
+            name=name,
         )
     token = tokens.fresh()
     ends = now + timedelta(days=days)
@@ -90,7 +102,9 @@ def revoke_token(username: str, *, name: str, by: User, now: datetime) -> None:
     standing = ApiToken.objects.filter(user__username=username, name=name, revoked_at=None)
     if not standing.update(revoked_at=now):
         raise InvalidValueError(
-            f"{username} has no token named {name!r} that stands: see markaz account tokens."
+            "{username} has no token named {name!r} that stands: see markaz account tokens.",
+            username=username,
+            name=name,
         )
     audit.log(Event.TOKEN_REVOKED, subject=username, by=by, now=now, details={"name": name})
 
@@ -104,7 +118,9 @@ def standing_tokens(*, by: User) -> tuple[ApiToken, ...]:
 def _holder(username: str) -> User:
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
-        raise InvalidValueError(f"No account is called {username!r}: check the name.")
+        raise InvalidValueError(
+            "No account is called {username!r}: check the name.", username=username
+        )
     if user.role == Role.OPERATOR:
         # It may do everything and belongs to whoever sits at the machine, not to a program.
         raise InvalidValueError("The command line's own account has no token: name a person's.")

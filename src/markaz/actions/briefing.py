@@ -79,7 +79,9 @@ def freeze(selection: Selection, *, name: str, by: User, now: datetime) -> Editi
     """Keep a briefing as it was printed, so that it can be re-run to the same bytes."""
     require(by.permissions, Permission.PUBLISH_BRIEFING)
     if Edition.objects.filter(name=name).exists():
-        raise InvalidValueError(f"An edition named {name!r} stands already: choose another name.")
+        raise InvalidValueError(
+            "An edition named {name!r} stands already: choose another name.", name=name
+        )
     asked = dated(selection, now=now)
     if asked.moment is None or asked.moment >= now:
         # The day is not over: what comes in later today must not change what was frozen.
@@ -140,7 +142,9 @@ def _edition(name: str) -> Edition:
     kept = Edition.objects.filter(name=name).first()
     if kept is None:
         names = ", ".join(Edition.objects.values_list("name", flat=True)[:10]) or "none yet"
-        raise InvalidValueError(f"No edition is named {name!r}; there are: {names}.")
+        raise InvalidValueError(
+            "No edition is named {name!r}; there are: {names}.", name=name, names=names
+        )
     return kept
 
 

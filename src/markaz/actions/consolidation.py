@@ -107,7 +107,7 @@ def engine_named(name: str, *, master: str, shared: Path | None) -> Engine:
         case "spark":
             return Spark(master, (shared or folder() / "match" / "spark").resolve())
         case _:
-            raise InvalidValueError(f"No engine is called {name!r}: use duckdb or spark.")
+            raise InvalidValueError("No engine is called {name!r}: use duckdb or spark.", name=name)
 
 
 def index_folder(run: int) -> Path:

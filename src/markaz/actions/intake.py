@@ -146,7 +146,8 @@ def _demand(layout: sources.Source, *, by: User) -> None:
     if not may_file(layout, by=by):
         # What was received of another agency's files is not told either.
         raise NotPermittedError(
-            f"The source {layout.name} is another agency's: hand in only your own agency's reports."
+            "The source {source} is another agency's: hand in only your own agency's reports.",
+            source=layout.name,
         )
 
 
@@ -172,7 +173,7 @@ def _permitted(chunks: Iterator[reading.Chunk], *, by: User) -> Iterator[reading
             foreign = set(chunk.reports["agency"].unique().to_pylist()) - by.viewer.agencies
             if foreign:
                 raise NotPermittedError(
-                    f"The file holds reports of {', '.join(sorted(foreign))}:"
-                    " hand in only your own agency's reports."
+                    "The file holds reports of {agencies}: hand in only your own agency's reports.",
+                    agencies=", ".join(sorted(foreign)),
                 )
         yield chunk

@@ -55,7 +55,7 @@ def run(job_id: int) -> None:
         result, message = _receive(job), ""
         state = Job.State.DONE
     except MarkazError as error:
-        result, message, state = {}, str(error), Job.State.FAILED
+        result, message, state = error.kept(), str(error), Job.State.FAILED
     Job.objects.filter(id=job_id).update(
         state=state, result=result, message=message, finished_at=timezone.now()
     )

@@ -27,7 +27,7 @@ def back_up(folder: Path, *, by: User, now: datetime) -> dict[str, object]:
     """Copy database and received files into an empty folder, with a hash of what they hold."""
     require(by.permissions, Permission.KEEP_BACKUP)
     if folder.exists() and any(folder.iterdir()):
-        raise MarkazError(f"{folder} is not empty: name a new folder for the backup.")
+        raise MarkazError("{folder} is not empty: name a new folder for the backup.", folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
     with transaction.atomic():
         audit.log(Event.BACKUP_MADE, subject=str(folder), by=by, now=now)
@@ -75,15 +75,23 @@ def _manifest(folder: Path) -> dict[str, object]:
     try:
         manifest: dict[str, object] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
-        raise MarkazError(f"{folder} holds no finished backup ({MANIFEST} is missing).") from None
+        raise MarkazError(
+            "{folder} holds no finished backup ({manifest} is missing).",
+            folder=folder,
+            manifest=MANIFEST,
+        ) from None
     if manifest["vendor"] != connection.vendor:
         raise MarkazError(
-            f"The backup is of {manifest['vendor']}, this installation uses {connection.vendor}:"
-            " set DATABASE_URL to a database of the same kind."
+            "The backup is of {theirs}, this installation uses {ours}: set DATABASE_URL to a"
+            " database of the same kind.",
+            theirs=manifest["vendor"],
+            ours=connection.vendor,
         )
     database = folder / str(manifest["database"])
     if not database.is_file() or files.digest(database) != manifest["database_sha256"]:
-        raise MarkazError(f"{database} is missing or was changed since the backup was made.")
+        raise MarkazError(
+            "{database} is missing or was changed since the backup was made.", database=database
+        )
     return manifest
 
 

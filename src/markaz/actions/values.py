@@ -62,10 +62,11 @@ def decide_value(
         raise InvalidValueError("Say in a few words why this report is right.")
     numbers = _visible(told_together(number), by=by)
     if number not in numbers:
-        raise InvalidValueError(f"There is no report {number}: check the number.")
+        raise InvalidValueError("There is no report {number}: check the number.", number=number)
     if len(numbers) == 1:
         raise InvalidValueError(
-            f"Report {number} alone tells of its incident: there is nothing to choose."
+            "Report {number} alone tells of its incident: there is nothing to choose.",
+            number=number,
         )
     one_at_a_time("decisions")
     at = now.astimezone(UTC)
@@ -97,7 +98,9 @@ def withdraw_decision(field: ValueField, number: int, *, by: User, now: datetime
     decision = standing.order_by("id").last()
     if decision is None:
         raise InvalidValueError(
-            f"Nobody decided on {field.value} of the incident of report {number}."
+            "Nobody decided on {field} of the incident of report {number}.",
+            field=field.value,
+            number=number,
         )
     _end(standing, at=now.astimezone(UTC))
     audit.log(

@@ -60,7 +60,9 @@ def declaration(figure: str) -> Declaration:
     if figure in known:
         return known[figure]
     near = get_close_matches(figure, known, n=3) or sorted(known)[:5]
-    raise UnknownFigureError(f"No figure is called {figure!r}: did you mean {', '.join(near)}?")
+    raise UnknownFigureError(
+        "No figure is called {figure!r}: did you mean {near}?", figure=figure, near=", ".join(near)
+    )
 
 
 def _declaration(entry: dict[str, Any]) -> Declaration:

@@ -173,7 +173,9 @@ def _open(
     routed = declared.method in ("flows", "destinations")
     key = _key(reading, declared)
     if row is not None and key is None:
-        raise UnknownFigureError(f"{declared.id} has no lines: open it without naming one.")
+        raise UnknownFigureError(
+            "{figure} has no lines: open it without naming one.", figure=declared.id
+        )
     reading.connection.execute(
         _OPENED.format(
             amount=AMOUNT.get(declared.measure, declared.measure),

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from markaz.accounts.models import User
 from markaz.actions.briefing import latest_year
@@ -23,10 +22,10 @@ def selection(asked: QueryDict, *, by: User, now: datetime) -> Selection:
     first, last = latest_year(by=by, now=now)
     basis = asked.get("basis", "") or DateBasis.OCCURRED.value
     if basis not in {known.value for known in DateBasis}:
-        raise InvalidValueError(_("Choose the date of occurrence, of report or of receipt."))
+        raise InvalidValueError("Choose the date of occurrence, of report or of receipt.")
     country = asked.get("country", "") or settings.MARKAZ_COUNTRY
     if country != "all" and country not in COUNTRIES:
-        raise InvalidValueError(_("Choose a country from the list."))
+        raise InvalidValueError("Choose a country from the list.")
     return Selection(
         first=_day(asked.get("from", "")) or first,
         last=_day(asked.get("to", "")) or last,
@@ -74,4 +73,4 @@ def _day(written: str) -> date | None:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise InvalidValueError(_("Write days as 2025-12-31.")) from None
+        raise InvalidValueError("Write days as 2025-12-31.") from None

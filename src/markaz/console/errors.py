@@ -1,20 +1,33 @@
 """One table from a failure to its answer: a page with one sentence that says what to do."""
 
 from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from markaz.briefing.printing import numbers
+from markaz.console import wording
+from markaz.console.wording import language
+from markaz.governance.permissions import Permission
 from markaz.records.errors import (
+    Bilingual,
     MarkazError,
     NotPermittedError,
     PurposeError,
     UnknownFigureError,
     UnknownSourceError,
 )
+from markaz.subjects.identifiers.identifier import IdentifierKind
 
+# A text of another direction would turn its neighbours around.
+_APART, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+# What is said of a code by the pages' own lists.
+_WORDS: dict[type, str] = {Permission: "permission", IdentifierKind: "number"}
 # The first that fits answers; anything not in this table is a fault of the program.
 _ANSWERS: tuple[tuple[type[MarkazError], int], ...] = (
     (NotPermittedError, 403),
@@ -22,6 +35,38 @@ _ANSWERS: tuple[tuple[type[MarkazError], int], ...] = (
     (UnknownSourceError, 404),
     (MarkazError, 400),
 )
+
+
+def plainly(failure: MarkazError) -> str:
+    """The refusal's sentence in the language of the page."""
+    if language() == "en" or not failure.sentence:
+        return str(failure)
+    template = gettext(failure.sentence)
+    if not failure.values:
+        return template
+    return template.format(**{name: _Part(value) for name, value in failure.values.items()})
+
+
+class _Part:
+    """A value within an Urdu sentence: its own Urdu, Urdu digits, or a text set apart in it."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        value = self._value
+        if isinstance(value, Bilingual):
+            return value.ur
+        if type(value) in _WORDS:
+            return wording.term(str(value), _WORDS[type(value)])
+        if isinstance(value, date):
+            return wording.moment(value) if isinstance(value, datetime) else wording.day(value)
+        written = format(value, spec)
+        if isinstance(value, int | float | Decimal):
+            written = numbers.script(written, lang="ur")
+            if value >= 0:
+                return written
+        return f"{_APART}{written}{_END}"
 
 
 class SpeakPlainly:
@@ -42,5 +87,7 @@ class SpeakPlainly:
             return redirect(f"{reverse('console:purpose')}?{back}")
         for kind, status in _ANSWERS:
             if isinstance(failure, kind):
-                return render(request, "console/said.html", {"sentence": failure}, status=status)
+                return render(
+                    request, "console/said.html", {"sentence": plainly(failure)}, status=status
+                )
         return None

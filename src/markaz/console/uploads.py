@@ -44,7 +44,8 @@ def hold(
     _sweep(now=now)
     if (file.size or 0) > settings.MARKAZ_UPLOAD_MB * _MB:
         raise UnreadableFileError(
-            f"The file is larger than {settings.MARKAZ_UPLOAD_MB} MB: split it and send the parts."
+            "The file is larger than {most} MB: split it and send the parts.",
+            most=settings.MARKAZ_UPLOAD_MB,
         )
     upload = Upload(str(uuid4()), source, (file.name or "")[-200:], _session(request))
     upload.path.parent.mkdir(parents=True)

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from markaz.deconfliction.rules import Rules
-from markaz.records.errors import FiledLateError
+from markaz.records.errors import Bilingual, FiledLateError
 from markaz.records.operations.operation import Filing, Operation
 from markaz.records.schemas import FILED, FILINGS, LEAD_TIME
 
@@ -32,8 +32,10 @@ def require_lead_time(operation: Operation, *, rules: Rules) -> None:
     if operation.waiver is None and not filed_in_time(operation, rules=rules):
         kind = rules.kind(operation.kind)
         raise FiledLateError(
-            f"{kind.en} is filed {kind.lead_min} minutes before its start: move the start, or ask"
-            " a supervisor for a waiver with its reason."
+            "{kind} is filed {minutes} minutes before its start: move the start, or ask a"
+            " supervisor for a waiver with its reason.",
+            kind=Bilingual(kind.en, kind.ur),
+            minutes=kind.lead_min,
         )
 
 

@@ -33,13 +33,19 @@ class Kind:
     def __post_init__(self) -> None:
         if not SMALLEST_RADIUS_M <= self.radius_m <= LARGEST_RADIUS_M:
             raise InvalidValueError(
-                f"kind {self.code}: a radius of {self.radius_m} m is refused: write"
-                f" {SMALLEST_RADIUS_M} to {LARGEST_RADIUS_M}"
+                "kind {code}: a radius of {radius} m is refused: write {least} to {most}",
+                code=self.code,
+                radius=self.radius_m,
+                least=SMALLEST_RADIUS_M,
+                most=LARGEST_RADIUS_M,
             )
         for minutes in (self.before_min, self.after_min, self.lead_min):
             if not 0 <= minutes <= LONGEST_MIN:
                 raise InvalidValueError(
-                    f"kind {self.code}: {minutes} minutes are refused: write 0 to {LONGEST_MIN}"
+                    "kind {code}: {minutes} minutes are refused: write 0 to {most}",
+                    code=self.code,
+                    minutes=minutes,
+                    most=LONGEST_MIN,
                 )
 
     @property
@@ -96,7 +102,9 @@ class Rules:
         """
         if code not in self.kinds:
             raise InvalidValueError(
-                f"no kind of operation is called {code!r}: use one of {', '.join(self.kinds)}"
+                "no kind of operation is called {code!r}: use one of {known}",
+                code=code,
+                known=", ".join(self.kinds),
             )
         return self.kinds[code]
 
@@ -126,11 +134,15 @@ def load(path: Path) -> Rules:
         raise
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         cause = " ".join(str(error).split())
-        raise InvalidValueError(f"{path.name} does not hold the desk's rules: {cause}") from error
+        raise InvalidValueError(
+            "{file} does not hold the desk's rules: {cause}", file=path.name, cause=cause
+        ) from error
     if unread or not all(isinstance(flag, bool) for flag in flags.values()):
         raise InvalidValueError(
-            f"{path.name}: {', '.join(sorted(map(str, unread))) or 'a switch'} is not understood:"
-            " write kinds, ladder, desk, and true or false for overflight and own_agency"
+            "{file}: {words} is not understood: write kinds, ladder, desk, and true or false"
+            " for overflight and own_agency",
+            file=path.name,
+            words=", ".join(sorted(map(str, unread))) or "a switch",
         )
     return Rules(kinds=kinds, ladder=ladder, desk=desk, **flags)
 
@@ -139,5 +151,7 @@ def _built(shape: type[T], members: Mapping[str, Any]) -> T:
     numbers = [name for name in members if str(name).endswith(("_m", "_min"))]
     for name in numbers:
         if type(members[name]) is not int:
-            raise InvalidValueError(f"{name}: {members[name]!r} is no whole number")
+            raise InvalidValueError(
+                "{name}: {written!r} is no whole number", name=name, written=members[name]
+            )
     return shape(**members)

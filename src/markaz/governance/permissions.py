@@ -112,5 +112,5 @@ def require(held: Collection[Permission], permission: Permission) -> None:
     """
     if permission not in held:
         raise NotPermittedError(
-            f"Your role may not {permission.value}: ask the centre's administrator."
+            "Your role may not {permission}: ask the centre's administrator.", permission=permission
         )

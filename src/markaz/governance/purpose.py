@@ -15,5 +15,5 @@ def stated(written: str) -> str:
     if len(purpose) < SHORTEST:
         raise PurposeError("Say for what purpose you ask: the case or the operation.")
     if len(purpose) > LONGEST:
-        raise PurposeError(f"Say the purpose in {LONGEST} letters or fewer.")
+        raise PurposeError("Say the purpose in {most} letters or fewer.", most=LONGEST)
     return purpose

@@ -31,7 +31,8 @@ class _Received:
         most = self._source.expect.max_rows
         if self.rows > most:
             raise UnreadableFileError(
-                f"the file has more than {most:,} rows, which this source never sends: split it"
+                "the file has more than {most:,} rows, which this source never sends: split it",
+                most=most,
             )
         unread = layout.unread(part.table.schema.names, source=self._source)
         new = [name for name in unread if name not in self._unread]

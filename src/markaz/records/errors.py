@@ -1,8 +1,47 @@
-"""The failures a face may show: each message is one sentence that says what to do."""
+"""The failures a face may show: each message is one sentence that says what to do.
+
+A sentence stands in English where it is raised, as a template with named values, so that a face
+may say it in another language: `InvalidValueError("There is no report {number}.", number=12)`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A part of a sentence that brings its own Urdu, as the vocabularies give it."""
+
+    en: str
+    ur: str
+
+    def __str__(self) -> str:
+        return self.en
 
 
 class MarkazError(Exception):
-    """A refusal whose text can be shown to the person as it is."""
+    """A refusal whose text can be shown to the person as it is.
+
+    `sentence` is the template, of a class or of one refusal; `values` is what fills it.
+    """
+
+    sentence = ""
+
+    def __init__(self, sentence: str = "", /, **values: object) -> None:
+        self.sentence = sentence or self.sentence
+        # The reader of a file works in a process of its own, and not every cause travels.
+        self.values = {
+            name: str(value) if isinstance(value, BaseException) else value
+            for name, value in values.items()
+        }
+        super().__init__(self.sentence.format(**self.values) if values else self.sentence)
+
+    def kept(self) -> dict[str, object]:
+        """The refusal as JSON keeps it, for a face that shows it later."""
+        plain = {
+            name: value if type(value) in (int, float) else str(value)
+            for name, value in self.values.items()
+        }
+        return {"sentence": self.sentence, "values": plain}
 
 
 class NotPermittedError(MarkazError):
@@ -30,62 +69,51 @@ class PurposeError(InvalidValueError):
 
 
 class ConflictError(MarkazError):
-    """A step of a conflict that is not open to this person now, said in both languages."""
-
-    en = ""
-    ur = ""
-
-    def __init__(self) -> None:
-        super().__init__(self.en)
+    """A step of a conflict that is not open to this person now."""
 
 
 class ConflictClosedError(ConflictError):
     """The conflict is done with."""
 
-    en = "This conflict is closed: file the operation again if something changed."
-    ur = "یہ تصادم بند ہو چکا ہے: کچھ بدلا ہو تو کارروائی دوبارہ درج کریں۔"
+    sentence = "This conflict is closed: file the operation again if something changed."
 
 
 class ConflictOwnedError(ConflictError):
     """Somebody else answers for the conflict."""
 
-    en = "Somebody owns this conflict already: ask them to hand it over."
-    ur = "یہ تصادم پہلے ہی کسی کے ذمے ہے: ان سے حوالے کرنے کو کہیں۔"
+    sentence = "Somebody owns this conflict already: ask them to hand it over."
 
 
 class NotOwnerError(ConflictError):
     """Only the owner of a conflict hands it over or closes it."""
 
-    en = "You do not own this conflict: take it, or ask its owner."
-    ur = "یہ تصادم آپ کے ذمے نہیں: اسے لیں یا ذمہ دار سے کہیں۔"
+    sentence = "You do not own this conflict: take it, or ask its owner."
 
 
 class NotASideError(ConflictError):
     """The operation has no part in the conflict."""
 
-    en = "This operation is no side of the conflict: name one of its two."
-    ur = "یہ کارروائی اس تصادم کا فریق نہیں: دونوں میں سے ایک کا نام دیں۔"
+    sentence = "This operation is no side of the conflict: name one of its two."
 
 
 class AlreadyConsentedError(ConflictError):
     """The side consented before."""
 
-    en = "This side has consented already: nothing more is needed of it."
-    ur = "یہ فریق پہلے ہی رضامندی دے چکا ہے: مزید کچھ درکار نہیں۔"
+    sentence = "This side has consented already: nothing more is needed of it."
 
 
 class NoConsentError(ConflictError):
     """There is no consent to take back, or it was used already."""
 
-    en = "There is no consent to take back: it was not given, or both sides have seen the details."
-    ur = "واپس لینے کو کوئی رضامندی نہیں: دی نہیں گئی، یا دونوں فریق تفصیل دیکھ چکے ہیں۔"
+    sentence = (
+        "There is no consent to take back: it was not given, or both sides have seen the details."
+    )
 
 
 class OutcomeMissingError(ConflictError):
     """A side has not said yet what came of it."""
 
-    en = "A conflict closes when both sides have given an outcome: ask the one that has not."
-    ur = "تصادم تب بند ہوتا ہے جب دونوں فریق نتیجہ بتا دیں: جس نے نہیں بتایا اس سے پوچھیں۔"
+    sentence = "A conflict closes when both sides have given an outcome: ask the one that has not."
 
 
 class FiledLateError(MarkazError):
@@ -95,8 +123,6 @@ class FiledLateError(MarkazError):
 class TooManyChecksError(MarkazError):
     """The person has asked as often as one may in an hour."""
 
-    en = "You have made as many checks as one person may in an hour: wait, or ask the watch desk."
-    ur = "آپ ایک گھنٹے کی حد تک جانچ کر چکے ہیں: انتظار کریں یا نگران ڈیسک سے کہیں۔"
-
-    def __init__(self) -> None:
-        super().__init__(self.en)
+    sentence = (
+        "You have made as many checks as one person may in an hour: wait, or ask the watch desk."
+    )

@@ -37,11 +37,14 @@ class Selection:
     def __post_init__(self) -> None:
         if self.country != "all" and not re.fullmatch("[A-Z]{2}", self.country):
             raise InvalidValueError(
-                f"{self.country!r} is no country code: write two capital letters (PK), or all"
+                "{country!r} is no country code: write two capital letters (PK), or all",
+                country=self.country,
             )
         if self.last < self.first:
             raise InvalidValueError(
-                f"the period ends on {self.last}, before it begins on {self.first}: swap them"
+                "the period ends on {last}, before it begins on {first}: swap them",
+                last=self.last,
+                first=self.first,
             )
 
 

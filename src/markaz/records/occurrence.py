@@ -17,4 +17,6 @@ class Occurrence:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            raise InvalidValueError(f"the last day {self.last} is before the first {self.first}")
+            raise InvalidValueError(
+                "the last day {last} is before the first {first}", last=self.last, first=self.first
+            )

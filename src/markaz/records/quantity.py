@@ -23,4 +23,4 @@ class Quantity:
 
     def __post_init__(self) -> None:
         if self.amount < 0:
-            raise InvalidValueError(f"negative quantity: {self.amount}")
+            raise InvalidValueError("negative quantity: {amount}", amount=self.amount)

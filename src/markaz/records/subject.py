@@ -46,8 +46,11 @@ class Subject:
             )
         if not self.since < self.review_by <= _latest(self.since):
             raise InvalidValueError(
-                f"The file must be reviewed within {MOST_YEARS} years: give a day after"
-                f" {self.since} and not after {_latest(self.since)}."
+                "The file must be reviewed within {years} years: give a day after {since}"
+                " and not after {last}.",
+                years=MOST_YEARS,
+                since=self.since,
+                last=_latest(self.since),
             )
 
 

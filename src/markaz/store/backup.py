@@ -85,7 +85,11 @@ def _run(program: str, *arguments: str) -> None:
         )
     except FileNotFoundError:
         raise MarkazError(
-            f"{program} is not installed: install PostgreSQL's client tools."
+            "{program} is not installed: install PostgreSQL's client tools.", program=program
         ) from None
     if done.returncode:
-        raise MarkazError(f"{program} failed: {done.stderr.strip().splitlines()[-1]}")
+        raise MarkazError(
+            "{program} failed: {reason}",
+            program=program,
+            reason=done.stderr.strip().splitlines()[-1],
+        )

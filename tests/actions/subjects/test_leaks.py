@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -15,7 +16,9 @@ from markaz.actions.subjects.indexing import index_reports
 from markaz.governance.marking import Marking
 from markaz.records.errors import NotPermittedError
 from markaz.store.reports import Keeper
-from markaz.subjects.lookup.asked import understand
+from markaz.subjects.lookup import ranking
+from markaz.subjects.lookup.asked import question, understand
+from markaz.subjects.lookup.ranking import LEAST_COMPARED
 
 ROLES = ("liaison", "analyst", "watch", "head", "auditor", "administrator")
 AGENCIES = ("ANF", "ANF-BAL", "CUSTOMS", "NCC")
@@ -70,6 +73,54 @@ def test_a_hidden_entry_and_none_cost_the_same_statements(marking, listed, now, 
         shapes.append([shape(query["sql"]) for query in asked.captured_queries])
     assert answers[0] == answers[1]
     assert shapes[0] == shapes[1]
+
+
+ASKED = {
+    "number": question(numbers={"phone": PHONE}),
+    "name": question(name=NAME),
+    "both": question(name=NAME, father=FATHER, born=1980, numbers={"phone": PHONE}),
+    "unlike": question(name="Zubair Tareek Achakzay"),
+}
+
+
+@pytest.fixture
+def worked(monkeypatch, customs_liaison, now):
+    """What a check by Customs costs, counted: statements and rows compared."""
+    done: Counter[str] = Counter()
+    whole = ranking.compare
+
+    def counted(*given):
+        done["compared"] += 1
+        return whole(*given)
+
+    monkeypatch.setattr(ranking, "compare", counted)
+
+    def cost(asked) -> tuple[object, ...]:
+        done.clear()
+        with CaptureQueriesContext(connection) as statements:
+            answer = check(asked, purpose="case 12 of 2026", by=customs_liaison, now=now)
+        shapes = [shape(one["sql"]) for one in statements.captured_queries]
+        return answer.as_dict(), len(shapes), shapes, dict(done)
+
+    return cost
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("holders", [1, 2, LEAST_COMPARED])
+def test_known_but_not_yours_is_as_much_work_as_not_known(asked, holders, worked, listed):
+    nobody = worked(ASKED[asked])
+    for agency in ("ANF", "PCG", "FIA", "ASF")[:holders]:
+        listed(agency=agency, marking=Marking.RED)
+    somebody = worked(ASKED[asked])
+    assert somebody == nobody
+    assert nobody[3] == {"compared": LEAST_COMPARED}
+
+
+def test_work_that_is_done_for_a_hidden_entry_alone_would_be_noticed(worked, listed, monkeypatch):
+    monkeypatch.setattr(ranking, "_fill_up", lambda *_given, **_named: None)
+    nobody = worked(ASKED["name"])
+    listed(marking=Marking.RED)
+    assert worked(ASKED["name"]) != nobody
 
 
 @pytest.fixture

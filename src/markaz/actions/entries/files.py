@@ -1,6 +1,6 @@
 """A whole list handed in as a file: what is sound goes on the list, the rest is shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,7 @@ class ListedFile:
     """What became of a file's rows: rows = listed + known + set aside.
 
     `known` stood on the list already, or earlier in the file.  `unread` are columns nobody reads.
+    `refusals` has, by row, what a page says in its own language of a row set aside.
     """
 
     rows: int
@@ -49,6 +50,7 @@ class ListedFile:
     known: int
     set_aside: tuple[SetAside, ...]
     unread: tuple[str, ...]
+    refusals: Mapping[int, InvalidValueError]
 
     def as_dict(self) -> dict[str, object]:
         """For machines."""
@@ -89,6 +91,7 @@ def list_file(
         known=len(read.entries) - len(fresh),
         set_aside=tuple(sorted(read.aside, key=lambda one: one.row)),
         unread=tuple(read.unread),
+        refusals=read.refusals,
     )
 
 
@@ -97,13 +100,15 @@ class _Read:
     entries: list[Entry] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    refusals: dict[int, InvalidValueError] = field(default_factory=dict)
 
 
 def _add(read: _Read, some: Slice, *, agency: str, marking: str) -> None:
     names = some.table.column_names
     if not {_COLUMNS.get(name) for name in names} & {"name", "phone", "document", "plate", "place"}:
         raise UnreadableFileError(
-            f"No column of the file is one of an entry: name its columns {', '.join(FIELDS)}."
+            "No column of the file is one of an entry: name its columns {fields}.",
+            fields=", ".join(FIELDS),
         )
     read.unread = unread(names, source=_LAYOUT)
     read.aside += some.crooked
@@ -111,10 +116,12 @@ def _add(read: _Read, some: Slice, *, agency: str, marking: str) -> None:
         try:
             read.entries.append(entry(_fields(row), agency=agency, marking=marking))
         except InvalidValueError as error:
+            read.refusals[number] = error
             read.aside.append(SetAside(number, "", str(error), row))
     if len(read.entries) + len(read.aside) > MOST_ROWS:
         raise UnreadableFileError(
-            f"The file has more than {MOST_ROWS:,} rows: hand the list in as several files."
+            "The file has more than {most:,} rows: hand the list in as several files.",
+            most=MOST_ROWS,
         )
 
 

@@ -37,8 +37,9 @@ def open_from(  # noqa: PLR0913 (keyword-only, each its own fact)
     wanted = list(dict.fromkeys(mentions))
     if not 0 < len(wanted) <= MOST_MENTIONS:
         raise InvalidValueError(
-            f"Name the mentions that the file is opened from, {MOST_MENTIONS} at the most: the"
-            " numbers of entries that a check or your list shows."
+            "Name the mentions that the file is opened from, {most} at the most: the numbers"
+            " of entries that a check or your list shows.",
+            most=MOST_MENTIONS,
         )
     row = keeping.open_subject(subject, agency=agency, marking=marking, by=by, now=now)
     for mention in wanted:
@@ -56,5 +57,7 @@ def mention_numbers(written: str) -> list[int]:
     parts = written.replace(",", " ").replace("،", " ").split()
     for part in parts:
         if not (part.isdecimal() and len(part) <= len("999999999999")):
-            raise InvalidValueError(f"{part[:40]!r} is no entry's number: write it as 12.")
+            raise InvalidValueError(
+                "{written!r} is no entry's number: write it as 12.", written=part[:40]
+            )
     return [int(part) for part in parts]

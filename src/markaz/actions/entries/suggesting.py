@@ -118,7 +118,9 @@ def refuse(number: int, *, reason: str, by: User, now: datetime) -> None:
     one = _open(number, by=by)
     said = " ".join(reason.split())
     if not said or len(said) > _LONGEST:
-        raise InvalidValueError(f"Say in {_LONGEST} letters or fewer why they are not one.")
+        raise InvalidValueError(
+            "Say in {most} letters or fewer why they are not one.", most=_LONGEST
+        )
     _judge(one, state="refused", reason=said, by=by, now=now)
 
 
@@ -136,7 +138,7 @@ def _open(number: int, *, by: User) -> Suggestion:
     require(by.permissions, Permission.KEEP_SUBJECTS)
     found = list(_shown(list(suggestions.waiting(by).filter(id=number))))
     if not found:
-        raise InvalidValueError(f"No suggestion {number} waits for you.")
+        raise InvalidValueError("No suggestion {number} waits for you.", number=number)
     return found[0]
 
 

@@ -39,7 +39,9 @@ def entry(said: Mapping[str, str], *, agency: str, marking: str) -> Entry:
     told = {field: " ".join(said.get(field, "").split()) for field in FIELDS}
     for field, text in told.items():
         if len(text) > _LONGEST:
-            raise InvalidValueError(f"{field} has more than {_LONGEST} letters: shorten it.")
+            raise InvalidValueError(
+                "{field} has more than {most} letters: shorten it.", field=field, most=_LONGEST
+            )
     first, last, day = _born(told["born"])
     listed = Listed(
         kind=_kind(told["kind"]),
@@ -70,12 +72,16 @@ def _kind(written: str) -> SubjectKind:
         return SubjectKind(written.casefold() or "person")
     except ValueError:
         kinds = ", ".join(SubjectKind)
-        raise InvalidValueError(f"No entry is of the kind {written!r}: use {kinds}.") from None
+        raise InvalidValueError(
+            "No entry is of the kind {written!r}: use {kinds}.", written=written, kinds=kinds
+        ) from None
 
 
 def _sex(written: str) -> str:
     if written and written.casefold() not in _SEXES:
-        raise InvalidValueError(f"{written!r} is no sex: write m or f, or leave it empty.")
+        raise InvalidValueError(
+            "{written!r} is no sex: write m or f, or leave it empty.", written=written
+        )
     return _SEXES.get(written.casefold(), "")
 
 
@@ -90,7 +96,8 @@ def _born(written: str) -> tuple[int | None, int | None, date | None]:
         day = date.fromisoformat(written)
     except ValueError:
         raise InvalidValueError(
-            f"{written!r} is no date of birth: write the year, or the day as 1980-03-27."
+            "{written!r} is no date of birth: write the year, or the day as 1980-03-27.",
+            written=written,
         ) from None
     question(born=day.year)
     return day.year, day.year, day

@@ -47,7 +47,9 @@ def file_report(report: Typed, *, by: User, now: datetime) -> Filed:
     """
     looked = look_at(report, by=by, now=now)
     if looked.set_aside:
-        raise InvalidValueError(looked.set_aside[0].reason)
+        raise InvalidValueError(
+            "The report cannot be read: {reason}.", reason=looked.set_aside[0].reason
+        )
     with _written(report) as path:
         receipt = receive_file(path, source=SOURCE, by=by, now=now, file_name=_name(report))
     standing = visible_reports(by.viewer).filter(
@@ -67,7 +69,7 @@ def _written(report: Typed) -> Iterator[Path]:
     try:
         lines = [json.dumps(row, ensure_ascii=False) for row in rows(report, source=layout)]
     except ValueError as error:
-        raise InvalidValueError(str(error)) from error
+        raise InvalidValueError("The report cannot be read: {reason}.", reason=error) from error
     with TemporaryDirectory() as folder:
         path = Path(folder) / "typed.jsonl"
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

@@ -61,10 +61,14 @@ def give_part(
     """Let another agency take part; up to AMBER it sees the operation from then on."""
     row = _own(agency, reference, by=by)
     if partner not in AGENCIES:
-        raise InvalidValueError(f"No agency is called {partner!r}: choose one of the register.")
+        raise InvalidValueError(
+            "No agency is called {agency!r}: choose one of the register.", agency=partner
+        )
     if role not in set(PartRow.Role.values):
         raise InvalidValueError(
-            f"No part is called {role!r}: choose {', '.join(PartRow.Role.values)}."
+            "No part is called {role!r}: choose {known}.",
+            role=role,
+            known=", ".join(PartRow.Role.values),
         )
     if partner == row.agency:
         raise InvalidValueError("The agency that planned the operation leads it already.")

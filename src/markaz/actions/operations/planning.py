@@ -140,7 +140,9 @@ def permit(by: User, *, agency: str) -> None:
     """Refuse who may not plan in the name of this agency."""
     require(by.permissions, Permission.PLAN_OPERATION)
     if agency not in AGENCIES:
-        raise InvalidValueError(f"No agency is called {agency!r}: choose one of the register.")
+        raise InvalidValueError(
+            "No agency is called {agency!r}: choose one of the register.", agency=agency
+        )
     if not seeing.speaks_for(by, agency):
         raise NotPermittedError("An operation is planned by its own agency: ask an officer there.")
 
@@ -169,7 +171,9 @@ def own(agency: str, reference: str) -> OperationRow:
     row = plans.standing(agency, reference.strip())
     if row is None:
         raise InvalidValueError(
-            f"{agency} has no operation {reference.strip()!r}: look its reference up."
+            "{agency} has no operation {reference!r}: look its reference up.",
+            agency=agency,
+            reference=reference.strip(),
         )
     if row.state not in plans.ACTIVE:
         raise InvalidValueError("This operation is over: enter a new one.")
@@ -207,11 +211,13 @@ def _operation(
     if plan.window.ends_at <= now:
         raise InvalidValueError("This operation would be over already: correct its times.")
     if plan.marking not in set(Marking):
-        raise InvalidValueError(f"No marking is called {plan.marking!r}: choose one of TLP 2.0.")
+        raise InvalidValueError(
+            "No marking is called {marking!r}: choose one of TLP 2.0.", marking=plan.marking
+        )
     if "/" in reference or len(reference) > LONGEST // 4:
         raise InvalidValueError("Give a reference of 40 letters or fewer, without a slash.")
     if max(map(len, (plan.unit, plan.contact))) > LONGEST:
-        raise InvalidValueError(f"Write unit and contact in {LONGEST} letters or fewer.")
+        raise InvalidValueError("Write unit and contact in {most} letters or fewer.", most=LONGEST)
     desk_rules.in_force().kind(plan.kind)
     return Operation(
         key=OperationKey(plan.agency, reference),
@@ -232,7 +238,9 @@ def _operation(
 def _title(plan: Plan) -> str:
     title = " ".join(plan.title.split())
     if not title or len(title) > LONGEST:
-        raise InvalidValueError(f"Give the operation a name of {LONGEST} letters or fewer.")
+        raise InvalidValueError(
+            "Give the operation a name of {most} letters or fewer.", most=LONGEST
+        )
     return title
 
 

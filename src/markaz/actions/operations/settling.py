@@ -36,7 +36,9 @@ def hand_over(name: str, *, to: str, by: User, now: datetime) -> Conflict:
     row, conflict = _at_the_desk(name, by=by, now=now)
     heir = User.objects.filter(username=to.strip(), is_active=True).first()
     if heir is None or not seeing.keeps_watch(heir):
-        raise InvalidValueError(f"{to.strip()!r} does not sit at the watch desk: name who does.")
+        raise InvalidValueError(
+            "{name!r} does not sit at the watch desk: name who does.", name=to.strip()
+        )
     handed = ladder.handed_over(conflict, to=heir.username, by=by.username, now=now)
     conflicts.act(row, Act.TAKEN, at=now, by=heir.username, remark=by.username)
     details = {"to": heir.username}
@@ -73,9 +75,11 @@ def say_outcome(
     """Say what one's own side did about a conflict; a later word stands last."""
     row, conflict, ours = _at_a_side(name, side=side, by=by, now=now)
     if ending not in set(Ending):
-        raise InvalidValueError(f"No outcome is called {ending!r}: choose one of the list.")
+        raise InvalidValueError(
+            "No outcome is called {ending!r}: choose one of the list.", ending=ending
+        )
     if len(remark) > _LONGEST:
-        raise InvalidValueError(f"Write the remark in {_LONGEST} letters or fewer.")
+        raise InvalidValueError("Write the remark in {most} letters or fewer.", most=_LONGEST)
     said = Outcome(_key(ours), Ending(ending), by.username, now, remark.strip())
     ended = ladder.ended(conflict, said)
     conflicts.act(
@@ -116,7 +120,9 @@ def named(name: str, *, by: User) -> ConflictRow:
     row = conflicts.named(name)
     mine = row and (seeing.keeps_watch(by) or sides_of(row, by=by))
     if row is None or not mine:
-        raise InvalidValueError(f"There is no conflict {name.strip()!r}: look its name up.")
+        raise InvalidValueError(
+            "There is no conflict {name!r}: look its name up.", name=name.strip()
+        )
     return row
 
 

@@ -58,7 +58,7 @@ def hand_over(*, to: str, remark: str, by: User, now: datetime) -> HandoverRow:
     if heir is None or heir.username == by.username:
         raise InvalidValueError("Name the colleague of your agency who takes the desk over.")
     if len(remark) > _LONGEST:
-        raise InvalidValueError(f"Write the remark in {_LONGEST} letters or fewer.")
+        raise InvalidValueError("Write the remark in {most} letters or fewer.", most=_LONGEST)
     plans.alone()
     items = open_items(by=by, now=now)
     if seeing.keeps_watch(by):

@@ -85,7 +85,9 @@ def finish(name: str, *, answer: str, by: User, now: datetime) -> TaskRow:
     if task.done_at:
         raise InvalidValueError("This is done already: give a new task if more is needed.")
     if not answer.strip() or len(answer) > _LONGEST:
-        raise InvalidValueError(f"Write what was done or found, in {_LONGEST} letters or fewer.")
+        raise InvalidValueError(
+            "Write what was done or found, in {most} letters or fewer.", most=_LONGEST
+        )
     TaskRow.objects.filter(id=task.id).update(
         done_by=by.username, done_at=now, answer=answer.strip(), owner=task.owner or by.username
     )
@@ -96,14 +98,16 @@ def _demand_sound(order: Order, *, now: datetime) -> None:
     if order.kind not in set(TaskRow.Kind.values):
         raise InvalidValueError("Choose whether it is a task or a request for information.")
     if not order.what.strip() or len(order.what) > _LONGEST:
-        raise InvalidValueError(f"Write what is asked, in {_LONGEST} letters or fewer.")
+        raise InvalidValueError("Write what is asked, in {most} letters or fewer.", most=_LONGEST)
     if order.to_agency not in AGENCIES:
         raise InvalidValueError("Choose the agency that is asked.")
     if order.due_at <= now:
         raise InvalidValueError("This is due in the past: give a later time.")
     owner = order.owner.strip()
     if owner and not User.objects.filter(username=owner, agency=order.to_agency).exists():
-        raise InvalidValueError(f"{owner!r} is nobody of that agency: leave the owner open.")
+        raise InvalidValueError(
+            "{owner!r} is nobody of that agency: leave the owner open.", owner=owner
+        )
 
 
 @transaction.atomic
@@ -119,7 +123,7 @@ def _given_to(name: str, *, by: User) -> TaskRow:
     plans.alone()
     task = seeing.tasks(by).filter(name=name.strip().upper()).first()
     if task is None:
-        raise InvalidValueError(f"There is no task {name.strip()!r}: look its name up.")
+        raise InvalidValueError("There is no task {name!r}: look its name up.", name=name.strip())
     if not seeing.speaks_for(by, task.to_agency):
         raise NotPermittedError("A task is answered by the agency that was asked.")
     return task

@@ -45,8 +45,9 @@ def position(text: str) -> Position:
     if district and district.latitude is not None and district.longitude is not None:
         return Position(district.latitude, district.longitude)
     raise InvalidValueError(
-        f"No place is called {typed[:60]!r}: write coordinates as 24.9065, 67.1608, or name a"
-        " district or an airport."
+        "No place is called {written!r}: write coordinates as 24.9065, 67.1608, or name a"
+        " district or an airport.",
+        written=typed[:60],
     )
 
 
@@ -59,7 +60,7 @@ def moment(text: str, *, day: str = "") -> datetime:
         return datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=_zone())
     except ValueError:
         raise InvalidValueError(
-            f"{written[:40]!r} is no moment: write it as 2026-01-17 09:30."
+            "{written!r} is no moment: write it as 2026-01-17 09:30.", written=written[:40]
         ) from None
 
 
@@ -131,7 +132,8 @@ def _stop(line: str, *, day: str) -> Waypoint:
     found = _MOMENT.fullmatch(line)
     if not found:
         raise InvalidValueError(
-            f"{line[:60]!r} is no stop: write the time and then the place, as 10:30 Karachi South."
+            "{written!r} is no stop: write the time and then the place, as 10:30 Karachi South.",
+            written=line[:60],
         )
     on, time, place = found.groups()
     return Waypoint(position(place), moment(time, day=on or day))

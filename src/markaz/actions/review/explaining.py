@@ -50,7 +50,8 @@ def why(left: int, right: int, *, by: User) -> Why:
     missing = set(pair) - set(events.values_list("number", flat=True))
     if missing:
         raise InvalidValueError(
-            f"There is no report {min(missing)} of one event: look its number up and try again."
+            "There is no report {number} of one event: look its number up and try again.",
+            number=min(missing),
         )
     told = evidence_told(pair, run=run.id)
     wanted = pa.table({"left": [pair[0]], "right": [pair[1]]})
@@ -84,8 +85,10 @@ def _weighed_with() -> tuple[MatchRun, Model]:
         raise InvalidValueError("Nothing was compared yet: run markaz consolidate first.")
     if run.model != model.name:
         raise InvalidValueError(
-            f"The pairs were weighed with model {run.model} and {model.name} is in use now:"
-            " run markaz consolidate first."
+            "The pairs were weighed with model {model} and {current} is in use now: run"
+            " markaz consolidate first.",
+            model=run.model,
+            current=model.name,
         )
     return run, model
 

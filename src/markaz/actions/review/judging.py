@@ -70,8 +70,10 @@ def merge(numbers: Iterable[int], *, reason: str, by: User, now: datetime) -> Ou
     together = {number for members in groups.values() for number in members}
     if len(together) > MOST_MERGED:
         raise InvalidValueError(
-            f"That would make one incident of {len(together)} reports: join fewer at a time,"
-            f" {MOST_MERGED} at most."
+            "That would make one incident of {count} reports: join fewer at a time, {most}"
+            " at most.",
+            count=len(together),
+            most=MOST_MERGED,
         )
     coming = _coming_along(named, together)
     of = {number: incident for incident, members in groups.items() for number in members}
@@ -89,7 +91,9 @@ def unmerge(number: int, *, reason: str, by: User, now: datetime) -> Outcome:
     (members,) = links.members([number]).values()
     others = members - {number}
     if not others:
-        raise InvalidValueError(f"Report {number} is alone in its incident: nothing to take out.")
+        raise InvalidValueError(
+            "Report {number} is alone in its incident: nothing to take out.", number=number
+        )
     pairs = [(number, other) for other in sorted(others)]
     return _say(pairs, verdict=Verdict.NEGATIVE, reason=reason, by=by, now=now)
 
@@ -101,7 +105,9 @@ def undo(act: int, *, by: User, now: datetime) -> Outcome:
     links.alone()
     pairs = judging.withdraw(act, by=by, now=now)
     if not pairs:
-        raise InvalidValueError(f"There is no act {act} that stands: it may be taken back already.")
+        raise InvalidValueError(
+            "There is no act {act} that stands: it may be taken back already.", act=act
+        )
     return _regroup(act, pairs, details={"verdict": "withdrawn"}, by=by, now=now)
 
 
@@ -119,7 +125,8 @@ def _demand_events(numbers: Iterable[int]) -> None:
     missing = wanted - set(events.values_list("number", flat=True))
     if missing:
         raise InvalidValueError(
-            f"There is no report {min(missing)} of one event: look its number up and try again."
+            "There is no report {number} of one event: look its number up and try again.",
+            number=min(missing),
         )
 
 
@@ -139,7 +146,7 @@ def _say(
     said = tuple((min(pair), max(pair)) for pair in pairs)
     why = " ".join(reason.split())
     if len(why) > _LONGEST_REASON:
-        raise InvalidValueError(f"Say the reason in {_LONGEST_REASON} letters or fewer.")
+        raise InvalidValueError("Say the reason in {most} letters or fewer.", most=_LONGEST_REASON)
     act = judging.judge(said, verdict, reason=why, by=by, now=now)
     details: dict[str, object] = {"verdict": verdict.value, "reason": why}
     return _regroup(act, said, details=details, by=by, now=now)

@@ -32,7 +32,7 @@ class Doubt:
 
     file: pages.PairFile
     why: Why | None
-    silent: str = ""
+    silent: InvalidValueError | None = None
 
     @property
     def pair(self) -> Pair:
@@ -144,7 +144,7 @@ def _explained(file: pages.PairFile, *, by: User) -> Doubt:
         return Doubt(file, explaining.why(*numbers, by=by))
     except InvalidValueError as refusal:
         # A new model was trained since: the pair can still be judged.
-        return Doubt(file, None, silent=str(refusal))
+        return Doubt(file, None, silent=refusal)
 
 
 def _permit(by: User) -> None:

@@ -145,8 +145,9 @@ def events(truth: Path) -> pa.Table:
                 found[number] = int(row["incident"])
     if not found:
         raise InvalidValueError(
-            f"{truth} tells of no report that stands here: name truth/reports.csv of a campaign"
-            " that was taken in."
+            "{truth} tells of no report that stands here: name truth/reports.csv of a"
+            " campaign that was taken in.",
+            truth=truth,
         )
     return pa.table({"number": list(found), "event": list(found.values())}, schema=EVENTS)
 

@@ -35,7 +35,7 @@ def make_secret(out: Path) -> None:
     try:
         out.touch(mode=0o600, exist_ok=False)
     except FileExistsError:
-        raise InvalidValueError(f"{out} is there already: choose another name.") from None
+        raise InvalidValueError("{path} is there already: choose another name.", path=out) from None
     out.write_text(secrets.token_hex(_BYTES) + "\n", encoding="ascii")
 
 
@@ -49,7 +49,7 @@ def read_secret(path: Path) -> bytes:
         return bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError:
         raise InvalidValueError(
-            f"{path} holds no secret: make one with markaz blind secret."
+            "{path} holds no secret: make one with markaz blind secret.", path=path
         ) from None
 
 

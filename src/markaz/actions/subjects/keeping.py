@@ -11,7 +11,7 @@ from markaz.actions.subjects import listing
 from markaz.governance.audit import Event
 from markaz.governance.marking import DEFAULT_MARKING, Marking
 from markaz.governance.permissions import Permission, require
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import Bilingual, InvalidValueError
 from markaz.records.subject import Category, Subject, SubjectKind
 from markaz.store import audit
 from markaz.store.models import AliasRow, BelongingRow, SubjectRow
@@ -85,7 +85,7 @@ def remove_alias(alias: int, *, by: User, now: datetime) -> None:
     """Take one name or number away; the others stay, and it can be restored."""
     standing = AliasRow.objects.filter(id=alias, ended_at=None).first()
     if standing is None:
-        raise InvalidValueError(f"There is no name or number {alias} that stands.")
+        raise InvalidValueError("There is no name or number {alias} that stands.", alias=alias)
     row = _own(standing.subject_id, by=by)
     keeping.end_alias(standing, by=by, now=now)
     keeping.end_belonging(standing.mention_id, by=by, now=now)
@@ -98,7 +98,7 @@ def restore_alias(alias: int, *, by: User, now: datetime) -> AliasRow:
     """Bring a removed name or number back, with who said it; its time away stays written."""
     ended = AliasRow.objects.filter(id=alias, ended_at__isnull=False).first()
     if ended is None or AliasRow.objects.filter(restores=ended, ended_at=None).exists():
-        raise InvalidValueError(f"There is no removed name or number {alias}.")
+        raise InvalidValueError("There is no removed name or number {alias}.", alias=alias)
     row = _own(ended.subject_id, by=by)
     kind = None if ended.kind == "name" else IdentifierKind(ended.kind)
     said = Said(ended.written, ended.said_by, ended.said_on, kind, ended.report)
@@ -113,11 +113,13 @@ def claim_mention(
     row = _own(number, by=by)
     held = lookup.fetch([mention]).get(mention)
     if held is None or not (by.viewer.at_centre or held.agency in by.viewer.agencies):
-        raise InvalidValueError(f"There is no mention {mention} that you may see.")
+        raise InvalidValueError("There is no mention {mention} that you may see.", mention=mention)
     if not reason.strip():
         raise InvalidValueError("Say why the mention is this subject's.")
     if BelongingRow.objects.filter(mention_id=mention, ended_at=None).exists():
-        raise InvalidValueError(f"Mention {mention} is a subject's already: release it first.")
+        raise InvalidValueError(
+            "Mention {mention} is a subject's already: release it first.", mention=mention
+        )
     kept = keeping.belong(row, mention, rule=rule, reason=reason.strip(), by=by, now=now)
     _log(Event.SUBJECT_CHANGED, row, f"mention {mention} claimed", by=by, now=now)
     return kept
@@ -128,7 +130,7 @@ def release_mention(mention: int, *, by: User, now: datetime) -> None:
     """Take back that a mention is a subject's."""
     standing = BelongingRow.objects.filter(mention_id=mention, ended_at=None).first()
     if standing is None:
-        raise InvalidValueError(f"Mention {mention} is no subject's.")
+        raise InvalidValueError("Mention {mention} is no subject's.", mention=mention)
     row = _own(standing.subject_id, by=by)
     keeping.end_belonging(mention, by=by, now=now)
     _log(Event.SUBJECT_CHANGED, row, f"mention {mention} released", by=by, now=now)
@@ -139,7 +141,7 @@ def _own(number: int, *, by: User) -> SubjectRow:
     row = SubjectRow.objects.filter(id=number).first()
     if row is None or not (by.viewer.at_centre or row.agency in by.viewer.agencies):
         # Another agency's file is answered as one that is not there.
-        raise InvalidValueError(f"Your agency keeps no subject {number}.")
+        raise InvalidValueError("Your agency keeps no subject {number}.", number=number)
     return row
 
 
@@ -180,7 +182,12 @@ def _read(said: Said) -> Identifier | None:
         return None
     found = read(said.written, kind=said.kind)
     if isinstance(found, Doubt):
-        raise InvalidValueError(f"{said.written!r} is no {said.kind.value}: {found.reason_en}.")
+        raise InvalidValueError(
+            "{written!r} is no {kind}: {reason}.",
+            written=said.written,
+            kind=said.kind,
+            reason=Bilingual(found.reason_en, found.reason_ur),
+        )
     return found
 
 

@@ -10,7 +10,7 @@ from markaz.actions.subjects.looking import stated_birth
 from markaz.governance.audit import Event
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Permission, require
-from markaz.records.errors import InvalidValueError, NotPermittedError
+from markaz.records.errors import Bilingual, InvalidValueError, NotPermittedError
 from markaz.records.subject import SubjectKind
 from markaz.store import audit
 from markaz.store.models import MentionRow
@@ -51,7 +51,9 @@ def demand_sound(entry: Listed, numbers: Sequence[Identifier]) -> None:
     """Refuse an entry that nothing finds, or whose marking is none."""
     if entry.marking not in set(Marking):
         raise InvalidValueError(
-            f"No marking is called {entry.marking!r}: use {', '.join(Marking)}."
+            "No marking is called {marking!r}: use {known}.",
+            marking=entry.marking,
+            known=", ".join(Marking),
         )
     if not (entry.name.strip() or numbers or entry.address.strip()):
         raise InvalidValueError("An entry needs a name, a number or a place to be found by.")
@@ -66,7 +68,7 @@ def end_entry(number: int, *, by: User, now: datetime) -> None:
         id=number, part="listed", ended_at=None, aliases__isnull=True
     ).first()
     if row is None or not _speaks_for(row.agency, by=by):
-        raise InvalidValueError(f"There is no entry {number} on your agency's list.")
+        raise InvalidValueError("There is no entry {number} on your agency's list.", number=number)
     mentions.end(number, by=by, now=now)
     audit.log(
         Event.ENTRY_ENDED,
@@ -81,7 +83,7 @@ def demand_own(agency: str, *, by: User) -> None:
     """Refuse who does not speak for the agency."""
     if not _speaks_for(agency, by=by):
         raise NotPermittedError(
-            f"You do not speak for {agency}: keep only what is your own agency's."
+            "You do not speak for {agency}: keep only what is your own agency's.", agency=agency
         )
 
 
@@ -92,7 +94,12 @@ def _speaks_for(agency: str, *, by: User) -> bool:
 def _number(kind: IdentifierKind, written: str) -> Identifier:
     found = read(written, kind=kind)
     if isinstance(found, Doubt):
-        raise InvalidValueError(f"{written!r} is no {kind.value} number: {found.reason_en}.")
+        raise InvalidValueError(
+            "{written!r} is no {kind} number: {reason}.",
+            written=written,
+            kind=kind,
+            reason=Bilingual(found.reason_en, found.reason_ur),
+        )
     return found
 
 

@@ -24,8 +24,6 @@ from markaz.subjects.lookup.sharing import NOTHING, Shared
 from markaz.subjects.mentions.mention import Birth, Mention
 from markaz.subjects.names.words import NameKind
 
-_NOBODY = 0
-
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
@@ -60,11 +58,8 @@ def look_up(asked: Asked) -> LookedUp:
     held = lookup.fetch(shared)
     mentions = {entry: as_mention(one, on=one.occurred) for entry, one in held.items()}
     addresses = {entry: one.address for entry, one in held.items()}
-    # Where nothing was found the question is compared with itself: no answer comes sooner for it.
-    mentions = mentions or {_NOBODY: asked.mention}
     ranked = rank(asked, mentions, shared=shared, addresses=addresses)
-    candidates = tuple(one for one in ranked if one.entry in held)
-    return LookedUp(candidates, held, shared, unread(asked, found))
+    return LookedUp(tuple(ranked), held, shared, unread(asked, found))
 
 
 def _keys(asked: Asked) -> dict[int, Shared]:

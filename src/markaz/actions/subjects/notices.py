@@ -28,7 +28,9 @@ def keep_contact(agency: str, *, desk: str, phone: str, by: User, now: datetime)
     """Say whom to ring at an agency; every answer that points there names it from now on."""
     require(by.permissions, Permission.KEEP_CONTACT)
     if agency not in AGENCIES:
-        raise InvalidValueError(f"No agency has the code {agency!r}: see the register of agencies.")
+        raise InvalidValueError(
+            "No agency has the code {agency!r}: see the register of agencies.", agency=agency
+        )
     if Permission.KEEP_SUBJECTS in by.permissions:
         # A liaison officer speaks for the own agency; the administrator keeps the whole list.
         listing.demand_own(agency, by=by)

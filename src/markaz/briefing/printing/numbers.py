@@ -60,11 +60,11 @@ def decimal(value: Number, *, lang: Lang, places: int, fixed: bool = False) -> s
     smallest = Decimal(1).scaleb(-places)
     rounded = exact.quantize(smallest, rounding=ROUND_HALF_UP)
     if exact > 0 and rounded == 0:
-        return word("less_than", lang=lang, amount=_script(f"{smallest:f}", lang=lang))
+        return word("less_than", lang=lang, amount=script(f"{smallest:f}", lang=lang))
     text = f"{rounded:,f}"
     if places and not fixed:
         text = text.rstrip("0").rstrip(".")
-    return _script(text, lang=lang)
+    return script(text, lang=lang)
 
 
 def short(value: Number, *, lang: Lang) -> str:
@@ -77,7 +77,8 @@ def short(value: Number, *, lang: Lang) -> str:
     return decimal(value, lang=lang, places=0 if whole else 1, fixed=True)
 
 
-def _script(text: str, *, lang: Lang) -> str:
+def script(text: str, *, lang: Lang) -> str:
+    """A written number in the signs of the page's script: minus, digits and separators."""
     text = text.replace("-", "\N{MINUS SIGN}")
     return text.translate(_TO_URDU) if lang == "ur" else text
 
@@ -127,7 +128,7 @@ def percent(value: Number, *, lang: Lang) -> str:
     """A percentage with one decimal, e.g. `12.5 %`."""
     sign = "٪" if lang == "ur" else "\N{NO-BREAK SPACE}%"
     if 0 < value < _LEAST_PERCENT:
-        least = _script(str(_LEAST_PERCENT), lang=lang)
+        least = script(str(_LEAST_PERCENT), lang=lang)
         return word("less_than", lang=lang, amount=least + sign)
     return decimal(value, lang=lang, places=1, fixed=True) + sign
 

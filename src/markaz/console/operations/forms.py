@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from markaz.accounts.models import User
 from markaz.actions.operations import targets, writing
@@ -18,6 +17,12 @@ from markaz.records.operations.operation import Window
 from markaz.store.models import OperationRow
 
 _TEXTS = ("agency", "reference", "title", "unit", "contact", "kind", "target", "marking")
+_NEEDED = {
+    "title": "Give the operation a name.",
+    "unit": "Say which unit goes.",
+    "contact": "Give a contact that answers.",
+    "kind": "Choose the kind of operation.",
+}
 
 
 def plan(posted: Mapping[str, str], *, by: User, kept: OperationRow | None = None) -> Plan:
@@ -27,14 +32,9 @@ def plan(posted: Mapping[str, str], *, by: User, kept: OperationRow | None = Non
         InvalidValueError: with one sentence naming the field that does not hold.
     """
     said = {name: posted.get(name, "").strip() for name in _TEXTS}
-    for name, sentence in (
-        ("title", _("Give the operation a name.")),
-        ("unit", _("Say which unit goes.")),
-        ("contact", _("Give a contact that answers.")),
-        ("kind", _("Choose the kind of operation.")),
-    ):
+    for name in _NEEDED:
         if not said[name]:
-            raise InvalidValueError(sentence)
+            raise InvalidValueError(_NEEDED[name])
     starts, ends = (writing.moment(posted.get(name, "")) for name in ("starts", "ends"))
     zone = timezone.get_current_timezone_name()
     day = f"{starts:%Y-%m-%d}"

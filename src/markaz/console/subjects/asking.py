@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
-from markaz.console.wording import language
 from markaz.governance.purpose import stated
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import Bilingual, InvalidValueError
 from markaz.subjects.identifiers.identifier import Doubt, IdentifierKind
 from markaz.subjects.identifiers.reading import read
 from markaz.subjects.lookup.asked import NUMBERS, Asked, question, understand
@@ -17,6 +15,7 @@ from markaz.subjects.lookup.asked import NUMBERS, Asked, question, understand
 KINDS = ("", "name", *NUMBERS, "place")
 # A case is looked at many times; its purpose is written once in a sitting.
 _PURPOSE = "purpose of checks"
+_NONE = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,12 @@ def asked(one: Typed) -> Asked:
         InvalidValueError: in the page's language, what to fill in otherwise.
     """
     if not one.text:
-        raise InvalidValueError(_("Write a name, a number or a place."))
+        raise InvalidValueError("Write a name, a number or a place.")
     if one.born and not (one.born.isdecimal() and len(one.born) == len("1980")):
-        raise InvalidValueError(_("Write the year of birth in four digits."))
+        raise InvalidValueError("Write the year of birth in four digits.")
     found = _told_apart(one)
     if found is None:
-        raise InvalidValueError(
-            _("That is neither a name nor a number: write at least two letters.")
-        )
+        raise InvalidValueError("That is neither a name nor a number: write at least two letters.")
     if not found.mention.name:
         return found
     more = question(name=one.text, father=one.father, born=int(one.born) if one.born else None)
@@ -85,13 +82,12 @@ def _told_apart(one: Typed) -> Asked | None:
         return understand(one.text)
     kinds = NUMBERS[one.kind]
     if all(isinstance(read(one.text, kind=kind), Doubt) for kind in kinds):
-        raise InvalidValueError(_doubt(one.text, kinds[0]))
+        raise InvalidValueError(
+            "The number cannot be read: {reason}.", reason=_reason(one.text, kinds[0])
+        )
     return question(numbers={one.kind: one.text})
 
 
-def _doubt(text: str, kind: IdentifierKind) -> str:
+def _reason(text: str, kind: IdentifierKind) -> Bilingual:
     found = read(text, kind=kind)
-    reason = found.reason_en if isinstance(found, Doubt) else ""
-    urdu = found.reason_ur if isinstance(found, Doubt) else ""
-    said = urdu if language() == "ur" else reason
-    return _("The number cannot be read: %(reason)s.") % {"reason": said}
+    return Bilingual(found.reason_en, found.reason_ur) if isinstance(found, Doubt) else _NONE

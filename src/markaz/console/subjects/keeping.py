@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TypeVar
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from markaz.accounts.models import User
 from markaz.actions.subjects.keeping import Said
@@ -76,7 +75,7 @@ def one_of(kinds: type[Code], written: str) -> Code:
     try:
         return kinds(written)
     except ValueError:
-        raise InvalidValueError(_("Choose one of those that the form offers.")) from None
+        raise InvalidValueError("Choose one of those that the form offers.") from None
 
 
 def day(written: str) -> date:
@@ -84,11 +83,11 @@ def day(written: str) -> date:
     try:
         return date.fromisoformat(written.strip())
     except ValueError:
-        raise InvalidValueError(_("Write the day as 2027-03-27.")) from None
+        raise InvalidValueError("Write the day as 2027-03-27.") from None
 
 
 def number(written: str) -> int:
     """A whole number that a form names a row by."""
     if not (written.isascii() and written.isdigit() and len(written) <= _LONGEST_NUMBER):
-        raise InvalidValueError(_("Write the number in figures, such as 12."))
+        raise InvalidValueError("Write the number in figures, such as 12.")
     return int(written)

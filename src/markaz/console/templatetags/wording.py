@@ -3,6 +3,7 @@
 from django import template
 
 from markaz.console import sources, wording
+from markaz.console.errors import plainly
 from markaz.console.pairs import bars
 
 register = template.Library()
@@ -17,5 +18,6 @@ register.filter("moment", wording.moment)
 register.filter("upto", wording.span)
 register.filter("digits", wording.digits)
 register.filter("direction", wording.direction)
+register.filter("plainly", plainly)
 register.filter("source", sources.title)
 register.filter("stake", bars.kilograms)

@@ -25,7 +25,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         name = request.POST.get("name", "").strip()
         if not name or "/" in name:
-            raise InvalidValueError(_("Give the edition a name, without a slash."))
+            raise InvalidValueError("Give the edition a name, without a slash.")
         kept = briefing.freeze(
             asked.selection(request.GET, by=by, now=now), name=name, by=by, now=now
         )

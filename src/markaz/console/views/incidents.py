@@ -65,7 +65,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     else:
         written = request.POST.get("report", "")
         if not (written.isascii() and written.isdigit()):
-            raise InvalidValueError(_("Choose one of the reports."))
+            raise InvalidValueError("Choose one of the reports.")
         reason = request.POST.get("reason", "")
         values.decide_value(field, int(written), reason=reason, by=by, now=now)
         messages.success(request, _("The decision stands."))
@@ -76,7 +76,7 @@ def _field(written: str) -> ValueField:
     try:
         return ValueField(written)
     except ValueError:
-        raise InvalidValueError(_("Choose one of the fields.")) from None
+        raise InvalidValueError("Choose one of the fields.") from None
 
 
 def _choices() -> dict[str, object]:

@@ -4,6 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from markaz.console.desk import signed_in
+from markaz.console.errors import plainly
+from markaz.records.errors import MarkazError
+from markaz.store.models import Job
 from markaz.store.pages import lists
 
 
@@ -14,4 +17,8 @@ def job(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     part = request.headers.get("HX-Request") == "true"
     template = "console/_job.html" if part else "console/job.html"
-    return render(request, template, {"job": found})
+    refused = ""
+    if found.state == Job.State.FAILED:
+        kept = found.result
+        refused = plainly(MarkazError(kept["sentence"], **kept["values"]))
+    return render(request, template, {"job": found, "refused": refused})

@@ -5,13 +5,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from markaz.actions import jobs, viewing
 from markaz.actions.intake import preview_file
 from markaz.console import sources, uploads
 from markaz.console.desk import signed_in
+from markaz.console.errors import plainly
 from markaz.console.uploads import Upload
 from markaz.console.views.batches import workbook
 from markaz.governance.permissions import Permission, require
@@ -30,7 +30,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         held = _hold(request)
     except MarkazError as error:
-        return _form(request, sentence=str(error))
+        return _form(request, sentence=plainly(error))
     return redirect("console:preview", token=held.token)
 
 
@@ -46,7 +46,7 @@ def preview(request: HttpRequest, token: UUID) -> HttpResponse:
         first = viewing.first_reports(held.path, source=held.source, by=by, now=now, limit=_FIRST)
     except MarkazError as error:
         uploads.let_go(held)
-        return _form(request, sentence=str(error), chosen=held.source, file_name=held.file_name)
+        return _form(request, sentence=plainly(error), chosen=held.source, file_name=held.file_name)
     shown = {
         "upload": held,
         "source_title": sources.title(held.source),
@@ -83,10 +83,10 @@ def _answer(request: HttpRequest, held: Upload) -> HttpResponse:
 def _hold(request: HttpRequest) -> Upload:
     chosen = request.POST.get("source", "")
     if chosen not in {choice.name for choice in sources.choices(signed_in(request))}:
-        raise InvalidValueError(_("Choose which source the file comes from."))
+        raise InvalidValueError("Choose which source the file comes from.")
     file = request.FILES.get("file")
     if file is None or not file.name:
-        raise InvalidValueError(_("Choose a file to hand in."))
+        raise InvalidValueError("Choose a file to hand in.")
     return uploads.hold(file, source=chosen, request=request, now=timezone.now())
 
 

@@ -55,7 +55,9 @@ def load(path: Path) -> Model:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ModelError(f"{path} could not be read ({error}): name a model file.") from error
+        raise ModelError(
+            "{path} could not be read ({error}): name a model file.", path=path, error=error
+        ) from error
     return _read(text, where=str(path))
 
 
@@ -100,11 +102,14 @@ def _read(text: str, *, where: str) -> Model:
         kept = dict(json.loads(text))
         form, of = kept.pop("form"), kept.pop("comparisons")
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{where} is no model file: train one with markaz train.") from error
+        raise ModelError(
+            "{where} is no model file: train one with markaz train.", where=where
+        ) from error
     if (form, of) != (FORM, fingerprint()):
         raise ModelError(
-            f"{where} was made for another version of the comparisons: train it anew with"
-            " markaz train."
+            "{where} was made for another version of the comparisons: train it anew with"
+            " markaz train.",
+            where=where,
         )
     weights = {name: tuple(found) for name, found in kept.pop("weights").items()}
     return Model(weights=weights, **kept)

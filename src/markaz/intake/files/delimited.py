@@ -25,7 +25,9 @@ def _header(lines: list[str], *, source: Source) -> tuple[list[str], str]:
     rows = {sep: list(islice(csv.reader(lines, delimiter=sep), source.header_row)) for sep in tried}
     headers = {sep: found[-1] for sep, found in rows.items() if len(found) == source.header_row}
     if not headers:
-        raise UnreadableFileError(f"the file has no row {source.header_row} with the column names")
+        raise UnreadableFileError(
+            "the file has no row {row} with the column names", row=source.header_row
+        )
     best = max(headers, key=lambda sep: likeness(headers[sep], source=source))
     return headers[best], best
 
@@ -137,5 +139,6 @@ def slices(
             number += len(rows)
     except csv.Error as error:
         raise UnreadableFileError(
-            f"the quotation marks of the file do not pair up ({error}): save it again as CSV UTF-8"
+            "the quotation marks of the file do not pair up ({error}): save it again as CSV UTF-8",
+            error=error,
         ) from error

@@ -39,14 +39,17 @@ def _reports(path: Path, *, limits: Limits) -> list[Any]:
     content = first_bytes(path, size=limits.slice_text + 1)
     if len(content) > limits.slice_text:
         raise UnreadableFileError(
-            f"one JSON list of more than {limits.slice_text >> 20} MB is not read at once: "
-            "send JSON lines, one object on each line"
+            "one JSON list of more than {most} MB is not read at once: send JSON lines, one"
+            " object on each line",
+            most=limits.slice_text >> 20,
         )
     try:
         # JSON is UTF-8 by its standard (RFC 8259, 8.1), whatever the source's tables are.
         read = parsed(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(f"the file cannot be read as JSON: {error}") from error
+        raise UnreadableFileError(
+            "the file cannot be read as JSON: {error}", error=error
+        ) from error
     return read if isinstance(read, list) else [read]
 
 

@@ -91,8 +91,10 @@ def check(archive: zipfile.ZipFile, *, limits: Limits) -> None:
     for sheet in sheets:
         if sheet.rows * sheet.columns > limits.cells:
             raise UnreadableFileError(
-                f"the sheet reaches to row {sheet.rows:,} and column {sheet.columns:,}, which no "
-                "report does: delete the stray cells, or save only the report's rows in a new file"
+                "the sheet reaches to row {rows:,} and column {columns:,}, which no report"
+                " does: delete the stray cells, or save only the report's rows in a new file",
+                rows=sheet.rows,
+                columns=sheet.columns,
             )
         shown = sum(
             lengths[int(text)] * times
@@ -101,6 +103,7 @@ def check(archive: zipfile.ZipFile, *, limits: Limits) -> None:
         )
         if shown > limits.sheet_text:
             raise UnreadableFileError(
-                f"the texts of the sheet come to {shown >> 20:,} MB, which no report does: "
-                "save only the rows of the report in a new file"
+                "the texts of the sheet come to {size:,} MB, which no report does: save only"
+                " the rows of the report in a new file",
+                size=shown >> 20,
             )

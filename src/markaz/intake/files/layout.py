@@ -23,12 +23,15 @@ def named(header: Sequence[str], *, source: Source, limits: Limits) -> tuple[str
         header = header[:-1]
     if len(header) > limits.columns:
         raise UnreadableFileError(
-            f"the file has {len(header):,} columns, more than {limits.columns}: "
-            "send the sheet with the report's own columns only"
+            "the file has {columns:,} columns, more than {most}: send the sheet with the"
+            " report's own columns only",
+            columns=len(header),
+            most=limits.columns,
         )
     if any(len(name) > limits.name for name in header):
         raise UnreadableFileError(
-            f"a column name is longer than {limits.name} characters: look for the row of the names"
+            "a column name is longer than {most} characters: look for the row of the names",
+            most=limits.name,
         )
     ours = {_key(name): name for name in (*source.reads, *source.ignore)}
     names: list[str] = []
@@ -36,7 +39,7 @@ def named(header: Sequence[str], *, source: Source, limits: Limits) -> tuple[str
         name = ours.get(_key(written), written.strip()) or f"column {position}"
         if name in names and name in source.reads:
             raise UnreadableFileError(
-                f"the column '{name}' stands twice in the header: keep the right one"
+                "the column '{name}' stands twice in the header: keep the right one", name=name
             )
         while name in names:
             name += " (2)"
@@ -51,8 +54,11 @@ def check(header: Sequence[str], *, source: Source) -> None:
         if missing:
             seen = ", ".join(header[:30]) or "none"
             raise UnreadableFileError(
-                f"the column '{missing[0]}', from which {field} is read, is missing; "
-                f"add it to the file, which has: {seen}"
+                "the column '{column}', from which {field} is read, is missing; add it to"
+                " the file, which has: {seen}",
+                column=missing[0],
+                field=field,
+                seen=seen,
             )
 
 

@@ -44,8 +44,9 @@ def _decoded(path: Path, *, encoding: str, limits: Limits) -> Iterator[str]:
                 size += len(block)
                 if size > most:
                     raise UnreadableFileError(
-                        f"the compressed file unpacks to more than {most >> 20:,} MB, which no "
-                        "report does: send the rows of the report alone"
+                        "the compressed file unpacks to more than {most:,} MB, which no"
+                        " report does: send the rows of the report alone",
+                        most=most >> 20,
                     )
                 yield decoder.decode(block)
         except _BROKEN as error:
@@ -62,8 +63,9 @@ def blocks(path: Path, *, encoding: str, limits: Limits) -> Iterator[str]:
         end = max(rest.rfind("\n"), rest.rfind("\r", 0, len(rest) - 1)) + 1
         if len(rest) - end > limits.line:
             raise UnreadableFileError(
-                f"a line is longer than {limits.line:,} characters: this is not a file of rows, "
-                "save it again with one row on each line"
+                "a line is longer than {most:,} characters: this is not a file of rows, save"
+                " it again with one row on each line",
+                most=limits.line,
             )
         if "\0" in text:
             raise UnreadableFileError(
@@ -92,4 +94,6 @@ def encoding_of(path: Path, *, encodings: tuple[str, ...], limits: Limits) -> st
             raise UnreadableFileError("the file is empty: send it again with its rows")
         return encoding
     tried = ", ".join(encodings)
-    raise UnreadableFileError(f"the file is not written in {tried}: save it again as CSV UTF-8")
+    raise UnreadableFileError(
+        "the file is not written in {tried}: save it again as CSV UTF-8", tried=tried
+    )

@@ -36,8 +36,9 @@ def _guard(path: Path, *, limits: Limits) -> None:
             packed = sum(member.compress_size for member in members) or 1
             if size > limits.unpacked or (size > limits.small and size > packed * limits.ratio):
                 raise UnreadableFileError(
-                    f"the Excel file unpacks to {size >> 20:,} MB, which no report does: "
-                    "save only the rows of the report in a new file"
+                    "the Excel file unpacks to {size:,} MB, which no report does: save only"
+                    " the rows of the report in a new file",
+                    size=size >> 20,
                 )
             # The directory may lie about its sizes: each member must end where it says.
             extent.check(archive, limits=limits)
@@ -81,11 +82,15 @@ def _sheet(path: Path, *, source: Source) -> CalamineSheet:
         if isinstance(source.sheet, str) and source.sheet not in names:
             listed = ", ".join(names)
             raise UnreadableFileError(
-                f"the sheet '{source.sheet}' is missing; the file has: {listed}"
+                "the sheet '{sheet}' is missing; the file has: {listed}",
+                sheet=source.sheet,
+                listed=listed,
             )
         if isinstance(source.sheet, int) and source.sheet > len(names):
             raise UnreadableFileError(
-                f"the file has {len(names)} sheets and sheet {source.sheet} is read"
+                "the file has {count} sheets and sheet {sheet} is read",
+                count=len(names),
+                sheet=source.sheet,
             )
         name = source.sheet if isinstance(source.sheet, str) else names[source.sheet - 1]
         return book.get_sheet_by_name(name)

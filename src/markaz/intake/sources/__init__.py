@@ -30,9 +30,11 @@ def _parsed(path: Path) -> dict[str, Any]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         cause = " ".join(str(error).split())
-        raise InvalidValueError(f"{path.name} is no YAML: correct it ({cause})") from error
+        raise InvalidValueError(
+            "{file} is no YAML: correct it ({cause})", file=path.name, cause=cause
+        ) from error
     if not isinstance(content, dict):
-        raise InvalidValueError(f"{path.name} holds no keys: describe the source in it")
+        raise InvalidValueError("{file} holds no keys: describe the source in it", file=path.name)
     return content
 
 
@@ -41,6 +43,8 @@ def load(name: str, *, extra: Path | None = None) -> Source:
     paths = _paths(extra)
     if name not in paths:
         known = ", ".join(sorted(paths))
-        raise UnknownSourceError(f"no source is called '{name}': use one of {known}")
+        raise UnknownSourceError(
+            "no source is called '{name}': use one of {known}", name=name, known=known
+        )
     path = paths[name]
     return described(_parsed(path), name=name, file=path.name)

@@ -35,7 +35,7 @@ class _Checked:
         self._file = file
 
     def refuse(self, key: str, why: str) -> InvalidValueError:
-        return InvalidValueError(f"{self._file}, key '{key}': {why}")
+        return InvalidValueError("{file}, key '{key}': {why}", file=self._file, key=key, why=why)
 
     def texts(self, key: str) -> dict[str, str]:
         value = self._content.get(key) or {}

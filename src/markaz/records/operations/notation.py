@@ -35,7 +35,9 @@ def read(text: str) -> Shape:
     except InvalidValueError:
         raise
     except (KeyError, TypeError, ValueError) as error:
-        raise InvalidValueError(f"this is no shape of an operation: {text[:80]!r}") from error
+        raise InvalidValueError(
+            "this is no shape of an operation: {written!r}", written=text[:80]
+        ) from error
 
 
 def _members(shape: Shape) -> dict[str, object]:

@@ -32,16 +32,19 @@ class Window:
     def __post_init__(self) -> None:
         for moment in (self.starts_at, self.ends_at):
             if moment.tzinfo is None:
-                raise InvalidValueError(f"{moment} has no time zone: say which clock it is by")
+                raise InvalidValueError(
+                    "{moment} has no time zone: say which clock it is by", moment=moment
+                )
         if self.ends_at.timestamp() <= self.starts_at.timestamp():
             raise InvalidValueError(
-                f"the operation ends at {self.ends_at}, not after its start: correct the times"
+                "the operation ends at {ends}, not after its start: correct the times",
+                ends=self.ends_at,
             )
         try:
             ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise InvalidValueError(
-                f"no time zone is called {self.zone!r}: write one such as Asia/Karachi"
+                "no time zone is called {zone!r}: write one such as Asia/Karachi", zone=self.zone
             ) from error
 
 
@@ -65,7 +68,9 @@ class Waiver:
         if not self.by or not self.reason.strip():
             raise InvalidValueError("a waiver names the supervisor and the reason: give both")
         if self.at.tzinfo is None:
-            raise InvalidValueError(f"{self.at} has no time zone: say which clock it is by")
+            raise InvalidValueError(
+                "{moment} has no time zone: say which clock it is by", moment=self.at
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,9 @@ class Operation:
         if not self.contact.strip():
             raise InvalidValueError("nobody could be rung about it: give a contact that answers")
         if self.filed_at.tzinfo is None:
-            raise InvalidValueError(f"{self.filed_at} has no time zone: say which clock it is by")
+            raise InvalidValueError(
+                "{moment} has no time zone: say which clock it is by", moment=self.filed_at
+            )
         if self.waiver and self.waiver.by == self.filed_by:
             raise InvalidValueError("nobody waives their own lead time: ask a supervisor")
         if isinstance(self.shape, Point | Polygon):
@@ -101,5 +108,7 @@ class Operation:
         first, last = self.shape.waypoints[0].moment, self.shape.waypoints[-1].moment
         if first < self.window.starts_at or last > self.window.ends_at:
             raise InvalidValueError(
-                f"it moves from {first} to {last}, outside its own window: widen the window"
+                "it moves from {first} to {last}, outside its own window: widen the window",
+                first=first,
+                last=last,
             )

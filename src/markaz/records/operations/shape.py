@@ -27,11 +27,13 @@ class Position:
     def __post_init__(self) -> None:
         if not (isfinite(self.latitude) and abs(self.latitude) <= POLE):
             raise InvalidValueError(
-                f"latitude {self.latitude} is outside -90 to 90: write degrees, latitude first"
+                "latitude {latitude} is outside -90 to 90: write degrees, latitude first",
+                latitude=self.latitude,
             )
         if not (isfinite(self.longitude) and abs(self.longitude) <= DATE_LINE):
             raise InvalidValueError(
-                f"longitude {self.longitude} is outside -180 to 180: write degrees"
+                "longitude {longitude} is outside -180 to 180: write degrees",
+                longitude=self.longitude,
             )
 
 
@@ -44,7 +46,9 @@ class Waypoint:
 
     def __post_init__(self) -> None:
         if self.moment.tzinfo is None:
-            raise InvalidValueError(f"{self.moment} has no time zone: say which clock it is by")
+            raise InvalidValueError(
+                "{moment} has no time zone: say which clock it is by", moment=self.moment
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class Polygon:
         for degrees in zip(*corners, strict=True):
             if max(degrees) - min(degrees) > WIDEST_OUTLINE_DEGREES:
                 raise InvalidValueError(
-                    f"an outline may span {WIDEST_OUTLINE_DEGREES:.0f} degrees: draw it smaller"
+                    "an outline may span {widest:.0f} degrees: draw it smaller",
+                    widest=WIDEST_OUTLINE_DEGREES,
                 )
         if not shapely.Polygon(corners).is_valid:
             raise InvalidValueError("the outline crosses itself: give its corners in order")
@@ -96,8 +101,9 @@ class Convoy:
         _require_order(self.waypoints)
         if not 0 <= self.length_m <= LONGEST_CONVOY_M:
             raise InvalidValueError(
-                f"a convoy of {self.length_m} m is not planned as one: write 0 to"
-                f" {LONGEST_CONVOY_M} m, or split it"
+                "a convoy of {length} m is not planned as one: write 0 to {most} m, or split it",
+                length=self.length_m,
+                most=LONGEST_CONVOY_M,
             )
 
 
@@ -114,9 +120,13 @@ class Flight:
     def __post_init__(self) -> None:
         for code in (self.departure, self.arrival):
             if code not in AIRPORTS:
-                raise InvalidValueError(f"no airport has the code {code!r}: write IATA letters")
+                raise InvalidValueError(
+                    "no airport has the code {code!r}: write IATA letters", code=code
+                )
         if self.departure == self.arrival:
-            raise InvalidValueError(f"a flight from {self.departure} to itself: give it as a route")
+            raise InvalidValueError(
+                "a flight from {departure} to itself: give it as a route", departure=self.departure
+            )
         _require_order(self.waypoints)
 
     @property
@@ -151,5 +161,7 @@ def _require_order(waypoints: tuple[Waypoint, ...]) -> None:
     for earlier, later in pairwise(waypoints):
         if later.moment.timestamp() <= earlier.moment.timestamp():
             raise InvalidValueError(
-                f"{later.moment} does not come after {earlier.moment}: give places in their order"
+                "{later} does not come after {earlier}: give places in their order",
+                later=later.moment,
+                earlier=earlier.moment,
             )

@@ -66,8 +66,9 @@ def enter(operation: Operation, where: Whereabouts, *, title: str, now: datetime
     key = operation.key
     if standing(key.agency, key.reference):
         raise InvalidValueError(
-            f"{key.agency} has an operation {key.reference} already: amend it, or give another"
-            " reference."
+            "{agency} has an operation {reference} already: amend it, or give another reference.",
+            agency=key.agency,
+            reference=key.reference,
         )
     top = OperationRow.objects.aggregate(top=Max("number"))["top"] or 0
     row = OperationRow(

@@ -24,10 +24,11 @@ def report_number(text: str, *, viewer: Viewer) -> int:
         found = set(standing.filter(number=int(name)).values_list("number", flat=True))
     if len(found) > 1:
         raise InvalidValueError(
-            f"Several agencies have a report {name}: write AGENCY/{name}, or its number."
+            "Several agencies have a report {name}: write AGENCY/{name}, or its number.", name=name
         )
     if not found:
         raise InvalidValueError(
-            f"There is no report {name!r}: give its number, its reference, or AGENCY/REFERENCE."
+            "There is no report {name!r}: give its number, its reference, or AGENCY/REFERENCE.",
+            name=name,
         )
     return found.pop()

@@ -14,6 +14,8 @@ from markaz.store.models import LookupKey
 
 # An id that no row has: a question that found nothing is asked as one that found something.
 _NOTHING = 0
+# So many are named in a statement at the least: of few its length tells nothing.
+_LEAST_NAMED = 4
 _BUCKET = "SELECT key, mention FROM store_lookupkey WHERE key = {key} ORDER BY mention LIMIT %s"
 _PROBE = f"SELECT * FROM ({_BUCKET.format(key='%s')}) bucket"  # noqa: S608 (our own words)
 _LATERAL = _BUCKET.format(key="wanted")
@@ -95,7 +97,7 @@ def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], list[
 
 def fetch(mentions: Collection[int]) -> dict[int, Held]:
     """The mentions that stand, of reports only those of revisions that stand."""
-    wanted = list(mentions) or [_NOTHING]
+    wanted = [*mentions, *[_NOTHING] * (_LEAST_NAMED - len(mentions))]
     places = ", ".join(["%s"] * len(wanted))
     numbers: dict[int, list[tuple[str, str, str]]] = {}
     with connection.cursor() as cursor:

@@ -89,8 +89,9 @@ def fingerprint(secret: bytes) -> str:
 def _judge(secret: bytes) -> None:
     if len(secret) < _SHORTEST:
         raise InvalidValueError(
-            f"The secret has {len(secret)} bytes and needs {_SHORTEST}: make one with"
-            " markaz blind secret."
+            "The secret has {count} bytes and needs {least}: make one with markaz blind secret.",
+            count=len(secret),
+            least=_SHORTEST,
         )
 
 

@@ -42,12 +42,13 @@ def read_list(path: Path) -> pa.Table:
             head, rows = reader.fieldnames or (), list(reader)
     except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFileError(
-            f"{path.name} is no CSV file in UTF-8 ({error}): save it as one."
+            "{file} is no CSV file in UTF-8 ({error}): save it as one.", file=path.name, error=error
         ) from None
     if "name" not in head:
         raise UnreadableFileError(
-            f"{path.name} has no column called name: its header needs some of"
-            f" {', '.join(_COLUMNS)}."
+            "{file} has no column called name: its header needs some of {columns}.",
+            file=path.name,
+            columns=", ".join(_COLUMNS),
         )
     found = [_listed(row, at=at) for at, row in enumerate(rows, start=_FIRST_ROW)]
     return pa.Table.from_pylist(found, schema=LISTED)
@@ -68,20 +69,24 @@ def read_sent(path: Path) -> Sent:
     Raises:
         UnreadableFileError: it is none, or one of another scheme.
     """
-    wrong = f"{path.name} is no blind list of scheme {SCHEME}: make one with markaz blind encode."
+    wrong = UnreadableFileError(
+        "{file} is no blind list of scheme {scheme}: make one with markaz blind encode.",
+        file=path.name,
+        scheme=SCHEME,
+    )
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         if told["scheme"] != SCHEME:
-            raise UnreadableFileError(wrong)
+            raise wrong
         rows = [
             {**row, **{name: base64.b64decode(row[name], validate=True) for name in _BITS}}
             for row in told["rows"]
         ]
         if any(len(row[name]) != BITS // 8 for row in rows for name in _BITS):
-            raise UnreadableFileError(wrong)
+            raise wrong
         return Sent(pa.Table.from_pylist(rows, schema=BLIND), str(told["secret"]))
     except (ValueError, KeyError, TypeError, pa.ArrowException):
-        raise UnreadableFileError(wrong) from None
+        raise wrong from None
 
 
 def sha256(text: str) -> str:
@@ -92,7 +97,9 @@ def sha256(text: str) -> str:
 def _listed(row: Mapping[str, str | None], *, at: int) -> dict[str, object]:
     year = (row.get("birth_year") or "").strip()
     if year and not (year.isdecimal() and len(year) == len("1987")):
-        raise UnreadableFileError(f"Row {at}: {year!r} is no year of birth; write it as 1987.")
+        raise UnreadableFileError(
+            "Row {at}: {year!r} is no year of birth; write it as 1987.", at=at, year=year
+        )
     return {
         "row": at,
         "name": row.get("name") or "",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import Bilingual, InvalidValueError
 from markaz.subjects.identifiers.identifier import Doubt, Identifier, IdentifierKind
 from markaz.subjects.identifiers.reading import read
 from markaz.subjects.mentions.mention import Birth, Mention
@@ -72,7 +72,7 @@ def question(
     """
     read_ones = tuple(_number(what, said) for what, said in (numbers or {}).items() if said.strip())
     if born is not None and not _FIRST_YEAR <= born <= _LAST_YEAR:
-        raise InvalidValueError(f"{born} is no year of birth: write it as 1980.")
+        raise InvalidValueError("{born} is no year of birth: write it as 1980.", born=born)
     birth = Birth(born, born) if born is not None else None
     written = " ".join(name.split())
     mention = Mention(written, " ".join(father.split()), birth, identifiers=read_ones)
@@ -84,7 +84,12 @@ def _number(what: str, said: str) -> Identifier:
     known = next((one for one in found if isinstance(one, Identifier)), None)
     if known is None:
         doubt = next(one for one in found if isinstance(one, Doubt))
-        raise InvalidValueError(f"{said!r} is no {what}: {doubt.reason_en}.")
+        raise InvalidValueError(
+            "{said!r} is no {what}: {reason}.",
+            said=said,
+            what=what,
+            reason=Bilingual(doubt.reason_en, doubt.reason_ur),
+        )
     return known
 
 

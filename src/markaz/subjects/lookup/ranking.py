@@ -19,6 +19,9 @@ from markaz.subjects.mentions.mention import Mention
 MOST_IN_BUCKET = 300
 # So many are fetched, so many of those are compared word by word, so many are answered.
 MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 32, 14, 10
+# Compared at the least, with the question itself where nothing is left: that nobody is known comes
+# no sooner than that somebody is whom the asker may not hear of.
+LEAST_COMPARED = 4
 # Bits of evidence from which an answer is worth a telephone call; see docs/subjects.md.
 POSSIBLE, LIKELY, STRONG = 2.0, 12.0, 20.0
 _SAME, _LIKE, _YEAR, _YEAR_NEAR = 2.0, 1.5, 1.5, 0.75
@@ -112,10 +115,11 @@ def rank(
         shared: how much each shares with the question, as `nearest` told.
         addresses: of each its address, where one is asked for.
     """
-    compared = (
+    compared = [
         (entry, _compared(asked, held[entry], (addresses or {}).get(entry, "")))
         for entry in _first(asked, held, shared)
-    )
+    ]
+    _fill_up(asked, compared=len(compared))
     likely = [
         Candidate(entry, one, sure)
         for entry, one in compared
@@ -145,6 +149,12 @@ def _strange(own: tuple[Heard, ...], kin: tuple[Heard, ...], held: Mention) -> f
 def _unmet(words: tuple[Heard, ...], others: tuple[Heard, ...]) -> float:
     known = {other.like for other in others}
     return sum(word.tells for word in words if word.like not in known)
+
+
+def _fill_up(asked: Asked, *, compared: int) -> None:
+    """Do with the question itself what was not done with others; nothing comes of it."""
+    for _nobody in range(compared, LEAST_COMPARED):
+        _compared(asked, asked.mention, asked.address)
 
 
 def _compared(asked: Asked, held: Mention, address: str) -> Comparison:

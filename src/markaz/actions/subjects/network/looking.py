@@ -115,7 +115,7 @@ def near(name: str, *, steps: int = 1, purpose: str, by: User, now: datetime) ->
     require(by.permissions, Permission.SEE_REPORTS)
     why = stated(purpose)
     if not 1 <= steps <= MOST_STEPS:
-        raise InvalidValueError(f"Ask for 1 to {MOST_STEPS} steps.")
+        raise InvalidValueError("Ask for 1 to {most} steps.", most=MOST_STEPS)
     built = open_network(by.viewer)
     place = _place(built, name)
     shown = _near(built, place, steps=steps)
@@ -142,7 +142,7 @@ def between(
     require(by.permissions, Permission.SEE_REPORTS)
     why = stated(purpose)
     if not 1 <= most <= MOST_PATHS:
-        raise InvalidValueError(f"Ask for 1 to {MOST_PATHS} paths.")
+        raise InvalidValueError("Ask for 1 to {most} paths.", most=MOST_PATHS)
     built = open_network(by.viewer)
     ends = _place(built, first), _place(built, last)
     if ends[0] == ends[1]:
@@ -166,7 +166,7 @@ def between(
 def _place(built: Built, name: str) -> int:
     place = built.place(name.strip().upper())
     if place is None:
-        raise InvalidValueError(f"There is no {name!r} in the network that you may see.")
+        raise InvalidValueError("There is no {name!r} in the network that you may see.", name=name)
     return place
 
 

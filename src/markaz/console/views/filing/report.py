@@ -14,6 +14,7 @@ from markaz.actions.filing.typed import Filed
 from markaz.actions.intake import Receipt
 from markaz.actions.review import queue
 from markaz.console.desk import signed_in
+from markaz.console.errors import plainly
 from markaz.console.filing.fields import suggestions
 from markaz.console.filing.form import Form
 from markaz.governance.permissions import Permission, require
@@ -34,7 +35,7 @@ def report(request: HttpRequest) -> HttpResponse:
     try:
         filed = _filed(form, by=by, sure="confirm" in request.POST)
     except (InvalidValueError, UnreadableFileError) as error:
-        return _page(request, form, sentence=str(error), status=400)
+        return _page(request, form, sentence=plainly(error), status=400)
     if isinstance(filed, Receipt):
         return _page(request, form, asked=filed, status=400 if filed.set_aside else 200)
     _tell(request, filed)

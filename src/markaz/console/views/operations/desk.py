@@ -15,9 +15,9 @@ from markaz.actions.operations import desk_rules, looking, settling, shift
 from markaz.actions.operations.looking import ConflictFile, SideFile
 from markaz.console import wording
 from markaz.console.desk import signed_in
+from markaz.console.errors import plainly
 from markaz.console.operations import words
 from markaz.console.operations.sketch import Sketch, sketch
-from markaz.console.wording import language
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import ConflictError, InvalidValueError, NotPermittedError
 from markaz.records.operations.notation import read
@@ -90,9 +90,9 @@ def settle(request: HttpRequest, name: str) -> HttpResponse:
             case "close":
                 settling.close(name, by=by, now=now)
             case _:
-                raise InvalidValueError(_("Press one of the buttons."))
+                raise InvalidValueError("Press one of the buttons.")
     except ConflictError as refusal:
-        messages.warning(request, refusal.ur if language() == "ur" else refusal.en)
+        messages.warning(request, plainly(refusal))
     return redirect("console:conflict", name=name)
 
 

@@ -15,6 +15,7 @@ from markaz.actions.operations import course, looking, planning
 from markaz.actions.operations.planning import Answer
 from markaz.console import wording
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
+from markaz.console.errors import plainly
 from markaz.console.operations import forms, words
 from markaz.console.operations.sketch import sketch
 from markaz.console.views.operations.desk import planner
@@ -55,7 +56,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         try:
             answer = planning.enter(forms.plan(typed, by=by), by=by, now=timezone.now())
         except InvalidValueError as refusal:
-            refused = str(refusal)
+            refused = plainly(refusal)
         else:
             return _answered(request, answer)
     return _form(request, typed, refused=refused, by=by)
@@ -74,7 +75,7 @@ def amend(request: HttpRequest, agency: str, reference: str) -> HttpResponse:
             plan = forms.plan(typed, by=by, kept=row)
             answer = planning.amend(plan, by=by, now=timezone.now())
         except InvalidValueError as refusal:
-            refused = str(refusal)
+            refused = plainly(refusal)
         else:
             return _answered(request, answer)
     return _form(request, typed, refused=refused, by=by, amended=row)
@@ -117,11 +118,11 @@ def move_on(request: HttpRequest, agency: str, reference: str) -> HttpResponse:
     by, said = planner(request), request.POST
     done = _DEEDS.get(said.get("do", ""))
     if done is None:
-        raise InvalidValueError(_("Press one of the buttons."))
+        raise InvalidValueError("Press one of the buttons.")
     try:
         done(agency, reference, said, by)
     except FiledLateError as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, plainly(refusal))
     return redirect("console:operation", agency=agency, reference=reference)
 
 

@@ -19,7 +19,9 @@ from markaz.store.pages.named import report_number
 @require_POST
 def take_out(request: HttpRequest, number: int) -> HttpResponse:
     """Take one report out of the incident."""
-    taken = _number(request.POST.get("report", ""), _("Choose the report to take out."))
+    taken = _number(request.POST.get("report", ""))
+    if taken is None:
+        raise InvalidValueError("Choose the report to take out.")
     reason = request.POST.get("reason", "")
     judging.unmerge(taken, reason=reason, by=signed_in(request), now=timezone.now())
     messages.success(request, _("The report is taken out."))
@@ -44,15 +46,17 @@ def join(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Take an act of judging back."""
-    act = _number(request.POST.get("act", ""), _("Choose what to take back."))
+    act = _number(request.POST.get("act", ""))
+    if act is None:
+        raise InvalidValueError("Choose what to take back.")
     judging.undo(act, by=signed_in(request), now=timezone.now())
     messages.success(request, _("The word is taken back."))
     return redirect("console:incident", number=number)
 
 
-def _number(written: str, sentence: str) -> int:
+def _number(written: str) -> int | None:
     if not (written.isascii() and written.isdigit() and len(written) < 19):  # noqa: PLR2004 (what a number's column holds)
-        raise InvalidValueError(sentence)
+        return None
     return int(written)
 
 

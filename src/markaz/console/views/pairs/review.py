@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
@@ -13,6 +12,7 @@ from markaz.actions.review import judging, queue
 from markaz.actions.review.queue import Doubt
 from markaz.console import comparison, wording
 from markaz.console.desk import signed_in
+from markaz.console.errors import plainly
 from markaz.console.pairs import bars
 from markaz.console.pairs import rows as beside
 from markaz.console.words import lists
@@ -40,7 +40,7 @@ def review(request: HttpRequest) -> HttpResponse:
         try:
             chosen = _done(request.POST, by=by)
         except InvalidValueError as refusal:
-            refused = str(refusal)
+            refused = plainly(refusal)
         if not at_once and not refused:
             return redirect(_address(request.GET, pair=chosen))
     shown = _shown(request.GET, chosen=chosen, by=by) | {"refused": refused}
@@ -61,7 +61,7 @@ def _done(said: QueryDict, *, by: User) -> Pair | None:
         return judging.undo(int(undone), by=by, now=now).pairs[0]
     pair, verdict = _pair(said.get("pair", "")), _VERDICTS.get(said.get("verdict", ""))
     if pair is None or verdict is None:
-        raise InvalidValueError(_("Press one of the buttons."))
+        raise InvalidValueError("Press one of the buttons.")
     judging.judge_pair(*pair, verdict=verdict, reason=said.get("reason", ""), by=by, now=now)
     return None
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from markaz.actions.subjects import notices as told
 from markaz.actions.subjects.check import check as ask
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
+from markaz.console.errors import plainly
 from markaz.console.subjects import asking
-from markaz.console.wording import language
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, TooManyChecksError
 
@@ -35,9 +35,9 @@ def check(request: HttpRequest) -> HttpResponse:
             )
             asking.keep_purpose(request, one.purpose)
         except TooManyChecksError as error:
-            shown["refused"], status = _said(error), HTTPStatus.TOO_MANY_REQUESTS
+            shown["refused"], status = plainly(error), HTTPStatus.TOO_MANY_REQUESTS
         except InvalidValueError as error:
-            shown["refused"], status = str(error), HTTPStatus.BAD_REQUEST
+            shown["refused"], status = plainly(error), HTTPStatus.BAD_REQUEST
     return render(request, "console/subjects/check.html", shown, status=status)
 
 
@@ -47,7 +47,3 @@ def notices(request: HttpRequest) -> HttpResponse:
     found, total = told.notices(by=signed_in(request), limit=PAGE, offset=offset(number))
     shown = {"notices": found, "paging": Paging(number, total)}
     return render(request, "console/subjects/notices.html", shown)
-
-
-def _said(error: TooManyChecksError) -> str:
-    return error.ur if language() == "ur" else error.en

@@ -1,5 +1,6 @@
 """The agency's own list: what stands on it, adding to it, a whole file at once, taking off."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from markaz.actions.entries.typed import FIELDS, entry
 from markaz.actions.subjects.listing import end_entry as take_off
 from markaz.actions.subjects.listing import list_entries
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
+from markaz.console.errors import plainly
 from markaz.console.subjects import keeping
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, MarkazError, UnreadableFileError
@@ -38,7 +40,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         read = entry(request.POST, agency=request.POST.get("agency", ""), marking="")
         list_entries([(read.listed, read.numbers)], by=by, now=timezone.now())
     except InvalidValueError as error:
-        return _page(request, by=by, sentence=str(error))
+        return _page(request, by=by, sentence=plainly(error))
     messages.success(request, _("The entry is listed and answers checks from now on."))
     return redirect("console:entries")
 
@@ -52,8 +54,12 @@ def entry_file(request: HttpRequest) -> HttpResponse:
     try:
         done = _listed(request, by=by, dry_run=dry_run)
     except MarkazError as error:
-        return _page(request, by=by, sentence=str(error))
-    shown = {"done": done, "dry_run": dry_run, "set_aside": done.set_aside[:_SHOWN]}
+        return _page(request, by=by, sentence=plainly(error))
+    aside = [
+        replace(one, reason=plainly(done.refusals[one.row])) if one.row in done.refusals else one
+        for one in done.set_aside[:_SHOWN]
+    ]
+    shown = {"done": done, "dry_run": dry_run, "set_aside": aside}
     return render(request, "console/subjects/entry_file.html", shown)
 
 
@@ -91,7 +97,7 @@ def _page(request: HttpRequest, *, by: User, sentence: str = "") -> HttpResponse
 def _listed(request: HttpRequest, *, by: User, dry_run: bool) -> ListedFile:
     file = request.FILES.get("file")
     if file is None or not file.name:
-        raise InvalidValueError(_("Choose a file to hand in."))
+        raise InvalidValueError("Choose a file to hand in.")
     with TemporaryDirectory() as folder:
         path = Path(folder) / "list"
         _write(file, path)
@@ -108,7 +114,8 @@ def _listed(request: HttpRequest, *, by: User, dry_run: bool) -> ListedFile:
 def _write(file: "UploadedFile[bytes]", path: Path) -> None:
     if (file.size or 0) > settings.MARKAZ_UPLOAD_MB * _MB:
         raise UnreadableFileError(
-            f"The file is larger than {settings.MARKAZ_UPLOAD_MB} MB: split it and send the parts."
+            "The file is larger than {most} MB: split it and send the parts.",
+            most=settings.MARKAZ_UPLOAD_MB,
         )
     with path.open("wb") as kept:
         for block in file.chunks():

@@ -15,6 +15,7 @@ from markaz.accounts.models import User
 from markaz.actions.entries.opening import mention_numbers, open_from
 from markaz.actions.subjects import keeping
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
+from markaz.console.errors import plainly
 from markaz.console.subjects import keeping as forms
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Permission, require
@@ -57,7 +58,7 @@ def open_subject(request: HttpRequest) -> HttpResponse:
         try:
             row = _opened(request.POST, by=by, now=now)
         except InvalidValueError as error:
-            sentence = str(error)
+            sentence = plainly(error)
         else:
             messages.success(request, _("The file is open."))
             return redirect("console:keep", name=row.name)
@@ -84,7 +85,7 @@ def keep(request: HttpRequest, name: str) -> HttpResponse:
         try:
             _done(row.id, request.POST, by=by, now=now)
         except InvalidValueError as error:
-            sentence = str(error)
+            sentence = plainly(error)
         else:
             messages.success(request, _("It is kept."))
             return redirect("console:keep", name=name)
@@ -147,14 +148,14 @@ def _done(number: int, form: Form, *, by: User, now: datetime) -> None:
     elif asked == "release":
         keeping.release_mention(forms.number(form.get("mention", "")), by=by, now=now)
     else:
-        raise InvalidValueError(_("Choose one of those that the form offers."))
+        raise InvalidValueError("Choose one of those that the form offers.")
 
 
 def _of_file(number: int, form: Form) -> int:
     """The name or number that the form names, where it is this file's."""
     alias = forms.number(form.get("alias", ""))
     if not seeing.aliases(number).filter(id=alias).exists():
-        raise InvalidValueError(_("Choose one of those that the form offers."))
+        raise InvalidValueError("Choose one of those that the form offers.")
     return alias
 
 

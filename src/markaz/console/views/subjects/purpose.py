@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from markaz.console.desk import reader
+from markaz.console.errors import plainly
 from markaz.console.subjects.asking import keep_purpose, last_purpose
 from markaz.records.errors import PurposeError
 
@@ -22,7 +23,7 @@ def purpose(request: HttpRequest) -> HttpResponse:
         try:
             keep_purpose(request, typed)
         except PurposeError as error:
-            sentence = str(error)
+            sentence = plainly(error)
         else:
             return redirect(onward or "console:subjects")
     shown = {"typed": typed, "sentence": sentence, "onward": onward}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from markaz.accounts.models import User
 from markaz.actions.entries import suggesting
 from markaz.console.desk import Paging, offset, page_number, signed_in
+from markaz.console.errors import plainly
 from markaz.console.subjects import keeping as forms
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
@@ -33,7 +34,7 @@ def suggested(request: HttpRequest) -> HttpResponse:
         try:
             return _judged(request, by=by)
         except InvalidValueError as error:
-            sentence = str(error)
+            sentence = plainly(error)
     found, total = suggesting.waiting(by=by, limit=_SIZE, offset=offset(number, size=_SIZE))
     shown = {
         "found": found,
