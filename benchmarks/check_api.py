@@ -22,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import check
+from benchmarks import check_home
 
 _MANY = "1000000"
 _READY_S = 60
@@ -37,20 +37,27 @@ def main() -> None:
     asked.add_argument("--database", default="", help="a postgresql:// address")
     asked.add_argument("--seed", type=int, default=5)
     options = asked.parse_args()
-    if not check.SHARED.is_dir():
+    if not check_home.SHARED.is_dir():
         print("the public collections are not beside this checkout: nothing to measure")
         return
     os.environ["MARKAZ_CHECKS_PER_HOUR"] = _MANY
     with tempfile.TemporaryDirectory() as folder:
-        check.opened(Path(folder), options.database)
-        check.fill(options.seed, options.people)
+        check_home.opened(Path(folder), options.database)
+        check_home.filled(options.seed, options.people)
         tokens = _tokens(max(options.clients))
         bodies = _bodies(options.seed, options.people)
-        print("route, clients: requests a second, ms p50 / p99, refused or failed")
-        with _served(Path(folder)) as port:
+        print(
+            "route, clients: requests a second, ms p50 / p99, refused or failed,"
+            " ms of the server's processor for each"
+        )
+        with _served(Path(folder)) as (port, server):
             for clients in options.clients:
                 for route in ("phone", "name", "token only"):
-                    _say(route, tokens[:clients], port, bodies[route], options.seconds)
+                    before = _spent(server)
+                    answered = _say(route, tokens[:clients], port, bodies[route], options.seconds)
+                    print(
+                        f"  {(_spent(server) - before) * 1000 / max(answered, 1):.2f}", flush=True
+                    )
 
 
 def _tokens(count: int) -> list[str]:
@@ -73,8 +80,8 @@ def _bodies(seed: int, people: int) -> dict[str, list[bytes | None]]:
     from markaz.subjects.identifiers.identifier import Identifier, IdentifierKind
     from markaz.subjects.identifiers.reading import read
 
-    _, questions = check.questions(seed, people, 1000)
-    some = list(check.some(seed, people, 1000))
+    some = check_home.some(seed, people, 1000)
+    questions = check_home.questions(seed, some)
     purpose = {"purpose": "measuring, nobody real"}
     names = [
         {"name": one.name, "father": one.father, "born": str(one.year), **purpose}
@@ -91,7 +98,7 @@ def _bodies(seed: int, people: int) -> dict[str, list[bytes | None]]:
 
 
 @contextmanager
-def _served(home: Path) -> Iterator[int]:
+def _served(home: Path) -> Iterator[tuple[int, int]]:
     from markaz.cli.serve import free_port
 
     port = free_port("127.0.0.1")
@@ -104,10 +111,16 @@ def _served(home: Path) -> Iterator[int]:
     )
     try:
         _await(port)
-        yield port
+        yield port, served.pid
     finally:
         served.terminate()
         served.wait(timeout=20)
+
+
+def _spent(process: int) -> float:
+    """Seconds of processor that all threads of a process took so far (Linux)."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return sum(int(ticks) for ticks in told[11:13]) / os.sysconf("SC_CLK_TCK")
 
 
 def _await(port: int) -> None:
@@ -147,20 +160,21 @@ def _ask(
 
 def _say(
     route: str, tokens: Sequence[str], port: int, bodies: Sequence[bytes | None], seconds: float
-) -> None:
+) -> int:
     with ThreadPoolExecutor(len(tokens)) as pool:
         told = list(pool.map(lambda token: _ask(token, port, bodies, seconds), tokens))
     good = sorted(one for part in told for one in part[0])
     bad = sum(len(part[1]) for part in told)
     if not good:
         print(f"{route}, {len(tokens)}: none was answered, {bad} failed", flush=True)
-        return
+        return 0
     last = good[min(len(good) - 1, int(len(good) * 0.99))]
     print(
         f"{route}, {len(tokens)}: {len(good) / seconds:.0f},"
-        f" {statistics.median(good):.1f} / {last:.1f}, {bad}",
-        flush=True,
+        f" {statistics.median(good):.1f} / {last:.1f}, {bad},",
+        end="",
     )
+    return len(good) + bad
 
 
 if __name__ == "__main__":
