@@ -12,10 +12,15 @@ from markaz.actions.operations import planning, writing
 from markaz.actions.operations.planning import Plan
 from markaz.cli.app import app
 from markaz.governance.audit import Event
-from markaz.records.errors import InvalidValueError, NotPermittedError
+from markaz.records.errors import (
+    InvalidValueError,
+    NoConsentError,
+    NotOwnerError,
+    NotPermittedError,
+)
 from markaz.records.operations.operation import Window
 from markaz.records.operations.shape import Point, Position
-from markaz.store.models import AuditRow, OperationRow
+from markaz.store.models import AuditRow, OperationRow, PartRow
 
 pytestmark = pytest.mark.django_db
 LATER = "2099-01-17 09:30"
@@ -128,3 +133,38 @@ def test_the_desk_is_handed_over_with_what_is_open(planned):
     assert "quiet" in run("shift", "notes").output
     with pytest.raises(InvalidValueError, match="Name the colleague"):
         run("shift", "hand-over", "nobody")
+
+
+def test_an_agency_takes_part_and_does_so_no_longer(planned):
+    given = told("part", "give", "ANF/A-1", "asf", "--role", "assist")
+    assert (given["agency"], given["part"]) == ("ASF", "takes part (assist)")
+    assert PartRow.objects.filter(agency="ASF", known_to=None).exists()
+    run("part", "end", "ANF/A-1", "ASF")
+    assert not PartRow.objects.filter(agency="ASF", known_to=None).exists()
+    with pytest.raises(InvalidValueError, match="no part that could end"):
+        run("part", "end", "ANF/A-1", "ASF")
+
+
+def test_the_centre_says_yes_to_its_own_part(planned):
+    run("part", "give", "ANF/A-1", "NCC", "--role", "joint")
+    run("part", "acknowledge", "ANF/A-1")
+    assert PartRow.objects.get(agency="NCC", known_to=None).acknowledged_by == "operator"
+
+
+def test_a_conflict_is_handed_over_and_a_consent_taken_back(planned):
+    User.objects.create(username="watch.two", agency="NCC", role="watch")
+    start, end = (writing.clock(at) for at in (planned.starts_at, planned.ends_at))
+    entered = told(
+        "operation", "enter", "--agency", "CUSTOMS", "--title", "Quiet Harbour", "--kind", "raid",
+        "--starts", start, "--ends", end, "--contact", "port desk", "--unit", "cell",
+        "--place", "24.9085, 67.1608",
+    )  # fmt: skip
+    name = entered["conflicts"][0]["conflict"]
+    run("overlap", "take", name)
+    told("overlap", "consent", name, "--side", "ANF")
+    told("overlap", "withdraw", name, "--side", "ANF")
+    with pytest.raises(NoConsentError):
+        run("overlap", "withdraw", name, "--side", "ANF")
+    assert told("overlap", "hand-over", name, "--to", "watch.two")["owner"] == "watch.two"
+    with pytest.raises(NotOwnerError):
+        run("overlap", "hand-over", name, "--to", "watch.two")

@@ -19,7 +19,7 @@ from markaz.cli import (
 )
 from markaz.cli.exchange import drafts, fetch, forms, partners
 from markaz.cli.incidents import review, values
-from markaz.cli.operations import lead_time, overlaps, plans, shift, tasks
+from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
 from markaz.cli.subjects import blind, check, entries, file, keeping, network
 from markaz.records.errors import MarkazError
 
@@ -64,6 +64,7 @@ keeping.app.command()(file.show)
 app.add_typer(keeping.app, name="subject")
 plans.app.command("lead-time")(lead_time.lead_time)
 app.add_typer(plans.app, name="operation")
+app.add_typer(parts.app, name="part")
 app.add_typer(overlaps.app, name="overlap")
 app.add_typer(tasks.app, name="task")
 app.add_typer(shift.app, name="shift")

@@ -9,13 +9,13 @@ import pyarrow as pa
 from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.arrivals import evidence_told
+from markaz.actions.review.judging import permit
 from markaz.consolidation.matching import match_some
 from markaz.consolidation.pairs import levels
 from markaz.consolidation.reasons import Reasons, reasons
 from markaz.consolidation.weights.model import Model
 from markaz.consolidation.weights.yardstick import RARE, Yardstick
-from markaz.governance.permissions import Permission, require
-from markaz.records.errors import InvalidValueError, NotPermittedError
+from markaz.records.errors import InvalidValueError
 from markaz.records.kinds import Grain
 from markaz.store.incidents import pairs
 from markaz.store.models import MatchRun, PairRow, ReportRow
@@ -38,7 +38,7 @@ class Why:
 
 def why(left: int, right: int, *, by: User) -> Why:
     """The reasons of any two reports of events; compared on the spot where no run did."""
-    _permit(by)
+    permit(by)
     pair = (min(left, right), max(left, right))
     if left == right:
         raise InvalidValueError("A report is not compared with itself: name two reports.")
@@ -63,20 +63,13 @@ def why(left: int, right: int, *, by: User) -> Why:
 
 def why_all(wanted: Iterable[Pair], *, by: User) -> dict[Pair, Why]:
     """The reasons of those of these pairs that the last run kept."""
-    _permit(by)
+    permit(by)
     pair_rows = pairs.rows(wanted)
     if not pair_rows:
         return {}
     run, model = _weighed_with()
     told = evidence_told({number for pair in pair_rows for number in pair}, run=run.id)
     return {pair: _why(row, told, run=run, model=model) for pair, row in pair_rows.items()}
-
-
-def _permit(by: User) -> None:
-    require(by.permissions, Permission.CONSOLIDATE)
-    if not by.viewer.at_centre:
-        # "A name in common" tells an agency what another one's hidden name is.
-        raise NotPermittedError("Reasons are shown at the centre: ask an analyst there.")
 
 
 def _weighed_with() -> tuple[MatchRun, Model]:

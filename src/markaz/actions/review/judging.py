@@ -112,10 +112,11 @@ def undo(act: int, *, by: User, now: datetime) -> Outcome:
 
 
 def permit(by: User) -> None:
-    """Refuse who does not judge reports."""
+    """Refuse who neither judges reports nor is told why two of them may be one."""
     require(by.permissions, Permission.CONSOLIDATE)
     if not by.viewer.at_centre:
-        # An agency does not see whom else its word would join or part.
+        # An agency does not see whom else its word would join or part, and "a name in common"
+        # would tell it what another one's hidden name is.
         raise NotPermittedError("Reports are judged at the centre: ask an analyst there.")
 
 

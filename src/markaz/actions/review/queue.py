@@ -11,10 +11,11 @@ from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.review import explaining
 from markaz.actions.review.explaining import Why
+from markaz.actions.review.judging import permit
 from markaz.consolidation.reasons import chance
 from markaz.governance.audit import Event
-from markaz.governance.permissions import Permission, require
-from markaz.records.errors import InvalidValueError, NotPermittedError
+from markaz.governance.permissions import Permission
+from markaz.records.errors import InvalidValueError
 from markaz.store import audit
 from markaz.store.models import PairRow
 from markaz.store.pages import pair as pages
@@ -64,7 +65,7 @@ class Line:
 
 def lines(asked: Asked, *, by: User, limit: int) -> tuple[Line, ...]:
     """The first pairs of the queue, each in one line."""
-    _permit(by)
+    permit(by)
     return _lines(queue.waiting(asked, review_mbits=_review(), limit=limit), by=by)
 
 
@@ -97,13 +98,13 @@ def _lines(rows: list[PairRow], *, by: User) -> tuple[Line, ...]:
 
 def progress(asked: Asked, *, by: User, now: datetime) -> Progress:
     """How many pairs wait, what they may count twice, and how many acts this person did today."""
-    _permit(by)
+    permit(by)
     return queue.progress(asked, review_mbits=_review(), by=by, since=_midnight(now))
 
 
 def last_act(*, by: User, now: datetime) -> Last | None:
     """The latest act of this person today that can be taken back."""
-    _permit(by)
+    permit(by)
     row = queue.last_act(by, since=_midnight(now))
     if row is None:
         return None
@@ -113,7 +114,7 @@ def last_act(*, by: User, now: datetime) -> Last | None:
 
 def first(asked: Asked, *, after: Pair | None, by: User, now: datetime) -> Doubt | None:
     """The first pair of the queue, or the first after a skipped one; None where none waits."""
-    _permit(by)
+    permit(by)
     skipped = queue.pair_row(after) if after else None
     for row in queue.waiting(asked, review_mbits=_review(), limit=1, after=skipped):
         return look(row.left, row.right, by=by, now=now)
@@ -123,7 +124,7 @@ def first(asked: Asked, *, after: Pair | None, by: User, now: datetime) -> Doubt
 @transaction.atomic
 def look(left: int, right: int, *, by: User, now: datetime) -> Doubt | None:
     """One pair in full; who looked is written down.  None where it is not there to be seen."""
-    _permit(by)
+    permit(by)
     file = pages.pair(left, right, by=by)
     if file is None:
         return None
@@ -145,12 +146,6 @@ def _explained(file: pages.PairFile, *, by: User) -> Doubt:
     except InvalidValueError as refusal:
         # A new model was trained since: the pair can still be judged.
         return Doubt(file, None, silent=refusal)
-
-
-def _permit(by: User) -> None:
-    require(by.permissions, Permission.CONSOLIDATE)
-    if not by.viewer.at_centre:
-        raise NotPermittedError("Pairs in doubt are judged at the centre: ask an analyst there.")
 
 
 def _review() -> int:

@@ -40,11 +40,29 @@ def take(conflict: Name, as_json: JsonFlag = False) -> None:
     _tell(conflict, settling.take(conflict, by=by, now=now), as_json=as_json)
 
 
+@app.command("hand-over")
+def hand_over(
+    conflict: Name,
+    to: Annotated[str, typer.Option(help="Who at the watch desk takes it.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Hand a conflict that one owns to a colleague of the watch desk."""
+    by, now = open_desk()
+    _tell(conflict, settling.hand_over(conflict, to=to, by=by, now=now), as_json=as_json)
+
+
 @app.command()
 def consent(conflict: Name, side: Side, as_json: JsonFlag = False) -> None:
     """Note that a side lets the other see its details, once the other does the same."""
     by, now = open_desk()
     _tell(conflict, settling.consent(conflict, side=side, by=by, now=now), as_json=as_json)
+
+
+@app.command()
+def withdraw(conflict: Name, side: Side, as_json: JsonFlag = False) -> None:
+    """Take a side's consent back, while the other side has not consented."""
+    by, now = open_desk()
+    _tell(conflict, settling.withdraw(conflict, side=side, by=by, now=now), as_json=as_json)
 
 
 @app.command()
