@@ -57,6 +57,16 @@ class Event(StrEnum):
     CONTACT_KEPT = "contact kept"
     LIST_ENCODED = "list encoded"
     LISTS_MATCHED = "lists matched"
+    AGREEMENT_MADE = "agreement made"
+    AGREEMENT_ENDED = "agreement ended"
+    MARKING_LOWERED = "consent to lower marking"
+    RELEASE_PREPARED = "release prepared"
+    RELEASE_SIGNED = "release signed"
+    RELEASE_DROPPED = "release dropped"
+    ITEM_RECALLED = "item recalled"
+    RECALL_ACKNOWLEDGED = "recall acknowledged"
+    REQUEST_ENTERED = "request entered"
+    REQUEST_MOVED_ON = "request moved on"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:
