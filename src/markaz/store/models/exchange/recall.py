@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from markaz.store.models.exchange.agreement import AgreementRow
 from markaz.store.models.exchange.collection import ObjectVersion
-from markaz.store.models.exchange.release import ReleaseRow
 from markaz.store.naming import drawn_name
 
 
@@ -34,22 +34,22 @@ class RecallRow(models.Model):
 
 
 class RecallNotice(models.Model):
-    """The notice of a recall to one partner: a note beside the revoked objects of one release."""
+    """The notice of a recall under one agreement: a note beside the objects that it revoked."""
 
     id = models.BigAutoField(primary_key=True)
     recall = models.ForeignKey(RecallRow, on_delete=models.PROTECT, related_name="notices")
-    release = models.ForeignKey(ReleaseRow, on_delete=models.PROTECT, related_name="notices")
+    agreement = models.ForeignKey(AgreementRow, on_delete=models.PROTECT, related_name="notices")
     note = models.ForeignKey(ObjectVersion, on_delete=models.PROTECT, related_name="notices")
     revoked = models.IntegerField()
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["recall", "release"], name="a_release_is_recalled_once")
+            models.UniqueConstraint(fields=["recall", "agreement"], name="a_recall_is_told_once")
         ]
 
     def __str__(self) -> str:
-        return f"notice of {self.recall_id} for {self.release_id}"
+        return f"notice of {self.recall_id} under {self.agreement_id}"
 
 
 class Acknowledgement(models.Model):

@@ -1,0 +1,82 @@
+"""Agreements and consents as the rule takes them, and the collection that an agreement has."""
+
+from collections.abc import Collection as Some
+from datetime import date, datetime
+
+from markaz.governance.release import Agreement, Consent
+from markaz.store.models import (
+    AgreementRow,
+    ApiRoot,
+    Collection,
+    CollectionAccess,
+    ConsentRow,
+    Partner,
+    PartnerToken,
+)
+
+# The root under which everything that was agreed stands.
+ROOT = "exchange"
+_TITLE = "Markaz: what was released to you"
+
+
+def own_collection(partner: Partner, *, title: str, alias: str, now: datetime) -> Collection:
+    """A new collection that this partner alone may read, and may answer in."""
+    root, _made = ApiRoot.objects.get_or_create(name=ROOT, defaults={"title": _TITLE})
+    collection = Collection.objects.create(root=root, alias=alias, title=title, made_at=now)
+    CollectionAccess.objects.create(
+        collection=collection, partner=partner, may_read=True, may_write=True
+    )
+    return collection
+
+
+def close_to_reading(row: AgreementRow) -> None:
+    """Let nobody read an ended agreement's collection any more; what is asked there is answered."""
+    CollectionAccess.objects.filter(collection=row.collection).update(may_read=False)
+
+
+def named(name: str) -> AgreementRow | None:
+    """The agreement of this name."""
+    rows = AgreementRow.objects.select_related("partner", "collection")
+    return rows.filter(name=name.strip().upper()).first()
+
+
+def record(row: AgreementRow) -> Agreement:
+    """The agreement as the rule takes it; a partner that is no longer one has none in force."""
+    return Agreement(
+        partner=row.partner.name,
+        purpose=row.purpose,
+        legal_basis=row.legal_basis,
+        kinds=frozenset(row.kinds),
+        fields=frozenset(row.fields),
+        ceiling=row.ceiling,
+        releasable_to=frozenset(row.recipients.values_list("name", flat=True)),
+        begins_on=row.begins_on,
+        expires_on=row.expires_on,
+        ended=row.ended_at is not None or not row.partner.active,
+    )
+
+
+def consents(partner: Partner, reports: Some[int]) -> dict[int, list[ConsentRow]]:
+    """The consents that stand for these reports and this partner, by report."""
+    found: dict[int, list[ConsentRow]] = {}
+    rows = ConsentRow.objects.filter(partner=partner, report__in=reports, withdrawn_at=None)
+    for row in rows.order_by("id"):
+        found.setdefault(row.report, []).append(row)
+    return found
+
+
+def consent(row: ConsentRow, *, partner: Partner) -> Consent:
+    """The consent as the rule takes it."""
+    return Consent(row.agency, row.report, partner.name, row.marking, row.lowered_to, row.until)
+
+
+def keys(partner: Partner, *, now: datetime) -> list[str]:
+    """The names of the keys by which the partner's programs may sign in now."""
+    rows = PartnerToken.objects.filter(partner=partner, revoked_at=None, expires_at__gt=now)
+    return sorted(rows.values_list("name", flat=True))
+
+
+def in_force(row: AgreementRow, *, day: date) -> bool:
+    """Whether anything could be released under it on this day."""
+    standing = row.ended_at is None and row.partner.active
+    return standing and row.begins_on <= day <= row.expires_on
