@@ -1,0 +1,85 @@
+"""Operations of authorities as STIX groupings, and judgements as relationships of reports."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from markaz.exchange.markings import marked, strictest
+from markaz.exchange.stix.agencies import agency_ref
+from markaz.exchange.stix.common import StixObject, extended, relationship, sdo, stated, timestamp
+from markaz.exchange.stix.extensions import OPERATION
+from markaz.exchange.stix.incidents import incident_ref
+from markaz.exchange.stix.reports import report_ref
+from markaz.exchange.told import Told, ToldJudgement, ToldOperation, ToldReport
+from markaz.governance.marking import Marking
+from markaz.records.kinds import Verdict
+from markaz.records.operations.notation import written
+
+_MEANT = {Verdict.POSITIVE: "duplicate-of", Verdict.NEGATIVE: "distinct-from"}
+
+
+def operation_objects(
+    one: ToldOperation, *, told: Told, incidents: Collection[int]
+) -> list[StixObject]:
+    """The operation with its agencies and incidents; nothing of a silent one.
+
+    Whom it is against and whom to ring stay at home whatever is agreed.
+    """
+    operation = one.operation
+    if operation.silent:
+        return []
+    namespace, key = told.namespace, operation.key
+    parts = [
+        {"agency_ref": agency_ref(agency, namespace=namespace), "role": role}
+        for agency, role in one.parts
+    ]
+    of = agency_ref(key.agency, namespace=namespace)
+    refs = [incident_ref(n, namespace=namespace) for n in one.incidents if n in incidents]
+    stix = {
+        **sdo(
+            "grouping",
+            f"operation {key.agency} {key.reference}",
+            namespace=namespace,
+            times=(one.created, one.modified),
+            by=of,
+        ),
+        "name": one.title or key.reference,
+        "context": "law-enforcement-operation",
+        "object_refs": list(dict.fromkeys([of, *(part["agency_ref"] for part in parts), *refs])),
+    }
+    marking = Marking(operation.marking)
+    return [marked(extended(stix, OPERATION, _said(one, parts)), marking)]
+
+
+def judgement_objects(
+    one: ToldJudgement, *, told: Told, reports: Mapping[int, ToldReport]
+) -> list[StixObject]:
+    """What a person held of two told reports; that nobody could tell is no statement."""
+    kind = _MEANT.get(one.verdict)
+    if not kind or one.left not in reports or one.right not in reports:
+        return []
+    stix: dict[str, Any] = relationship(
+        kind,
+        report_ref(one.left, namespace=told.namespace),
+        report_ref(one.right, namespace=told.namespace),
+        namespace=told.namespace,
+        times=(one.at, one.withdrawn or one.at),
+        by=agency_ref(told.centre, namespace=told.namespace),
+    )
+    if one.withdrawn:
+        stix["revoked"] = True
+    return [marked(stix, strictest(reports[one.left].marking, reports[one.right].marking))]
+
+
+def _said(one: ToldOperation, parts: list[dict[str, str]]) -> StixObject:
+    operation = one.operation
+    return stated(
+        kind=operation.kind,
+        state=one.state,
+        starts_at=timestamp(operation.window.starts_at),
+        ends_at=timestamp(operation.window.ends_at),
+        zone=operation.window.zone,
+        shape=json.loads(written(operation.shape)),
+        parts=parts,
+        result=one.result,
+    )
