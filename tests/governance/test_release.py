@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 from markaz.governance.marking import Marking
 from markaz.governance.release import (
     NEVER_RELEASED,
-    REPORT_FIELDS,
     Agreement,
     Consent,
-    FieldGroup,
     Item,
+    Part,
     Refusal,
     audience,
     effective_marking,
-    fields_of,
     lowers,
     may_name,
     permits,
@@ -32,7 +30,7 @@ AGREED = Agreement(
     purpose="a joint case",
     legal_basis="memorandum 1, article 3",
     kinds=frozenset({"seizure"}),
-    fields=frozenset({"when", "drugs"}),
+    parts=frozenset({"place", "drugs"}),
     ceiling="AMBER",
     releasable_to=frozenset({"Liaison office"}),
     begins_on=DAY - timedelta(days=30),
@@ -60,7 +58,7 @@ agreements = st.builds(
     purpose=words,
     legal_basis=words,
     kinds=st.frozensets(kinds),
-    fields=st.frozensets(st.sampled_from([*FieldGroup, "everything"])),
+    parts=st.frozensets(st.sampled_from([*Part, "everything"])),
     ceiling=markings,
     releasable_to=st.frozensets(st.sampled_from(["", "office", "officer"])),
     begins_on=days,
@@ -74,9 +72,9 @@ def oracle(agreed: Agreement, item: Item, day: date) -> bool:
     in_force = not agreed.ended and agreed.begins_on <= day <= agreed.expires_on
     readers = [name for name in agreed.releasable_to if name.strip() != ""]
     sound = agreed.purpose.strip() != "" and agreed.legal_basis.strip() != ""
-    some_field = any(name in [group.value for group in FieldGroup] for name in agreed.fields)
+    some_part = any(name in [group.value for group in Part] for name in agreed.parts)
     of_kind = item.kind != "rumour" and item.kind in agreed.kinds
-    if not (in_force and readers and sound and some_field and of_kind):
+    if not (in_force and readers and sound and some_part and of_kind):
         return False
     if item.marking not in ORDER or agreed.ceiling not in ORDER:
         return False
@@ -135,7 +133,7 @@ def test_what_is_agreed_may_go():
         ({"kinds": frozenset({"arrest"})}, Refusal.KIND),
         ({"ceiling": "GREEN"}, Refusal.CEILING),
         ({"ceiling": "orange"}, Refusal.MARKING),
-        ({"fields": frozenset({"all"})}, Refusal.NO_FIELD),
+        ({"parts": frozenset({"all"})}, Refusal.NO_PART),
     ],
 )
 def test_each_rule_says_why_not(changes, refusal):
@@ -183,10 +181,3 @@ def test_a_marking_is_lowered_towards_clear():
     pairs = [(one, other) for one in Marking for other in Marking if lowers(one, to=other)]
     assert len(pairs) == 10
     assert all(ORDER[other] < ORDER[one] for one, other in pairs)
-
-
-def test_every_part_of_a_report_has_its_fields_and_no_field_is_in_two():
-    assert set(REPORT_FIELDS) == set(FieldGroup)
-    every = fields_of(FieldGroup)
-    assert len(every) == len(set(every))
-    assert fields_of(["when", "nonsense"]) == REPORT_FIELDS[FieldGroup.WHEN]

@@ -1,5 +1,6 @@
 """A recall in STIX: the revoked version of an object, the note that says why, and its answer."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +73,19 @@ def note(notice: Notice, *, at: str) -> dict[str, Any]:
     if notice.markings:
         made["object_marking_refs"] = list(notice.markings)
     return made
+
+
+def renamed(objects: Sequence[Stix], *, own: Iterable[str], after: str) -> list[dict[str, Any]]:
+    """The objects under other ids, the same ones for the same recall: what is revoked is over.
+
+    `own` are the ids to replace, wherever the objects name them; `after` is the recall.
+    """
+    text = json.dumps(list(objects), ensure_ascii=False)
+    for one in own:
+        kind, _, name = one.partition("--")
+        text = text.replace(one, f"{kind}--{uuid5(_NAMESPACE, f'{name} {after}')}")
+    found: list[dict[str, Any]] = json.loads(text)
+    return found
 
 
 def answers(sent: Iterable[object], *, notes: Sequence[str]) -> tuple[Said, ...]:

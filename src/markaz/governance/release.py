@@ -22,34 +22,25 @@ RELEASED_AS = frozenset({"suspect", "courier", "facilitator"})
 NEVER_RELEASED = frozenset({"victim", "witness", "asylum_seeker", "migrant"})
 
 
-class FieldGroup(StrEnum):
-    """The parts of a report that an agreement allows one by one."""
+class Part(StrEnum):
+    """A part of a report that an agreement grants or withholds.
 
-    WHEN = "when"
-    WHERE = "where"
+    Kind, days, agency and marking are what a report is: they go with whatever goes.
+    """
+
     DRUGS = "drugs"
-    ROUTE = "route"
-    METHOD = "method"
-    COUNTS = "counts"
-    WORTH = "worth"
-    MEANS = "means"
     PERSONS = "persons"
-    WORDS = "words"
-
-
-# What of a report's own fields belongs to which part; its lines, persons and means are told apart.
-REPORT_FIELDS: dict[FieldGroup, tuple[str, ...]] = {
-    FieldGroup.WHEN: ("occurred_first", "occurred_last", "occurred_precision", "reported_on"),
-    FieldGroup.WHERE: ("country", "province", "district", "airport", "place_precision"),
-    FieldGroup.DRUGS: ("status",),
-    FieldGroup.ROUTE: ("origin", "departure", "transit", "destination"),
-    FieldGroup.METHOD: ("transport", "concealment", "detection"),
-    FieldGroup.COUNTS: ("arrested", "crop", "area_ha"),
-    FieldGroup.WORTH: ("stated_value_usd_cents",),
-    FieldGroup.MEANS: (),
-    FieldGroup.PERSONS: (),
-    FieldGroup.WORDS: ("place_text", "route_text", "remarks"),
-}
+    MEANS = "means"
+    ARRESTS = "arrests"
+    PLACE = "place"
+    ROUTE = "route"
+    CONCEALMENT = "concealment"
+    DETECTION = "detection"
+    STATUS = "status"
+    LAND = "land"
+    TEXT = "text"
+    GRADING = "grading"
+    REFERENCE = "reference"
 
 
 class Refusal(StrEnum):
@@ -63,7 +54,7 @@ class Refusal(StrEnum):
     KIND = "kind not agreed"
     MARKING = "marking not understood"
     CEILING = "above the ceiling"
-    NO_FIELD = "no field agreed"
+    NO_PART = "no part agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +68,7 @@ class Agreement:
     purpose: str
     legal_basis: str
     kinds: frozenset[str]
-    fields: frozenset[str]
+    parts: frozenset[str]
     ceiling: str
     releasable_to: frozenset[str]
     begins_on: date
@@ -158,13 +149,6 @@ def may_name(role: str, *, categories: Iterable[str] = ()) -> bool:
     return role in RELEASED_AS and NEVER_RELEASED.isdisjoint(categories)
 
 
-def fields_of(groups: Collection[str]) -> tuple[str, ...]:
-    """The report's own fields that these parts allow, in the order of the parts."""
-    return tuple(
-        name for group, names in REPORT_FIELDS.items() if group in groups for name in names
-    )
-
-
 def _over(agreement: Agreement, _item: Item, day: date) -> Refusal | None:
     return Refusal.OVER if agreement.ended or day > agreement.expires_on else None
 
@@ -201,8 +185,8 @@ def _ceiling(agreement: Agreement, item: Item, day: date) -> Refusal | None:
     return Refusal.CEILING if _rank(under) > most else None
 
 
-def _no_field(agreement: Agreement, _item: Item, _day: date) -> Refusal | None:
-    return None if agreement.fields & set(FieldGroup) else Refusal.NO_FIELD
+def _no_part(agreement: Agreement, _item: Item, _day: date) -> Refusal | None:
+    return None if agreement.parts & set(Part) else Refusal.NO_PART
 
 
 RULES: tuple[Callable[[Agreement, Item, date], Refusal | None], ...] = (
@@ -213,7 +197,7 @@ RULES: tuple[Callable[[Agreement, Item, date], Refusal | None], ...] = (
     _kind,
     _marking,
     _ceiling,
-    _no_field,
+    _no_part,
 )
 
 

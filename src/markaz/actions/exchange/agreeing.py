@@ -11,7 +11,7 @@ from markaz.accounts.models import User
 from markaz.governance.audit import Event
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Permission, require
-from markaz.governance.release import HIGHEST_CEILING, FieldGroup, lowers
+from markaz.governance.release import HIGHEST_CEILING, Part, lowers
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.records.kinds import ReportKind
 from markaz.store import audit
@@ -35,7 +35,7 @@ class Terms:
     legal_basis: str
     onward: str
     kinds: tuple[str, ...]
-    fields: tuple[str, ...]
+    parts: tuple[str, ...]
     ceiling: str
     begins_on: date
     expires_on: date
@@ -74,7 +74,7 @@ def agree(terms: Terms, *, by: User, now: datetime) -> AgreementRow:
         legal_basis=terms.legal_basis.strip(),
         onward=terms.onward.strip(),
         kinds=_in_order(terms.kinds, ReportKind),
-        fields=_in_order(terms.fields, FieldGroup),
+        parts=_in_order(terms.parts, Part),
         ceiling=terms.ceiling,
         begins_on=terms.begins_on,
         expires_on=terms.expires_on,
@@ -98,7 +98,7 @@ def agree(terms: Terms, *, by: User, now: datetime) -> AgreementRow:
             "legal_basis": row.legal_basis,
             "ceiling": row.ceiling,
             "kinds": row.kinds,
-            "fields": row.fields,
+            "parts": row.parts,
             "readers": [one.name for one in row.recipients.all()],
             "until": str(row.expires_on),
         },
@@ -254,7 +254,7 @@ def _demand_sound(terms: Terms) -> None:
     ):
         worded(text, missing)
     _demand_known(terms.kinds, ReportKind, "kind of report")
-    _demand_known(terms.fields, FieldGroup, "part of a report")
+    _demand_known(terms.parts, Part, "part of a report")
     if terms.ceiling not in set(Marking) or lowers(terms.ceiling, to=HIGHEST_CEILING):
         raise InvalidValueError(
             f"The ceiling is one of CLEAR to {HIGHEST_CEILING}: RED goes on no server."

@@ -8,19 +8,19 @@ from typing import Any
 
 from django.db import transaction
 
-from markaz.accounts.models import User
+from markaz.accounts.models import CENTRE_AGENCY, User
 from markaz.actions.exchange import tracing
 from markaz.actions.exchange.agreeing import permit, worded
 from markaz.exchange import recalls
 from markaz.exchange.recalls import Notice, Said
-from markaz.exchange.stix.identities import CENTRE
+from markaz.exchange.stix.agencies import agency_ref
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission
 from markaz.records.errors import InvalidValueError
 from markaz.store import audit
 from markaz.store.exchange import adding, removing, stamps
 from markaz.store.exchange.paging import Match
-from markaz.store.exchange.releasing import releases
+from markaz.store.exchange.releasing import installation, releases
 from markaz.store.models import (
     Acknowledgement,
     AgreementRow,
@@ -32,6 +32,7 @@ from markaz.store.models import (
     ReleaseRow,
 )
 from markaz.store.models.exchange.collection import CENTRE_WRITER
+from markaz.store.pages.incident import told_together
 
 DAYS_TO_ANSWER = 7
 _MILLISECOND = 1_000
@@ -59,7 +60,7 @@ def recall(incident: int, *, reason: str, by: User, now: datetime) -> RecallRow:
     """
     permit(by, Permission.EXCHANGE)
     said = worded(reason, "Say what is wrong: each partner reads it.")
-    given = releases.standing(incident)
+    given = releases.standing(told_together(incident))
     if not given:
         raise InvalidValueError(
             f"Incident {incident} was given to no partner, or was recalled already."
@@ -72,10 +73,13 @@ def recall(incident: int, *, reason: str, by: User, now: datetime) -> RecallRow:
         at=now,
         due_at=now + timedelta(days=DAYS_TO_ANSWER),
     )
-    by_agreement: dict[AgreementRow, list[ReleaseRow]] = {}
-    for release in given:
-        by_agreement.setdefault(release.agreement, []).append(release)
-    notices = [_revoke(row, each, of_it, now=now) for each, of_it in by_agreement.items()]
+    told: dict[tuple[AgreementRow, int], list[ReleaseRow]] = {}
+    for release, number in given:
+        told.setdefault((release.agreement, number), []).append(release)
+    notices = [
+        _revoke(row, agreement, number, releases_of_it, now=now)
+        for (agreement, number), releases_of_it in told.items()
+    ]
     audit.log(
         Event.ITEM_RECALLED,
         subject=f"incident {incident}",
@@ -84,7 +88,7 @@ def recall(incident: int, *, reason: str, by: User, now: datetime) -> RecallRow:
         details={
             "recall": row.name,
             "reason": said,
-            "releases": [one.name for one in given],
+            "releases": [release.name for release, _ in given],
             "partners": sorted({one.agreement.partner.name for one in notices}),
             "briefings": row.briefings,
         },
@@ -159,10 +163,15 @@ def _notices(partner: Partner, ids: frozenset[str]) -> dict[str, RecallNotice]:
 
 
 def _revoke(
-    row: RecallRow, agreement: AgreementRow, given: Sequence[ReleaseRow], *, now: datetime
+    row: RecallRow,
+    agreement: AgreementRow,
+    incident: int,
+    given: Sequence[ReleaseRow],
+    *,
+    now: datetime,
 ) -> RecallNotice:
     collection = agreement.collection
-    gone = _own(given, collection, incident=row.incident)
+    gone = _own(given, collection, incident=incident)
     bodies = [json.loads(one.body) for one in gone]
     # Later than every version that a reader may have, whatever the clocks said when it was made.
     latest = max([stamps.micros(now), *(one.version + _MILLISECOND for one in gone)])
@@ -179,7 +188,7 @@ def _revoke(
         collection=collection, stix_id=note["id"], removed_at=None, writer=CENTRE_WRITER
     )
     return RecallNotice.objects.create(
-        recall=row, agreement=agreement, note=kept, revoked=len(gone)
+        recall=row, agreement=agreement, incident=incident, note=kept, revoked=len(gone)
     )
 
 
@@ -199,5 +208,5 @@ def _notice(row: RecallRow, bodies: Sequence[Mapping[str, Any]]) -> Notice:
         reason=row.reason,
         objects=tuple(body["id"] for body in bodies),
         markings=tuple(markings),
-        creator=CENTRE,
+        creator=agency_ref(CENTRE_AGENCY, namespace=installation.namespace()),
     )

@@ -13,6 +13,7 @@ from markaz.store.models.exchange.collection import (
     StatusRow,
 )
 from markaz.store.models.exchange.inbound import InboundObject
+from markaz.store.models.exchange.installation import Installation
 from markaz.store.models.exchange.partner import Feed, Partner, PartnerToken
 from markaz.store.models.exchange.recall import Acknowledgement, RecallNotice, RecallRow
 from markaz.store.models.exchange.receipt import Receipt
@@ -58,6 +59,7 @@ __all__ = [
     "HandoverRow",
     "IdentifierRow",
     "InboundObject",
+    "Installation",
     "Job",
     "JudgementRow",
     "LineRow",

@@ -47,7 +47,7 @@ def record(row: AgreementRow) -> Agreement:
         purpose=row.purpose,
         legal_basis=row.legal_basis,
         kinds=frozenset(row.kinds),
-        fields=frozenset(row.fields),
+        parts=frozenset(row.parts),
         ceiling=row.ceiling,
         releasable_to=frozenset(row.recipients.values_list("name", flat=True)),
         begins_on=row.begins_on,

@@ -1,6 +1,6 @@
 """Releases and what of them stands where: by name, by incident, by the version that went out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from markaz.store.models import (
     ReleaseObject,
     ReleaseRow,
 )
+from markaz.store.models.exchange.collection import CENTRE_WRITER
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,19 @@ def of_incident(numbers: Iterable[int], *, viewer: Viewer) -> tuple[Given, ...]:
     )
 
 
-def standing(incident: int) -> tuple[ReleaseRow, ...]:
-    """The signed releases that gave this incident and from which it was not recalled."""
-    rows = _all().filter(signed_at__isnull=False, items__incident=incident).distinct()
-    return tuple(row for row in rows.order_by("id") if recall_of(row, incident) is None)
+def standing(reports: Iterable[int]) -> tuple[tuple[ReleaseRow, int], ...]:
+    """Each signed release that gave any of these reports, and the number of the incident there.
+
+    What was taken back since is left out.
+    """
+    items = ReleaseItem.objects.filter(report__in=set(reports), release__signed_at__isnull=False)
+    found = sorted(set(items.values_list("release_id", "incident")))
+    rows = {row.id: row for row in _all().filter(id__in={release for release, _ in found})}
+    return tuple(
+        (rows[release], incident)
+        for release, incident in found
+        if recall_of(rows[release], incident) is None
+    )
 
 
 def recall_of(release: ReleaseRow, incident: int) -> RecallNotice | None:
@@ -91,7 +101,7 @@ def recall_of(release: ReleaseRow, incident: int) -> RecallNotice | None:
     if release.signed_at is None:
         return None
     rows = RecallNotice.objects.filter(
-        agreement=release.agreement_id, recall__incident=incident, recall__at__gte=release.signed_at
+        agreement=release.agreement_id, incident=incident, recall__at__gte=release.signed_at
     )
     return rows.select_related("recall", "note").order_by("id").first()
 
@@ -126,8 +136,16 @@ def reads(release: ReleaseRow, versions: Iterable[int]) -> tuple[Read, ...]:
 
 def recalled_before(row: AgreementRow, incident: int) -> list[str]:
     """The recalls by which this incident was taken back under this agreement, by name."""
-    rows = RecallNotice.objects.filter(agreement=row, recall__incident=incident)
+    rows = RecallNotice.objects.filter(agreement=row, incident=incident)
     return list(rows.order_by("id").values_list("recall__name", flat=True))
+
+
+def versions(collection: Collection, ids: Iterable[str]) -> Iterator[ObjectVersion]:
+    """Every standing version that the centre put of these objects."""
+    rows = ObjectVersion.objects.filter(
+        collection=collection, stix_id__in=list(ids), removed_at=None, writer=CENTRE_WRITER
+    )
+    return rows.order_by("id").iterator()
 
 
 def _given(release: ReleaseRow, incident: int, *, viewer: Viewer | None = None) -> Given:

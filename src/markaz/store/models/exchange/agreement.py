@@ -11,7 +11,7 @@ from markaz.store.naming import drawn_name
 class AgreementRow(models.Model):
     """One agreement; what is released under it stands in a collection of its own.
 
-    `kinds` and `fields` are lists of codes, `begins_on` and `expires_on` inclusive.  It is ended
+    `kinds` and `parts` are lists of codes, `begins_on` and `expires_on` inclusive.  It is ended
     and never altered: other terms are another agreement.
     """
 
@@ -26,7 +26,7 @@ class AgreementRow(models.Model):
     legal_basis = models.TextField()
     onward = models.TextField()
     kinds = models.JSONField()
-    fields = models.JSONField()
+    parts = models.JSONField()
     ceiling = models.CharField(max_length=16)
     begins_on = models.DateField()
     expires_on = models.DateField()

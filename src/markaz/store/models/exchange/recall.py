@@ -39,13 +39,17 @@ class RecallNotice(models.Model):
     id = models.BigAutoField(primary_key=True)
     recall = models.ForeignKey(RecallRow, on_delete=models.PROTECT, related_name="notices")
     agreement = models.ForeignKey(AgreementRow, on_delete=models.PROTECT, related_name="notices")
+    # The number under which it was given.
+    incident = models.BigIntegerField()
     note = models.ForeignKey(ObjectVersion, on_delete=models.PROTECT, related_name="notices")
     revoked = models.IntegerField()
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["recall", "agreement"], name="a_recall_is_told_once")
+            models.UniqueConstraint(
+                fields=["recall", "agreement", "incident"], name="a_recall_is_told_once"
+            )
         ]
 
     def __str__(self) -> str:
