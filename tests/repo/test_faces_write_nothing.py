@@ -8,7 +8,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "src" / "markaz"
 FACES = [
-    path for room in ("console", "api", "cli") for path in sorted((HOUSE / room).rglob("*.py"))
+    path
+    for room in ("console", "api", "taxii", "cli")
+    for path in sorted((HOUSE / room).rglob("*.py"))
 ]
 WRITING = {
     "save", "asave", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete",

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "src" / "markaz"
 ROOMS = {path.parent.name for path in HOUSE.glob("*/__init__.py")}
 # These know the framework on purpose: the wiring, the faces, the recipes and what is kept.
-SHELL = {"config", "console", "api", "cli", "actions", "store", "accounts"}
+SHELL = {"config", "console", "api", "taxii", "cli", "actions", "store", "accounts"}
 
 
 def contract(kind: str) -> dict:

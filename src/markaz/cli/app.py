@@ -17,6 +17,7 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
+from markaz.cli.exchange import fetch, partners
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import overlaps, plans
 from markaz.cli.subjects import blind, check, entries, keeping, network
@@ -51,6 +52,7 @@ app.command()(network.network)
 app.command()(network.path)
 app.command()(briefing.brief)
 app.command()(briefing.figure)
+app.command()(fetch.fetch)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
@@ -61,6 +63,7 @@ app.add_typer(overlaps.app, name="overlap")
 app.add_typer(blind.app, name="blind")
 app.add_typer(upkeep.audit_app, name="audit")
 app.add_typer(accounts.app, name="account")
+app.add_typer(partners.app, name="partner")
 
 # Anything not in this table is a fault of the program and shows its traceback.
 _SENTENCES: tuple[tuple[type[BaseException], str], ...] = (

@@ -12,6 +12,11 @@ MARKAZ_COUNTRY = text("MARKAZ_COUNTRY", default="PK")
 MARKAZ_SIMULATED = flag("MARKAZ_SIMULATED", default=False)
 MARKAZ_CHECKS_PER_HOUR = number("MARKAZ_CHECKS_PER_HOUR", default=120)
 MARKAZ_UPLOAD_MB = number("MARKAZ_UPLOAD_MB", default=512)
+MARKAZ_TAXII_PER_MINUTE = number("MARKAZ_TAXII_PER_MINUTE", default=3000)
+# An empty entry would believe whoever comes without an address.
+MARKAZ_TAXII_PROXIES = [
+    one.strip() for one in text("MARKAZ_TAXII_PROXIES", default="").split(",") if one.strip()
+]
 
 DEBUG = flag("MARKAZ_DEBUG", default=False)
 SECRET_KEY = secret("MARKAZ_SECRET_KEY", home=MARKAZ_HOME)

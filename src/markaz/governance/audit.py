@@ -4,8 +4,21 @@ import hashlib
 import json
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Protocol
 
 GENESIS = "0" * 64
+
+
+class Actor(Protocol):
+    """Who did something: a person of an agency, or a partner's program."""
+
+    @property
+    def username(self) -> str:
+        """The name in the log."""
+
+    @property
+    def agency(self) -> str:
+        """For whom they act."""
 
 
 class Event(StrEnum):
@@ -67,6 +80,15 @@ class Event(StrEnum):
     RECALL_ACKNOWLEDGED = "recall acknowledged"
     REQUEST_ENTERED = "request entered"
     REQUEST_MOVED_ON = "request moved on"
+    PARTNER_ADDED = "partner added"
+    PARTNER_KEY_MADE = "partner's key made"
+    PARTNER_KEY_REVOKED = "partner's key revoked"
+    COLLECTION_OFFERED = "collection offered"
+    COLLECTION_READ = "collection read by partner"
+    COLLECTION_WRITTEN = "collection written by partner"
+    OBJECT_REMOVED = "object removed by partner"
+    FEED_KEPT = "partner's collection to be fetched"
+    FEED_FETCHED = "partner's collection fetched"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     EXCHANGE = "prepare releases, recalls and requests"
     SIGN_RELEASE = "sign a release to a partner"
     GIVE_CONSENT = "consent to a lower marking of own reports"
+    KEEP_PARTNERS = "keep partners and what is open to them"
+    FETCH = "fetch from partners"
 
 
 class Role(StrEnum):
@@ -65,6 +67,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CHECK_SILENTLY,
             Permission.KEEP_SUBJECTS,
             Permission.EXCHANGE,
+            Permission.FETCH,
         }
     ),
     Role.WATCH: frozenset(
@@ -101,7 +104,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.AUDITOR: frozenset({Permission.READ_AUDIT}),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.MANAGE_ACCOUNTS, Permission.KEEP_BACKUP, Permission.KEEP_CONTACT}
+        {
+            Permission.MANAGE_ACCOUNTS,
+            Permission.KEEP_BACKUP,
+            Permission.KEEP_CONTACT,
+            Permission.KEEP_PARTNERS,
+        }
     ),
     # Whoever holds the machine's command line already holds its files.
     Role.OPERATOR: frozenset(Permission),

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
-from markaz.accounts.models import User
-from markaz.governance.audit import GENESIS, Event, chain_hash
+from markaz.governance.audit import GENESIS, Actor, Event, chain_hash
 from markaz.store.bulk import one_at_a_time
 from markaz.store.models import AuditRow
 
@@ -22,7 +21,7 @@ def log(
     event: Event,
     *,
     subject: str,
-    by: User,
+    by: Actor,
     now: datetime,
     details: Mapping[str, object] | None = None,
 ) -> AuditRow:

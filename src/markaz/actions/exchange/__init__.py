@@ -1,1 +1,1 @@
-"""What a person may do toward partners: agree, release, recall, ask; and what partners send."""
+"""What is done with partners: keeping them, giving to them, taking from them, asking them."""

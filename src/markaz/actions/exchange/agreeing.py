@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from markaz.accounts.models import User
+from markaz.actions.exchange import partners
 from markaz.governance.audit import Event
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Permission, require
@@ -15,9 +16,8 @@ from markaz.governance.release import HIGHEST_CEILING, Part, lowers
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.records.kinds import ReportKind
 from markaz.store import audit
-from markaz.store.exchange import partners
 from markaz.store.exchange.releasing import agreements
-from markaz.store.models import AgreementRow, ConsentRow, Partner, Recipient
+from markaz.store.models import AgreementRow, ConsentRow, Recipient
 from markaz.store.naming import drawn_name
 from markaz.store.pages.lists import visible_reports
 
@@ -59,11 +59,15 @@ def agree(terms: Terms, *, by: User, now: datetime) -> AgreementRow:
         InvalidValueError: something is missing, unknown or contradicts itself.
     """
     permit(by, Permission.KEEP_AGREEMENT)
-    partner = known_partner(terms.partner)
+    partner = partners.named(terms.partner)
     _demand_sound(terms)
     name = drawn_name()
     collection = agreements.own_collection(
-        partner, title=terms.title.strip(), alias=name.lower(), now=now
+        partner,
+        title=terms.title.strip(),
+        alias=name.lower(),
+        purpose=terms.purpose.strip(),
+        now=now,
     )
     row = AgreementRow.objects.create(
         name=name,
@@ -145,7 +149,7 @@ def consent(  # noqa: PLR0913 (keyword-only, each its own fact)
         )
     if until < timezone.localdate(now):
         raise InvalidValueError("The consent would be over already: give a later day.")
-    to = known_partner(partner)
+    to = partners.named(partner)
     kept = ConsentRow.objects.create(
         report=report,
         agency=row.agency,
@@ -173,18 +177,6 @@ def withdraw_consent(number: int, *, by: User, now: datetime) -> ConsentRow:
     kept.save(update_fields=["withdrawn_by", "withdrawn_at"])
     _log_consent(kept, "withdrawn", by=by, now=now)
     return kept
-
-
-def known_partner(name: str) -> Partner:
-    """The partner of this name.
-
-    Raises:
-        InvalidValueError: there is none, or it is no longer one.
-    """
-    found = partners.find(name.strip())
-    if found is None:
-        raise InvalidValueError(f"No partner is called {name.strip()!r}: look its name up.")
-    return found
 
 
 def known_agreement(name: str) -> AgreementRow:

@@ -162,24 +162,21 @@ def _under(
 
 
 def _objects(row: AgreementRow, going: Sequence[Going], *, nominal: bool) -> list[Stix]:
-    told = [told_report(one.filed, under=one.under) for one in going]
+    # Whom the agreement does not let be named, free texts name neither.
+    naming = nominal and Part.PERSONS in row.parts
+    told = [told_report(one.filed, under=one.under, nominal=naming) for one in going]
     whole = Told(
         namespace=installation.namespace(),
         simulated=is_simulated(),
         incidents=(told_incident(told),),
         reports=tuple(told),
     )
-    objects = objects_of(only(whole, _parts(row, nominal=nominal)))
+    objects = objects_of(only(whole, row.parts))
     before = releases.recalled_before(row, going[0].incident)
     if before:
         own = [one["id"] for one in objects if not _is_common(one)]
         return recalls.renamed(objects, own=own, after=before[-1])
     return objects
-
-
-def _parts(row: AgreementRow, *, nominal: bool) -> frozenset[str]:
-    agreed = frozenset(row.parts)
-    return agreed if nominal else agreed - {Part.PERSONS, Part.TEXT}
 
 
 def _apart(

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.exchange.agreeing import known_partner, permit, worded
+from markaz.actions.exchange import partners
+from markaz.actions.exchange.agreeing import permit, worded
 from markaz.governance.audit import Event
 from markaz.governance.marking import DEFAULT_MARKING, Marking
 from markaz.governance.permissions import Permission
@@ -70,7 +71,7 @@ def enter(asked: Asked, *, by: User, now: datetime) -> RequestRow:
         raise InvalidValueError(f"Write the reference in {_LONGEST_REFERENCE} letters or fewer.")
     row = RequestRow.objects.create(
         direction=asked.direction,
-        partner=known_partner(asked.partner),
+        partner=partners.named(asked.partner),
         reference=asked.reference.strip(),
         question=worded(asked.question, "Write what is asked."),
         purpose=worded(asked.purpose, "Say for what purpose it is asked."),

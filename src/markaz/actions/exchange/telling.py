@@ -30,13 +30,13 @@ from markaz.store.pages.incident import Filed
 from markaz.store.pages.lists import visible_reports
 
 
-def told_report(filed: Filed, *, under: Marking) -> ToldReport:
+def told_report(filed: Filed, *, under: Marking, nominal: bool) -> ToldReport:
     """One report under the marking it goes with; who may not be named is not in it.
 
     Where anybody is left out, so is every free text: it may tell of them without a name.
     """
     row = filed.report
-    named = nameable(filed)
+    named = nameable(filed) if nominal else ()
     whole = len(named) == len(filed.persons)
     first = filed.earlier[-1] if filed.earlier else row
     return ToldReport(

@@ -93,6 +93,8 @@ PERMISSIONS: dict[str, Promise] = {
     "check without the holder being told": _("Ask without the holder being told"),
     "keep entries and subjects": _("Keep entries and subjects"),
     "say whom to ring at an agency": _("Say whom to ring at an agency"),
+    "keep partners and what is open to them": _("Keep partners and what is open to them"),
+    "fetch from partners": _("Fetch from partners"),
 }
 EVENTS: dict[str, Promise] = {
     "file received": _("File received"),
@@ -140,6 +142,15 @@ EVENTS: dict[str, Promise] = {
     "contact kept": _("Contact kept"),
     "list encoded": _("List encoded for another agency"),
     "lists matched": _("Blind lists matched"),
+    "partner added": _("Partner taken up"),
+    "partner's key made": _("Key of a partner made"),
+    "partner's key revoked": _("Key of a partner revoked"),
+    "collection offered": _("Collection opened to a partner"),
+    "collection read by partner": _("Collection read by a partner"),
+    "collection written by partner": _("Objects sent by a partner"),
+    "object removed by partner": _("Object taken back by a partner"),
+    "partner's collection to be fetched": _("Collection of a partner to be fetched"),
+    "partner's collection fetched": _("Objects fetched from a partner"),
 }
 VERDICTS: dict[str, Promise] = {
     "positive": _("one event"),

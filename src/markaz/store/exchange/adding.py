@@ -53,7 +53,8 @@ def add(
     ends.  Whoever adds next waits and gives later dates, so that dates become visible in their
     own order, and a reader who has passed one never finds another before it afterwards.
     """
-    held = Collection.objects.select_for_update().get(id=collection.id)
+    # No key: a receipt refers to the row at its commit, and holds the log's lock by then.
+    held = Collection.objects.select_for_update(no_key=True).get(id=collection.id)
     read = [_read(one, now=now) for one in sent]
     ids = list({one.stix_id for one in read if isinstance(one, Candidate)})
     chains = Chains(standing(held, ids, writer=writer))

@@ -1,6 +1,7 @@
 """API roots and collections, and what of them a partner knows to be there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,7 @@ class Shown:
     collection: Collection
     may_read: bool
     may_write: bool
+    purpose: str
 
 
 def roots(partner: Partner) -> tuple[ApiRoot, ...]:
@@ -45,6 +47,13 @@ def one(partner: Partner, *, root: str, key: str) -> Shown | None:
     return _shown(row) if row else None
 
 
+def made(alias: str, *, root: str, title: str, now: datetime) -> Collection:
+    """The collection of this alias under this root, made with it where it is not there yet."""
+    under, _ = ApiRoot.objects.get_or_create(name=root, defaults={"title": root})
+    stated = {"title": title or alias, "made_at": now}
+    return Collection.objects.get_or_create(root=under, alias=alias, defaults=stated)[0]
+
+
 def _access(partner: Partner) -> QuerySet[CollectionAccess]:
     some = Q(may_read=True) | Q(may_write=True)
     rows = CollectionAccess.objects.filter(some, partner=partner)
@@ -52,4 +61,4 @@ def _access(partner: Partner) -> QuerySet[CollectionAccess]:
 
 
 def _shown(row: CollectionAccess) -> Shown:
-    return Shown(row.collection, row.may_read, row.may_write)
+    return Shown(row.collection, row.may_read, row.may_write, row.purpose)

@@ -22,9 +22,11 @@ def keep(
 ) -> int:
     """Keep each object that is not there yet, from pairs of STIX id and body; gives how many.
 
-    Call it inside the transaction of the action, with the feed's or the collection's row locked:
-    two who keep the same object at once would else be refused by the table.
+    What is no STIX object has an empty id: it is kept as well, for the centre to set aside.
+    Call it inside the transaction of the action: the partner's row stays locked meanwhile, because
+    the same object may come by two ways at once.
     """
+    Partner.objects.select_for_update(no_key=True).get(id=partner.id)
     fresh = {(stix_id, canonical_sha256(body)): body for stix_id, body in bodies}
     known = _known(list({stix_id for stix_id, _ in fresh}), partner=partner)
     new = [(stix_id, sha256) for stix_id, sha256 in fresh if (stix_id, sha256) not in known]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from markaz.accounts import tokens
 from markaz.store.models import Partner, PartnerToken
 
@@ -18,6 +20,15 @@ class SignedIn:
 def find(name: str) -> Partner | None:
     """The partner of this name that is still one."""
     return Partner.objects.filter(name=name, active=True).first()
+
+
+def standing() -> tuple[Partner, ...]:
+    """Every partner, its keys that were not revoked and its feeds ready to be looked at."""
+    keys = PartnerToken.objects.filter(revoked_at=None)
+    rows = Partner.objects.prefetch_related(
+        Prefetch("tokens", keys), "feeds", "access__collection__root"
+    )
+    return tuple(rows)
 
 
 def by_token(secret: str, *, now: datetime) -> SignedIn | None:

@@ -16,7 +16,7 @@ def remove(
 
     Call it inside the transaction of the action: the collection's row stays locked meanwhile.
     """
-    held = Collection.objects.select_for_update().get(id=collection.id)
+    held = Collection.objects.select_for_update(no_key=True).get(id=collection.id)
     versions = list(standing(held, [stix_id], writer=writer))
     wanted = paging.matching(
         ObjectVersion.objects.filter(id__in=[one.id for one in versions if one.id]), match=match

@@ -10,6 +10,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _THOUSAND = 1000
 # RFC 3339 in UTC, as STIX 2.1 section 2.16 and TAXII 2.1 section 3.1.1 ask for.
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6})0*)?Z", re.ASCII)
+_FINER = re.compile(r"(?<=\.\d{6})\d+(?=Z$)", re.ASCII)
 
 
 def micros(moment: datetime) -> int:
@@ -37,6 +38,15 @@ def read(text: str) -> int:
     except ValueError:
         raise InvalidValueError(f"{text[:40]!r} is no day and time that there is.") from None
     return micros(at + timedelta(seconds=second - min(second, 59), microseconds=part))
+
+
+def floor(text: str) -> int:
+    """The same, of a timestamp that may be finer than a microsecond: what is finer falls away.
+
+    Raises:
+        InvalidValueError: it is no timestamp.
+    """
+    return read(_FINER.sub("", text))
 
 
 def written(moment: int) -> str:

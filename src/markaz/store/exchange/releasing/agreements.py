@@ -4,9 +4,9 @@ from collections.abc import Collection as Some
 from datetime import date, datetime
 
 from markaz.governance.release import Agreement, Consent
+from markaz.store.exchange import collections
 from markaz.store.models import (
     AgreementRow,
-    ApiRoot,
     Collection,
     CollectionAccess,
     ConsentRow,
@@ -14,17 +14,22 @@ from markaz.store.models import (
     PartnerToken,
 )
 
-# The root under which everything that was agreed stands.
-ROOT = "exchange"
-_TITLE = "Markaz: what was released to you"
+# Partners are told one address; every agreement's collection stands under it.
+ROOT = "partners"
+_LONGEST_PURPOSE = 300
 
 
-def own_collection(partner: Partner, *, title: str, alias: str, now: datetime) -> Collection:
+def own_collection(
+    partner: Partner, *, title: str, alias: str, purpose: str, now: datetime
+) -> Collection:
     """A new collection that this partner alone may read, and may answer in."""
-    root, _made = ApiRoot.objects.get_or_create(name=ROOT, defaults={"title": _TITLE})
-    collection = Collection.objects.create(root=root, alias=alias, title=title, made_at=now)
+    collection = collections.made(alias, root=ROOT, title=title, now=now)
     CollectionAccess.objects.create(
-        collection=collection, partner=partner, may_read=True, may_write=True
+        collection=collection,
+        partner=partner,
+        may_read=True,
+        may_write=True,
+        purpose=purpose[:_LONGEST_PURPOSE],
     )
     return collection
 
@@ -74,6 +79,12 @@ def keys(partner: Partner, *, now: datetime) -> list[str]:
     """The names of the keys by which the partner's programs may sign in now."""
     rows = PartnerToken.objects.filter(partner=partner, revoked_at=None, expires_at__gt=now)
     return sorted(rows.values_list("name", flat=True))
+
+
+def open_to_reading(collection: Collection, *, day: date) -> bool:
+    """Whether the agreement that the collection belongs to, if any, still lets it be read."""
+    row = AgreementRow.objects.select_related("partner").filter(collection=collection).first()
+    return row is None or in_force(row, day=day)
 
 
 def in_force(row: AgreementRow, *, day: date) -> bool:

@@ -51,19 +51,24 @@ class Collection(models.Model):
 
 
 class CollectionAccess(models.Model):
-    """That a partner may read a collection or write to it; where no row is, it is not there."""
+    """That a partner may read a collection or write to it, and for what purpose.
+
+    Where there is no row, the collection is not there for the partner.
+    """
 
     id = models.BigAutoField(primary_key=True)
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="access")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="access")
     may_read = models.BooleanField(default=False)
     may_write = models.BooleanField(default=False)
+    purpose = models.CharField(max_length=300)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["collection", "partner"], name="one_access_of_a_partner"
-            )
+            ),
+            models.CheckConstraint(name="access_has_a_purpose", condition=~Q(purpose="")),
         ]
 
     def __str__(self) -> str:

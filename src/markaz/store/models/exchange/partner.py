@@ -82,29 +82,27 @@ class PartnerToken(models.Model):
 class Feed(models.Model):
     """One collection of a partner's server that we read, and how far we have read it.
 
-    `place` is the date added up to which everything was received, as their server wrote it, and
-    `next` their word for the page to go on with, asked beside `asked_after`; both empty between
-    two rounds.  The secret stands in a file, so that no copy of the tables holds it.
+    Dates added are in microseconds since 1970, 0 for none.  Everything up to `place` was received.
+    A round asks for what came after it, goes on with `next`, their word for the page to come, and
+    has come to `furthest`; it began at `begun` by their clock.  The secret stands in a file, so
+    that no copy of the tables holds it.
     """
 
     id = models.BigAutoField(primary_key=True)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="feeds")
-    url = models.URLField(max_length=512)
-    secret_file = models.CharField(max_length=512, blank=True)
+    url = models.CharField(max_length=512, unique=True)
     user = models.CharField(max_length=150, blank=True)
+    secret_file = models.CharField(max_length=512, blank=True)
     active = models.BooleanField(default=True)
-    place = models.CharField(max_length=40, blank=True)
-    asked_after = models.CharField(max_length=40, blank=True)
+    place = models.BigIntegerField(default=0)
     next = models.TextField(blank=True)
-    furthest = models.CharField(max_length=40, blank=True)
-    begun_at = models.DateTimeField(null=True)
-    received_at = models.DateTimeField(null=True)
+    furthest = models.BigIntegerField(default=0)
+    begun = models.BigIntegerField(default=0)
     received = models.BigIntegerField(default=0)
-    failure = models.TextField(blank=True)
+    last_round_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["partner__name", "id"]
-        constraints = [models.UniqueConstraint(fields=["url"], name="a_collection_is_read_once")]
 
     def __str__(self) -> str:
         return f"{self.partner.name}: {self.url}"

@@ -1,0 +1,1 @@
+"""Commands of the exchange: partners, and what is fetched from them."""
