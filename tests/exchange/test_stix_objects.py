@@ -21,6 +21,7 @@ from markaz.exchange.stix.extensions import (
     SUBJECT,
     schema_text,
 )
+from markaz.exchange.stix.fields import PARTS, only
 from markaz.exchange.told import Told
 from markaz.governance.marking import Marking
 from markaz.records.kinds import ValueField, Verdict
@@ -127,11 +128,11 @@ def test_a_part_that_is_marked_apart_is_marked_wherever_it_stands():
     objects = objects_of(told(incidents=(invented.incident(41),), reports=(one,)))
     (report,) = of_type("report", objects)
     (incident,) = of_type("incident", objects)
-    lines = f"extensions.{EVENT}.lines"
+    drugs = [f"extensions.{EVENT}.lines"]
     assert report["granular_markings"] == [
-        {"marking_ref": TLP2_IDS[Marking.RED], "selectors": sorted(["description", lines])}
+        {"marking_ref": TLP2_IDS[Marking.RED], "selectors": ["description", *drugs]}
     ]
-    assert incident["granular_markings"][0]["selectors"] == [lines]
+    assert incident["granular_markings"][0]["selectors"] == drugs
     (person,) = [
         one for one in of_type("identity", objects) if one["identity_class"] == "individual"
     ]
@@ -206,3 +207,35 @@ def test_weights_are_whole_milligrams_and_what_is_unknown_is_absent():
     assert heroin["mass_mg"] == 12_500_000 and "pieces" not in heroin
     assert "mass_mg" not in tablets and tablets["mass_low_mg"] == 27_000
     assert "detection" not in report["extensions"][EVENT]
+
+
+def test_what_an_agreement_does_not_name_is_in_no_object():
+    told_whole = invented.everything()
+    objects = objects_of(only(told_whole, ()))
+    text = json.dumps([one for one in objects if one["type"] != "extension-definition"])
+    for secret in (
+        "Zorak", "QQ-0007", "12500000", "OPI-HEROIN", "Chaman", '"AF"', "lab_confirmed",
+        "arrested", "B-41", "admiralty", "confidence", "grouping", "duplicate-of",
+    ):  # fmt: skip
+        assert secret not in text, secret
+    assert "2025-12-07" in text
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_named_part_is_told_and_no_other(part):
+    def paths(objects):
+        return {
+            (stix["type"], name)
+            for stix in objects
+            for name in [
+                *stix,
+                *(key for ext in stix.get("extensions", {}).values() for key in ext),
+            ]
+        }
+
+    whole = invented.everything()
+    nothing, one = paths(objects_of(only(whole, ()))), paths(objects_of(only(whole, (part,))))
+    every = paths(objects_of(only(whole, PARTS)))
+    assert nothing <= one <= every
+    assert one != nothing or part == "detection"
+    assert every == paths(OBJECTS)

@@ -7,6 +7,10 @@ from uuid import UUID, uuid5
 
 StixObject = dict[str, Any]
 
+# What stands for a name where the standard demands one and there is none to tell.
+NOT_STATED = "name not stated"
+WITHHELD = "name withheld"
+
 
 def identifier(kind: str, key: str, *, namespace: UUID) -> str:
     """The id of one thing: always the same for the same kind and key under a namespace."""

@@ -54,10 +54,11 @@ def when(told: ToldReport) -> Properties:
     }
 
 
-def named(kind: ReportKind, said: Properties) -> str:
+def named(kind: ReportKind, speaker: ToldReport | None) -> str:
     """What an event or report is called: its kind and day, since the name goes everywhere."""
     words = kind.value.replace("_", " ")
-    return f"{words}, {said['occurred_first']}" if "occurred_first" in said else words
+    day = when(speaker).get("occurred_first") if speaker else None
+    return f"{words}, {day}" if day else words
 
 
 def graded(grading: Grading) -> StixObject:

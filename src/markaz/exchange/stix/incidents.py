@@ -43,7 +43,7 @@ def incident_objects(one: ToldIncident, *, told: Told, reports: Reports) -> list
         times=(one.created, one.modified),
         by=centre,
     )
-    stix["name"] = named(one.kind, said)
+    stix["name"] = named(one.kind, speakers.get(ValueField.WHEN))
     stix = extended(stix, EVENT, {"kind": one.kind.value, **said})
     whole = marked(stix, marking, fields=_marked_fields(speakers, present=said))
     return [whole, *_located(one, speakers=speakers, told=told, marking=marking)]

@@ -9,6 +9,7 @@ from markaz.exchange.grading import Grading, Scheme, converted
 from markaz.exchange.markings import marked, strictest
 from markaz.exchange.stix.agencies import agency_ref
 from markaz.exchange.stix.common import (
+    NOT_STATED,
     StixObject,
     extended,
     identifier,
@@ -53,7 +54,7 @@ def report_objects(one: ToldReport, *, told: Told, about: Iterable[str]) -> list
             times=(one.created, one.modified),
             by=agency,
         ),
-        "name": named(report.kind, said),
+        "name": named(report.kind, one),
         "report_types": [f"{report.kind.value.replace('_', '-')}-report"],
         "published": timestamp(_published(one)),
         "object_refs": [*about, *(stix["id"] for stix in parts)] or [agency],
@@ -96,7 +97,7 @@ def _persons(one: ToldReport, told: Told) -> Iterator[StixObject]:
 def _person(person: PersonMention, *, one: ToldReport, told: Told) -> StixObject:
     stix = {
         **_part("identity", "person", person.mention, one=one, told=told),
-        "name": person.name_text or "name not stated",
+        "name": person.name_text or NOT_STATED,
         "identity_class": "individual",
         **stated(roles=[person.role] if person.role else []),
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from markaz.exchange.markings import marked
 from markaz.exchange.stix.agencies import agency_ref
-from markaz.exchange.stix.common import StixObject, extended, relationship, sdo, stated
+from markaz.exchange.stix.common import NOT_STATED, StixObject, extended, relationship, sdo, stated
 from markaz.exchange.stix.extensions import SUBJECT
 from markaz.exchange.stix.reports import NEVER_TOLD, report_ref
 from markaz.exchange.told import Told, ToldSubject
@@ -31,7 +31,7 @@ def subject_objects(one: ToldSubject, *, told: Told, reports: Collection[int]) -
 
 
 def _identity(one: ToldSubject, told: Told) -> StixObject:
-    first, *others = one.names or ("name not stated",)
+    first, *others = one.names or (NOT_STATED,)
     stix = {
         **sdo("identity", f"subject {one.name}", **_common(one, told)),
         "name": first,
