@@ -52,7 +52,18 @@ def revoked(stix: Stix, *, at: str) -> dict[str, Any]:
     """
     left = {name: stix[name] for name in _KEPT if name in stix}
     emptied = {name: _RECALLED for name in _EMPTIED if name in stix}
-    return {**left, **emptied, "modified": at, "revoked": True}
+    if stix["type"] == "location":
+        # A location must be somewhere (section 4.11), and that is what may have been wrong.
+        emptied["region"] = _RECALLED.lower()
+    if "published" in stix:
+        emptied["published"] = at
+    kinds = {
+        name: {"extension_type": "new-sdo"}
+        for name, told in stix.get("extensions", {}).items()
+        if told.get("extension_type") == "new-sdo"
+    }
+    made = {**left, **emptied, "modified": at, "revoked": True}
+    return {**made, "extensions": kinds} if kinds else made
 
 
 def note(notice: Notice, *, at: str) -> dict[str, Any]:

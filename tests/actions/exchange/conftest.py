@@ -20,7 +20,7 @@ from markaz.store.reports import Keeper
 
 # Invented, each telling: where one of these is read, somebody was named.
 SUSPECT, FATHER, VICTIM = "Zorak Belmand", "Tavik Belmand", "Mirelle Ostavan"
-PHONE, DOCUMENT = "+92 300 0000001", "00000-1234567-1"
+PHONE, DOCUMENT = "+92 300 0000001", "00000-7654321-1"
 REMARKS = f"{SUSPECT} ({PHONE}) handed the parcel to {VICTIM}."
 
 

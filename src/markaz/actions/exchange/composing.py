@@ -8,10 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.exchange.telling import nameable, told_incident, told_report
+from markaz.actions.exchange.telling import nameable, terms, told_incident, told_report
 from markaz.actions.simulated import is_simulated
 from markaz.data.agencies import AGENCIES
 from markaz.exchange import listing, recalls
+from markaz.exchange.redaction import redact
 from markaz.exchange.stix.agencies import agency_ref
 from markaz.exchange.stix.bundle import objects_of
 from markaz.exchange.stix.fields import only
@@ -87,14 +88,13 @@ def compose(
     going: list[Going] = []
     left: list[Left] = []
     agreed = agreements.record(row)
+    objects: dict[int, list[Stix]] = {}
     for filed in _incidents(numbers, by=by):
         kept, stays = _judged(row, agreed, filed, now=now)
         going += kept
         left += stays
-    objects = {
-        number: _objects(row, [one for one in going if one.incident == number], nominal=nominal)
-        for number in dict.fromkeys(one.incident for one in going)
-    }
+        if kept:
+            objects[kept[0].incident] = _objects(row, kept, filed, nominal=nominal)
     common, own = _apart(objects)
     return Composed(tuple(going), tuple(left), common, own)
 
@@ -161,10 +161,17 @@ def _under(
     return under, consent
 
 
-def _objects(row: AgreementRow, going: Sequence[Going], *, nominal: bool) -> list[Stix]:
-    # Whom the agreement does not let be named, free texts name neither.
-    naming = nominal and Part.PERSONS in row.parts
-    told = [told_report(one.filed, under=one.under, nominal=naming) for one in going]
+def _objects(
+    row: AgreementRow, going: Sequence[Going], every: Sequence[Filed], *, nominal: bool
+) -> list[Stix]:
+    """The objects of one incident; `every` are all its reports, those that stay among them.
+
+    What any of them says of whom no release names is taken out of the texts of the others.
+    """
+    withheld = {person for one in every for person in one.persons} - {
+        person for one in every for person in nameable(one)
+    }
+    told = [told_report(one.filed, under=one.under, silent=terms(withheld)) for one in going]
     whole = Told(
         namespace=installation.namespace(),
         simulated=is_simulated(),
@@ -172,6 +179,9 @@ def _objects(row: AgreementRow, going: Sequence[Going], *, nominal: bool) -> lis
         reports=tuple(told),
     )
     objects = objects_of(only(whole, row.parts))
+    # Whom the agreement does not let be named, free texts name neither.
+    if not (nominal and Part.PERSONS in row.parts):
+        objects = redact(objects, terms(person for one in every for person in one.persons))
     before = releases.recalled_before(row, going[0].incident)
     if before:
         own = [one["id"] for one in objects if not _is_common(one)]

@@ -1,11 +1,13 @@
 """A report and an incident as the room of exchange takes them, without whom no release names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
 from markaz.consolidation.choosing import values
+from markaz.exchange.redaction import Terms, redacted
 from markaz.exchange.told import ToldIncident, ToldReport
 from markaz.governance.marking import Marking
 from markaz.governance.release import may_name
@@ -30,28 +32,52 @@ from markaz.store.pages.incident import Filed
 from markaz.store.pages.lists import visible_reports
 
 
-def told_report(filed: Filed, *, under: Marking, nominal: bool) -> ToldReport:
+def told_report(filed: Filed, *, under: Marking, silent: Terms) -> ToldReport:
     """One report under the marking it goes with; who may not be named is not in it.
 
-    Where anybody is left out, so is every free text: it may tell of them without a name.
+    Where anybody is left out, so is every free text: it may tell of them without a name.  In the
+    others what `silent` knows is taken out.
     """
     row = filed.report
-    named = nameable(filed) if nominal else ()
+    named = nameable(filed)
     whole = len(named) == len(filed.persons)
+    words = _Words(silent if whole else None)
     first = filed.earlier[-1] if filed.earlier else row
     return ToldReport(
         number=row.number,
-        report=_report(filed, named, whole=whole),
+        report=_report(filed, named, words=words),
         marking=under,
         created=first.known_from,
         modified=row.known_from,
-        text=row.remarks if whole else "",
+        text=words.of(row.remarks),
         transport=row.transport,
         concealment=row.concealment,
         detection=row.detection,
         crop=row.crop,
         area_ha=row.area_ha,
     )
+
+
+def terms(persons: Iterable[PersonRow]) -> Terms:
+    """What leads to these persons."""
+    some = tuple(persons)
+    return Terms(
+        names=tuple(one for each in some for one in (each.name_text, each.father_name_text) if one),
+        numbers=tuple(one for each in some for one in (each.document_text, each.phone_text) if one),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Free text as it may go: without what is not to be read, or not at all."""
+
+    silent: Terms | None
+
+    def of(self, text: str) -> str:
+        """The text, or what is left of it."""
+        if self.silent is None or not text:
+            return ""
+        return redacted(text, self.silent) if self.silent != Terms() else text
 
 
 def nameable(filed: Filed) -> tuple[PersonRow, ...]:
@@ -90,7 +116,7 @@ def _speakers(numbers: Sequence[int]) -> Mapping[ValueField, int]:
         return {one.field: one.number for one in values.explain(connection)}
 
 
-def _report(filed: Filed, named: Sequence[PersonRow], *, whole: bool) -> Report:
+def _report(filed: Filed, named: Sequence[PersonRow], *, words: _Words) -> Report:
     row = filed.report
     return Report(
         agency=row.agency,
@@ -99,7 +125,7 @@ def _report(filed: Filed, named: Sequence[PersonRow], *, whole: bool) -> Report:
         occurred=_occurred(row),
         reported_on=row.reported_on,
         place=Place(
-            row.place_text if whole else "",
+            words.of(row.place_text),
             row.country,
             row.province,
             row.district,
@@ -114,13 +140,13 @@ def _report(filed: Filed, named: Sequence[PersonRow], *, whole: bool) -> Report:
             row.departure,
             row.transit,
             row.destination,
-            row.route_text if whole else "",
+            words.of(row.route_text),
         ),
         arrested=row.arrested,
         arrested_foreign=row.arrested_foreign,
         lines=tuple(map(_line, filed.lines)),
         persons=tuple(map(_person, named)),
-        means=tuple(_means(one, whole=whole) for one in filed.means),
+        means=tuple(_means(one, words=words) for one in filed.means),
     )
 
 
@@ -163,6 +189,5 @@ def _person(row: PersonRow) -> PersonMention:
     )
 
 
-def _means(row: MeansRow, *, whole: bool) -> Means:
-    words = row.description_text if whole else ""
-    return Means(row.mention, row.kind, row.identifier_text, words)
+def _means(row: MeansRow, *, words: _Words) -> Means:
+    return Means(row.mention, row.kind, row.identifier_text, words.of(row.description_text))
