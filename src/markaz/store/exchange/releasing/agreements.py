@@ -3,6 +3,8 @@
 from collections.abc import Collection as Some
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from markaz.governance.release import Agreement, Consent
 from markaz.store.exchange import collections
 from markaz.store.models import (
@@ -91,3 +93,28 @@ def in_force(row: AgreementRow, *, day: date) -> bool:
     """Whether anything could be released under it on this day."""
     standing = row.ended_at is None and row.partner.active
     return standing and row.begins_on <= day <= row.expires_on
+
+
+def state(row: AgreementRow, *, day: date) -> str:
+    """Whether it is in force on this day, or why not: ended, expired or to come."""
+    if row.ended_at is not None or not row.partner.active:
+        return "ended"
+    if day > row.expires_on:
+        return "expired"
+    return "in force" if day >= row.begins_on else "to come"
+
+
+def every() -> QuerySet[AgreementRow]:
+    """Every agreement, the latest first."""
+    return AgreementRow.objects.select_related("partner").order_by("-id")
+
+
+def partners() -> list[Partner]:
+    """The partners with whom the centre exchanges."""
+    return list(Partner.objects.filter(active=True).order_by("name"))
+
+
+def consents_of(reports: Some[int]) -> list[ConsentRow]:
+    """The consents that stand for these reports, whatever the partner."""
+    rows = ConsentRow.objects.filter(report__in=reports, withdrawn_at=None)
+    return list(rows.select_related("partner"))
