@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from markaz.store.exchange.partners import SignedIn
 from markaz.taxii import answers, credentials, negotiation, pace
+from markaz.taxii.refusals import NotThereError
 
 # A view is called with the request, the partner as `by`, and what the address names.
 View = Callable[..., HttpResponse]
@@ -66,6 +67,8 @@ def _served(
         return answers.refused(
             sentence, status=405, title="Method not allowed", headers={"Allow": allowed}
         )
+    if any("\0" in str(one) for one in named.values()):
+        raise NotThereError  # no name holds it, and PostgreSQL cannot even be asked
     negotiation.demand_accepted(request.headers.get("Accept", ""))
     return view(request, by=by, **named)
 

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from tests.actions.exchange.conftest import DOCUMENT, FATHER, PHONE, SUSPECT, VICTIM
+from tests.actions.releasing.conftest import DOCUMENT, FATHER, PHONE, SUSPECT, VICTIM
 
 from markaz.actions.exchange import agreeing, giving, partners, releasing
 from markaz.actions.exchange.giving import Asked

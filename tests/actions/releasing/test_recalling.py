@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from tests.actions.exchange.conftest import SUSPECT
+from tests.actions.releasing.conftest import SUSPECT
 
 from markaz.actions import briefing
 from markaz.actions.exchange import recalling, releasing, taking
