@@ -17,7 +17,7 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.exchange import fetch, partners
+from markaz.cli.exchange import fetch, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import overlaps, plans
 from markaz.cli.subjects import blind, check, entries, keeping, network
@@ -61,6 +61,9 @@ app.add_typer(keeping.app, name="subject")
 app.add_typer(plans.app, name="operation")
 app.add_typer(overlaps.app, name="overlap")
 app.add_typer(blind.app, name="blind")
+app.add_typer(share.app, name="share")
+app.add_typer(recall.app, name="recall")
+app.add_typer(request.app, name="request")
 app.add_typer(upkeep.audit_app, name="audit")
 app.add_typer(accounts.app, name="account")
 app.add_typer(partners.app, name="partner")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from markaz.actions.exchange import agreeing, partners
+from markaz.actions.exchange import agreeing, offering, partners
 from markaz.actions.exchange.partners import About
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store.exchange import collections
@@ -69,3 +69,18 @@ def test_only_the_head_of_the_centre_agrees(terms, partner, analyst, anf_liaison
         with pytest.raises(NotPermittedError):
             agreeing.agree(terms, by=stranger, now=now)
     assert agreeing.agree(terms, by=head, now=now).made_by == "head"
+
+
+def test_nobody_else_is_let_into_the_collection_of_an_agreement(agreement, operator, now):
+    partners.add_partner("south", about=About("Southern desk"), by=operator, now=now)
+    collection = agreement.collection
+    with pytest.raises(InvalidValueError, match="partner alone"):
+        offering.open_collection(
+            collection.alias,
+            partner="south",
+            purpose="to look",
+            root=collection.root.name,
+            by=operator,
+            now=now,
+        )
+    assert collection.access.count() == 1

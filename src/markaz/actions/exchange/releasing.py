@@ -64,7 +64,7 @@ def prepare(
         agreement=row,
         nominal=nominal,
         asked_for=list(asked_for),
-        incidents=list(composed.by_incident),
+        incidents=list(incidents),
         told=told,
         sha256=composed.sha256,
         prepared_by=by.username,

@@ -89,6 +89,12 @@ def open_to_reading(collection: Collection, *, day: date) -> bool:
     return row is None or in_force(row, day=day)
 
 
+def is_bound(alias: str, *, root: str) -> bool:
+    """Whether the collection of this alias belongs to an agreement."""
+    rows = AgreementRow.objects.filter(collection__alias=alias, collection__root__name=root)
+    return rows.exists()
+
+
 def in_force(row: AgreementRow, *, day: date) -> bool:
     """Whether anything could be released under it on this day."""
     standing = row.ended_at is None and row.partner.active

@@ -62,7 +62,7 @@ def latest() -> QuerySet[ReleaseRow]:
 
 def given(release: ReleaseRow) -> tuple[Given, ...]:
     """What a release gave, incident by incident."""
-    return tuple(_given(release, number) for number in release.incidents)
+    return tuple(_given(release, number) for number in release.going)
 
 
 def of_incident(numbers: Iterable[int], *, viewer: Viewer) -> tuple[Given, ...]:

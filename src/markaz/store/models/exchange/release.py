@@ -11,7 +11,8 @@ from markaz.store.naming import drawn_name
 class ReleaseRow(models.Model):
     """One release under one agreement.
 
-    `asked_for` are the recipients it is narrowed to, empty for all of the agreement.  `told` is
+    `incidents` are those that were named; `asked_for` are the recipients it is narrowed to, empty
+    for all of the agreement.  `told` is
     the preview as it was shown, `sha256` the digest of its objects: what is signed is what was
     seen, or it is not signed.
     """
@@ -42,6 +43,11 @@ class ReleaseRow(models.Model):
 
     def __str__(self) -> str:
         return f"release {self.name}"
+
+    @property
+    def going(self) -> list[int]:
+        """The incidents of which something goes, each once."""
+        return list(dict.fromkeys(one["incident"] for one in self.told["reports"]))
 
 
 class ReleaseItem(models.Model):
