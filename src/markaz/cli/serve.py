@@ -24,6 +24,10 @@ from markaz.actions.operations import checking
 from markaz.cli.desk import console, open_desk
 from markaz.records.errors import MarkazError
 
+_MB = 1_000_000
+# What a form in the browser puts around its file.
+_FORM = 1_000_000
+
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -77,10 +81,13 @@ def run(*, host: str, port: int) -> None:
 
 def _listening() -> dict[str, object]:
     """How the server listens; behind HTTPS it believes the proxy on this machine, and no other."""
+    # A body is on the disk before a view is asked: what no view would read is not taken at all.
+    most = settings.MARKAZ_UPLOAD_MB * _MB + _FORM
     if not settings.BEHIND_HTTPS:
-        return {"threads": 8}
+        return {"threads": 8, "max_request_body_size": most}
     return {
         "threads": 8,
+        "max_request_body_size": most,
         "trusted_proxy": "127.0.0.1",
         "trusted_proxy_headers": {"x-forwarded-proto"},
     }

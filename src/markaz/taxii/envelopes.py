@@ -7,6 +7,9 @@ from django.http import HttpRequest
 
 from markaz.taxii.refusals import BadRequestError, TooLargeError, UnprocessableError
 
+# Each object is answered for itself: millions of small ones would cost far more than their bytes.
+_MOST_OBJECTS = 10_000
+
 
 def read(request: HttpRequest, *, most: int) -> list[Any]:
     """The objects of the body, at most `most` bytes of which are read.
@@ -14,7 +17,7 @@ def read(request: HttpRequest, *, most: int) -> list[Any]:
     Raises:
         TooLargeError: the body is larger.
         BadRequestError: it is no JSON.
-        UnprocessableError: it is no envelope with at least one object.
+        UnprocessableError: it is no envelope with at least one object, or holds too many.
     """
     said = _parsed(_body(request, most=most))
     if not isinstance(said, dict):
@@ -22,6 +25,10 @@ def read(request: HttpRequest, *, most: int) -> list[Any]:
     sent = said.get("objects")
     if not isinstance(sent, list) or not sent:
         raise UnprocessableError('The envelope has no list "objects" with at least one object.')
+    if len(sent) > _MOST_OBJECTS:
+        raise UnprocessableError(
+            f"Send at most {_MOST_OBJECTS} objects at once: send the rest after."
+        )
     return sent
 
 
