@@ -17,7 +17,7 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.exchange import fetch, partners, recall, request, share
+from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import overlaps, plans
 from markaz.cli.subjects import blind, check, entries, keeping, network
@@ -53,6 +53,9 @@ app.command()(network.path)
 app.command()(briefing.brief)
 app.command()(briefing.figure)
 app.command()(fetch.fetch)
+app.command()(forms.arq)
+app.command()(forms.seizures)
+app.command()(drafts.drafts)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)

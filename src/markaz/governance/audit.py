@@ -32,6 +32,7 @@ class Event(StrEnum):
     VALUE_DECIDED = "value decided"
     BRIEFING_PRINTED = "briefing printed"
     EDITION_FROZEN = "edition frozen"
+    FORM_FILLED = "form filled"
     ACCOUNT_MADE = "account made"
     KEYS_CHANGED = "own keys changed"
     TOKEN_MADE = "token made"  # noqa: S105 (an event, and no secret)

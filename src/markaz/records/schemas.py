@@ -141,6 +141,29 @@ LEDGER_LINKS = pa.schema(
     ]
 )
 
+# What each counted incident adds of each substance; `incident` is the number it is counted under.
+COUNTED_SEIZURES = pa.schema(
+    [
+        ("incident", pa.int64()),
+        ("reports", pa.list_(pa.int64())),
+        ("agencies", pa.list_(_TEXT)),
+        ("substance", _TEXT),
+        ("mass_mg", pa.int64()),
+        ("volume_ul", pa.int64()),
+        ("pieces", pa.int64()),
+        ("occurred_first", _DAY),
+        ("occurred_last", _DAY),
+        ("country", _TEXT),
+        ("province", _TEXT),
+        ("district", _TEXT),
+        ("transport", _TEXT),
+        ("concealment", _TEXT),
+        ("origin", _TEXT),
+        ("departure", _TEXT),
+        ("destination", _TEXT),
+    ]
+)
+
 # Planned operations as filed; `shape` is the notation of records/operations/notation.py.
 OPERATIONS = pa.schema(
     [

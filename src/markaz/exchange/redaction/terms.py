@@ -43,10 +43,12 @@ def terms_of(told: Told) -> Terms:
 
 def terms_in(objects: Iterable[StixObject]) -> Terms:
     """Whatever the objects themselves say of persons in fields made for it."""
-    found = Terms()
-    for stix in objects:
-        found += _terms(stix)
-    return found
+    found = [_terms(stix) for stix in objects]
+    return Terms(
+        _once(name for one in found for name in one.names),
+        _once(number for one in found for number in one.numbers),
+        _once(address for one in found for address in one.addresses),
+    )
 
 
 def _terms(stix: StixObject) -> Terms:

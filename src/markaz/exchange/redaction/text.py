@@ -11,6 +11,7 @@ from markaz.exchange.redaction.words import Names, Span
 NAME = "[name withheld]"
 NUMBER = "[number withheld]"
 ADDRESS = "[address withheld]"
+_REMEMBERED = 65_536
 _APART = re.compile(r"[\s.,\-_/]*")
 
 
@@ -21,9 +22,14 @@ class Redactor:
         self.names = Names(terms.names)
         self.numbers = Numbers(terms.numbers)
         self.addresses = [_loosely(address) for address in terms.addresses]
+        # The same codes, units and names of properties stand in every object.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._of)
 
     def of(self, text: str) -> str:
         """The text with each such stretch replaced by a word that says what stood there."""
+        return self._remembered(text)
+
+    def _of(self, text: str) -> str:
         found = sorted(self._spans(text))
         told, end = "", 0
         for (first, last), instead in _merged(found, text):

@@ -1,0 +1,79 @@
+"""What a partner handed over as a file: looked at as drafts, and filed once a person says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from markaz.accounts.models import User
+from markaz.actions.filing import typed
+from markaz.exchange.cutting import Limits, UnreadableBundleError
+from markaz.exchange.drafts import Draft, drafts
+from markaz.exchange.misp.reading import draft_of, events_in, is_misp
+from markaz.exchange.reading import Problem, read_bundle
+from markaz.governance.permissions import Permission, require
+from markaz.records.errors import InvalidValueError
+
+LIMITS = Limits()
+_HEAD_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The drafts of a file, and the objects of it that could not be read."""
+
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiledDraft:
+    """What became of a draft: the number of its report, or why it was not filed."""
+
+    draft: Draft
+    number: int | None
+    reason: str = ""
+
+
+def look_at_file(path: Path, *, by: User) -> Looked:
+    """The drafts in a STIX bundle or a MISP event; nothing is kept.
+
+    Raises:
+        UnreadableBundleError: the file as a whole cannot be read.
+        InvalidValueError: a MISP event in it is none.
+    """
+    require(by.permissions, Permission.RECEIVE_FILE)
+    with path.open("rb") as stream:
+        misp = is_misp(stream.read(_HEAD_BYTES))
+        stream.seek(0)
+        if not misp:
+            read = read_bundle(stream, LIMITS)
+            return Looked(drafts(read.objects), read.problems)
+        body = stream.read(LIMITS.whole_bytes + 1)
+    if len(body) > LIMITS.whole_bytes:
+        raise UnreadableBundleError(
+            f"The file is larger than {LIMITS.whole_bytes} bytes: export fewer events at a time.",
+            too_large=True,
+        )
+    return Looked(tuple(map(draft_of, events_in(body))), ())
+
+
+def file_drafts(
+    found: Sequence[Draft], *, agency: str, by: User, now: datetime
+) -> tuple[FiledDraft, ...]:
+    """File each draft as an information report of an agency, each by itself.
+
+    What stopped in the middle is begun anew by the same call: a report that stands is unchanged.
+    """
+    return tuple(_filed(draft, agency=agency, by=by, now=now) for draft in found)
+
+
+def _filed(draft: Draft, *, agency: str, by: User, now: datetime) -> FiledDraft:
+    if draft.occurred_first is None:
+        reason = "the producer gives no day: file it by the form, where you can say which it was"
+        return FiledDraft(draft, None, reason)
+    try:
+        filed = typed.file_report({**draft.typed(), "agency": agency}, by=by, now=now)
+    except InvalidValueError as error:
+        return FiledDraft(draft, None, str(error))
+    return FiledDraft(draft, filed.number)

@@ -1,0 +1,1 @@
+"""Events as MISP servers write and read them."""
