@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.consolidation import consolidate
-from markaz.actions.exchange import agreeing, partners, recalling, releasing, requesting
-from markaz.actions.exchange.agreeing import Terms
+from markaz.actions.exchange import partners
 from markaz.actions.exchange.partners import About
-from markaz.actions.exchange.requesting import Asked
+from markaz.actions.exchange.sharing import agreeing, recalling, releasing, requesting
+from markaz.actions.exchange.sharing.agreeing import Terms
+from markaz.actions.exchange.sharing.requesting import Asked
 from markaz.actions.operations import planning, tasking
 from markaz.actions.operations.planning import Plan
 from markaz.actions.operations.tasking import Order

@@ -8,9 +8,10 @@ import pytest
 
 from markaz.accounts.models import User
 from markaz.actions.consolidation import consolidate
-from markaz.actions.exchange import agreeing, partners
-from markaz.actions.exchange.agreeing import Terms
+from markaz.actions.exchange import partners
 from markaz.actions.exchange.partners import About
+from markaz.actions.exchange.sharing import agreeing
+from markaz.actions.exchange.sharing.agreeing import Terms
 from markaz.governance.audit import Event
 from markaz.governance.release import Part
 from markaz.records.kinds import ReportKind

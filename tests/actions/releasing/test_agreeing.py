@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from markaz.actions.exchange import agreeing, offering, partners
+from markaz.actions.exchange import offering, partners
 from markaz.actions.exchange.partners import About
+from markaz.actions.exchange.sharing import agreeing
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store.exchange import collections
 from markaz.store.models import AgreementRow, ApiRoot, AuditRow

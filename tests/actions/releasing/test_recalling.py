@@ -7,8 +7,9 @@ import pytest
 from tests.actions.releasing.conftest import SUSPECT
 
 from markaz.actions import briefing
-from markaz.actions.exchange import recalling, releasing, taking
-from markaz.actions.exchange.recalling import Word
+from markaz.actions.exchange import taking
+from markaz.actions.exchange.sharing import recalling, releasing
+from markaz.actions.exchange.sharing.recalling import Word
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.records.figure import Selection
 from markaz.store.exchange import collections, receipts

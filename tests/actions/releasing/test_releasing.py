@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from tests.actions.releasing.conftest import DOCUMENT, FATHER, PHONE, SUSPECT, VICTIM
 
-from markaz.actions.exchange import agreeing, giving, partners, releasing
+from markaz.actions.exchange import giving, partners
 from markaz.actions.exchange.giving import Asked
+from markaz.actions.exchange.sharing import agreeing, releasing
 from markaz.governance.audit import Event
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store import audit

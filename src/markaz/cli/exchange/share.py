@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from markaz.actions.exchange import agreeing, releasing
-from markaz.actions.exchange.agreeing import Terms
-from markaz.actions.exchange.releasing import Preview
+from markaz.actions.exchange.sharing import agreeing, releasing
+from markaz.actions.exchange.sharing.agreeing import Terms
+from markaz.actions.exchange.sharing.releasing import Preview
 from markaz.cli.desk import JsonFlag, console, day, open_desk, show_json
 from markaz.governance.permissions import Permission
 from markaz.governance.release import Part

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
-from markaz.actions.exchange import agreeing, releasing
+from markaz.actions.exchange.sharing import agreeing, releasing
 from markaz.console.desk import signed_in
 from markaz.console.exchange import forms, words
 from markaz.console.words import lists

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from markaz.actions.exchange import agreeing, recalling
+from markaz.actions.exchange.sharing import agreeing, recalling
 from markaz.console.desk import signed_in
 from markaz.console.exchange import forms, words
 from markaz.console.subjects import keeping

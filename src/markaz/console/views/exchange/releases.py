@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
-from markaz.actions.exchange import releasing
+from markaz.actions.exchange.sharing import releasing
 from markaz.console.views.exchange.agreements import exchanger
 from markaz.governance.permissions import Permission
 from markaz.records.errors import InvalidValueError

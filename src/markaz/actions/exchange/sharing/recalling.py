@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from markaz.accounts.models import CENTRE_AGENCY, User
-from markaz.actions.exchange import tracing
-from markaz.actions.exchange.agreeing import permit, worded
+from markaz.actions.exchange.sharing import tracing
+from markaz.actions.exchange.sharing.agreeing import permit, worded
 from markaz.exchange import recalls
 from markaz.exchange.recalls import Notice, Said
 from markaz.exchange.stix.agencies import agency_ref

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.exchange.agreeing import known_agreement, permit
-from markaz.actions.exchange.composing import Composed, Left, compose, withheld
-from markaz.actions.exchange.putting import put
+from markaz.actions.exchange.sharing.agreeing import known_agreement, permit
+from markaz.actions.exchange.sharing.composing import Composed, Left, compose, withheld
+from markaz.actions.exchange.sharing.putting import put
 from markaz.exchange import listing
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.exchange.telling import nameable, terms, told_incident, told_report
+from markaz.actions.exchange.sharing.telling import nameable, terms, told_incident, told_report
 from markaz.actions.simulated import is_simulated
 from markaz.data.agencies import AGENCIES
 from markaz.exchange import listing, recalls

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from markaz.actions.exchange.composing import Composed
+from markaz.actions.exchange.sharing.composing import Composed
 from markaz.records.errors import InvalidValueError
 from markaz.store.exchange import adding, objects, stamps
 from markaz.store.exchange.releasing import releases
