@@ -17,6 +17,7 @@ from markaz.governance.release import (
     Refusal,
     audience,
     effective_marking,
+    is_protected,
     lowers,
     may_name,
     permits,
@@ -175,6 +176,14 @@ def test_who_is_no_suspect_is_named_to_nobody(role):
 def test_a_suspect_whom_a_file_protects_is_named_to_nobody(category):
     assert may_name("suspect", categories=["suspect"])
     assert not may_name("suspect", categories=["suspect", category])
+
+
+def test_who_is_protected_is_told_of_not_even_without_a_name():
+    assert all(is_protected(role) for role in NEVER_RELEASED)
+    assert all(is_protected("suspect", categories=[one]) for one in NEVER_RELEASED)
+    # Of whom it is not said, no name goes; that somebody was there may.
+    assert not is_protected("")
+    assert not is_protected("passenger", categories=["contact"])
 
 
 def test_a_marking_is_lowered_towards_clear():

@@ -146,7 +146,12 @@ def lowers(marking: str, *, to: str) -> bool:
 
 def may_name(role: str, *, categories: Iterable[str] = ()) -> bool:
     """Whether a release may name a person of this role, whom files keep under these categories."""
-    return role in RELEASED_AS and NEVER_RELEASED.isdisjoint(categories)
+    return role in RELEASED_AS and not is_protected(role, categories=categories)
+
+
+def is_protected(role: str, *, categories: Iterable[str] = ()) -> bool:
+    """Whether nothing may be told of this person at all, not even without a name."""
+    return role in NEVER_RELEASED or not NEVER_RELEASED.isdisjoint(categories)
 
 
 def _over(agreement: Agreement, _item: Item, day: date) -> Refusal | None:

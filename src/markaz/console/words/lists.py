@@ -52,6 +52,7 @@ PERSONS: dict[str, Promise] = {
     "passenger": _("Passenger"),
     "facilitator": _("Facilitator"),
     "migrant": _("Migrant"),
+    "asylum_seeker": _("Asylum seeker"),
     "victim": _("Victim"),
     "witness": _("Witness"),
     "contact": _("Contact"),

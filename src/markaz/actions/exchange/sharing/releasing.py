@@ -8,11 +8,17 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions.exchange.sharing.agreeing import known_agreement, permit
-from markaz.actions.exchange.sharing.composing import Composed, Left, compose, withheld
+from markaz.actions.exchange.sharing.composing import (
+    Composed,
+    Left,
+    Stix,
+    compose,
+    withheld,
+)
 from markaz.actions.exchange.sharing.putting import put
 from markaz.exchange import listing
 from markaz.governance.audit import Event
-from markaz.governance.permissions import Permission, require
+from markaz.governance.permissions import Permission
 from markaz.governance.release import audience
 from markaz.records.errors import InvalidValueError
 from markaz.store import audit
@@ -28,13 +34,14 @@ class Preview:
     """What would go to whom; `told` is what is shown, kept, signed and logged, word for word.
 
     `left` are the reports that stay and `withheld` counts the persons nobody is told of: both are
-    for the eyes of who prepares it.
+    for the eyes of who prepares it.  `objects` are what would go, as it would.
     """
 
     release: ReleaseRow
     told: dict[str, object]
     left: tuple[Left, ...]
     withheld: int
+    objects: tuple[Stix, ...]
 
 
 @transaction.atomic
@@ -71,7 +78,7 @@ def prepare(
         prepared_at=now,
     )
     audit.log(Event.RELEASE_PREPARED, subject=str(release), by=by, now=now, details=told)
-    return Preview(release, told, composed.left, withheld(composed.going))
+    return _preview(release, told, composed)
 
 
 def preview(name: str, *, by: User, now: datetime) -> Preview:
@@ -80,13 +87,12 @@ def preview(name: str, *, by: User, now: datetime) -> Preview:
     Raises:
         InvalidValueError: there is none, it is done with, or nothing of it may go any more.
     """
-    require(by.permissions, Permission.EXCHANGE)
     permit(by, Permission.EXCHANGE)
     release = releases.named(name)
     if release is None:
         raise InvalidValueError(f"There is no release {name.strip()!r}: look its name up.")
     composed, told = _now(release, by=by, now=now)
-    return Preview(release, told, composed.left, withheld(composed.going))
+    return _preview(release, told, composed)
 
 
 @transaction.atomic
@@ -131,6 +137,11 @@ def drop(name: str, *, by: User, now: datetime) -> ReleaseRow:
     release.save(update_fields=["dropped_by", "dropped_at"])
     audit.log(Event.RELEASE_DROPPED, subject=str(release), by=by, now=now)
     return release
+
+
+def _preview(release: ReleaseRow, told: dict[str, object], composed: Composed) -> Preview:
+    hidden = withheld(composed.going)
+    return Preview(release, told, composed.left, hidden, tuple(composed.objects))
 
 
 def _prepared(name: str) -> ReleaseRow:

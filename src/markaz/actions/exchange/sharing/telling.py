@@ -10,7 +10,7 @@ from markaz.consolidation.choosing import values
 from markaz.exchange.redaction import Terms, redacted
 from markaz.exchange.told import ToldIncident, ToldReport
 from markaz.governance.marking import Marking
-from markaz.governance.release import may_name
+from markaz.governance.release import is_protected, may_name
 from markaz.governance.visibility import CENTRE
 from markaz.records.kinds import (
     MOST_TELLING,
@@ -35,13 +35,12 @@ from markaz.store.pages.lists import visible_reports
 def told_report(filed: Filed, *, under: Marking, silent: Terms) -> ToldReport:
     """One report under the marking it goes with; who may not be named is not in it.
 
-    Where anybody is left out, so is every free text: it may tell of them without a name.  In the
+    Where anybody is protected, no free text goes: it may tell of them without a name.  From the
     others what `silent` knows is taken out.
     """
     row = filed.report
     named = nameable(filed)
-    whole = len(named) == len(filed.persons)
-    words = _Words(silent if whole else None)
+    words = _Words(None if _protects(filed) else silent)
     first = filed.earlier[-1] if filed.earlier else row
     return ToldReport(
         number=row.number,
@@ -87,6 +86,14 @@ def nameable(filed: Filed) -> tuple[PersonRow, ...]:
         one
         for one in filed.persons
         if may_name(one.role, categories=kept.get(one.mention, frozenset()))
+    )
+
+
+def _protects(filed: Filed) -> bool:
+    kept = categories(filed.report.id)
+    return any(
+        is_protected(one.role, categories=kept.get(one.mention, frozenset()))
+        for one in filed.persons
     )
 
 

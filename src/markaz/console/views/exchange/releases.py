@@ -1,5 +1,6 @@
 """One release: who would see what, its signature, and afterwards what was read of it."""
 
+import json
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -55,7 +56,13 @@ def _would_go(row: ReleaseRow, *, by: User) -> dict[str, object]:
         seen = releasing.preview(row.name, by=by, now=timezone.now())
     except InvalidValueError as refusal:
         return {"changed": True, "why": str(refusal)}
-    return {"left": seen.left, "withheld": seen.withheld, "changed": seen.told != row.told}
+    telling = [one for one in seen.objects if not one["type"].endswith("-definition")]
+    return {
+        "left": seen.left,
+        "withheld": seen.withheld,
+        "changed": seen.told != row.told,
+        "words": json.dumps(telling, ensure_ascii=False, indent=1),
+    }
 
 
 def _done(request: HttpRequest, row: ReleaseRow, *, by: User) -> HttpResponse:
