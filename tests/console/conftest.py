@@ -12,6 +12,11 @@ from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.consolidation import consolidate
+from markaz.actions.exchange import partners
+from markaz.actions.exchange.partners import About
+from markaz.actions.exchange.sharing import agreeing, recalling, releasing, requesting
+from markaz.actions.exchange.sharing.agreeing import Terms
+from markaz.actions.exchange.sharing.requesting import Asked
 from markaz.actions.operations import planning, tasking
 from markaz.actions.operations.planning import Plan
 from markaz.actions.operations.tasking import Order
@@ -158,6 +163,50 @@ def clash(pages_home: Path, customs_liaison, now) -> Clash:
     order = Order(kind="task", what="ring", to_agency="CUSTOMS", due_at=moment)
     task = tasking.give(order, by=guard, now=timezone.now())
     return Clash(answer.clashes[0].name, task.name)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What was given to a simulated partner, by name; Customs' alone stands, the open one does not.
+
+    The release that waits is of Customs' own as well.
+    """
+
+    agreement: str
+    release: str
+    waiting: str
+    recall: str
+    request: str
+
+
+@pytest.fixture
+def shared(filed: Numbers, operator) -> Shared:
+    """Two incidents given to a partner, of which one was recalled; and a request to it."""
+    now = timezone.now()
+    partners.add_partner("north", about=About("Northern desk"), by=operator, now=now)
+    terms = Terms(
+        partner="north",
+        title="Sea route",
+        purpose="a joint case",
+        legal_basis="memorandum, article 3",
+        onward="not to be passed on",
+        kinds=("seizure",),
+        parts=("drugs", "place", "persons", "text"),
+        ceiling="AMBER",
+        begins_on=now.date() - timedelta(days=2),
+        expires_on=now.date() + timedelta(days=30),
+        persons=("Officer Ostrava",),
+        organisations=("Northern desk",),
+    )
+    agreement = agreeing.agree(terms, by=operator, now=now).name
+    both = [filed.customs_alone, filed.open_to_members]
+    first = releasing.prepare(agreement, both, by=operator, now=now).release.name
+    releasing.sign(first, by=operator, now=now)
+    waiting = releasing.prepare(agreement, both[:1], by=operator, now=now).release.name
+    gone = recalling.recall(both[1], reason="the wrong weight", by=operator, now=now)
+    asked = Asked("out", "north", "Whose boat?", "a case", "article 5", now + timedelta(days=3))
+    request = requesting.enter(asked, by=operator, now=now)
+    return Shared(agreement, first, waiting, gone.name, request.name)
 
 
 @pytest.fixture

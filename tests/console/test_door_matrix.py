@@ -25,6 +25,8 @@ REPORTS = (SIGN_IN, IN, REFUSED, REFUSED, IN)
 # The analyst of the centre judges reports; plans are the watch desk's.
 PLANS = (SIGN_IN, IN, REFUSED, REFUSED, REFUSED)
 HIDDEN = (SIGN_IN, ABSENT, ABSENT, ABSENT, IN)
+# The centre alone exchanges with partners.
+EXCHANGE = (SIGN_IN, REFUSED, REFUSED, REFUSED, IN)
 MATRIX = {
     "home": OWN,
     "account": OWN,
@@ -78,6 +80,16 @@ MATRIX = {
     "settle": (SIGN_IN, WRONG, REFUSED, REFUSED, REFUSED),
     "watch": (SIGN_IN, REFUSED, REFUSED, REFUSED, REFUSED),
     "task": (SIGN_IN, WRONG, REFUSED, REFUSED, REFUSED),
+    "exchange": EXCHANGE,
+    "agreement": EXCHANGE,
+    "release": EXCHANGE,
+    "recall": EXCHANGE,
+    "requests": EXCHANGE,
+    "request": EXCHANGE,
+    "agree": (SIGN_IN, REFUSED, REFUSED, REFUSED, REFUSED),
+    "recall_incident": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
+    # Its own reports' marking is lowered by the agency alone, and this one is Customs'.
+    "consent": (SIGN_IN, REFUSED, REFUSED, REFUSED, REFUSED),
 }
 
 
@@ -98,7 +110,7 @@ def filed_on(operator, now) -> tuple[str, int]:
 
 
 @pytest.fixture
-def parts(filed, analyst, now, people, clash, filed_on) -> dict[str, dict[str, object]]:
+def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, object]]:
     """What each address names: always something that is the centre's or Customs' alone."""
     selection = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
     briefing.freeze(selection, name="first", by=analyst, now=now)
@@ -128,6 +140,12 @@ def parts(filed, analyst, now, people, clash, filed_on) -> dict[str, dict[str, o
         "settle": {"name": clash.name},
         "task": {"name": clash.task},
         "end_entry": {"number": entry},
+        "agreement": {"name": shared.agreement},
+        "release": {"name": shared.release},
+        "recall": {"name": shared.recall},
+        "request": {"name": shared.request},
+        "recall_incident": {"number": filed.customs_alone},
+        "consent": {"number": filed.customs_alone},
         **{page: {"name": subject} for page in ("subject", "keep", "network", "path")},
     }
 
@@ -147,6 +165,8 @@ def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
         "task": {"do": "acknowledge"},
         "entry_file": {"agency": "NCC"},
         "end_entry": {"do": "end"},
+        "recall_incident": {"reason": "the wrong weight"},
+        "consent": {"report": str(filed.customs_alone), "until": "2030-01-01"},
     }
 
 

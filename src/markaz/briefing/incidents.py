@@ -7,8 +7,10 @@ from enum import StrEnum
 
 import duckdb
 
+from markaz.briefing.counting import conditions
 from markaz.data.folding import fold
 from markaz.data.substances import SUBSTANCES, substance_code
+from markaz.records.figure import Selection
 from markaz.records.incident import Spoken
 
 Parameter = str | int | date
@@ -145,6 +147,17 @@ def _spoken(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Ma
         [list(numbers)],
     ).fetchall()
     return {incident: Spoken(*who) for incident, *who in rows}
+
+
+def stood(connection: duckdb.DuckDBPyConnection, incident: int, *, selection: Selection) -> bool:
+    """Whether a briefing of this selection counted any report of the incident."""
+    asked = conditions(connection, selection)
+    found = connection.execute(
+        f"SELECT 1 FROM fact_reports WHERE (incident = ? OR number = ?) AND {asked.known}"  # noqa: S608 (our own conditions)
+        f" AND {asked.inside} AND dim IN (SELECT dim FROM dims WHERE {asked.of_country}) LIMIT 1",
+        [incident, incident],
+    ).fetchone()
+    return found is not None
 
 
 def countries(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

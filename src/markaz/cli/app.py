@@ -18,6 +18,7 @@ from markaz.cli import (
     upkeep,
 )
 from markaz.cli.exchange import drafts, fetch, forms, partners
+from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
 from markaz.cli.subjects import blind, check, entries, file, keeping, network
@@ -69,6 +70,9 @@ app.add_typer(overlaps.app, name="overlap")
 app.add_typer(tasks.app, name="task")
 app.add_typer(shift.app, name="shift")
 app.add_typer(blind.app, name="blind")
+app.add_typer(share.app, name="share")
+app.add_typer(recall.app, name="recall")
+app.add_typer(request.app, name="request")
 app.add_typer(upkeep.audit_app, name="audit")
 app.add_typer(accounts.app, name="account")
 app.add_typer(partners.app, name="partner")

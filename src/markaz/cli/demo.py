@@ -23,6 +23,7 @@ from markaz.actions.subjects.simulated import keep_simulated_ring, list_simulate
 from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
 from markaz.cli.desk import console, open_desk
+from markaz.cli.exchange.simulated import share_with_partner
 from markaz.cli.intake import campaign as sendings
 from markaz.cli.operations.simulated import plan_clash
 from markaz.cli.output import print_briefing, write_briefing
@@ -47,6 +48,7 @@ _SIGN_INS = (
     ("analyst", "NCC", "analyst"),
     ("head", "NCC", "head"),
     ("watch", "NCC", "watch"),
+    ("supervisor", "NCC", "supervisor"),
     ("auditor", "NCC", "auditor"),
     ("anf.liaison", "ANF", "liaison"),
     ("customs.liaison", "CUSTOMS", "liaison"),
@@ -92,6 +94,7 @@ def demo(
     _show_truth(files / "truth" / "figures.json", values=values)
     console.print(f"Written: {out}/briefing.pdf, briefing-ur.pdf, .json, .xlsx, .html")
     plan_clash(by=by, now=now)
+    share_with_partner(by=by, now=now)
     signs = _sign_ins(out / "sign-ins.json", by=by, now=now)
     for username, agency, role in _SIGN_INS:
         console.print(

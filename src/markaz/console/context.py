@@ -27,6 +27,8 @@ _SECTIONS = {
     "entries": "subjects", "entry_file": "subjects", "subjects": "subjects",
     "open_subject": "subjects", "subject": "subjects", "keep": "subjects",
     "suggested": "subjects", "purpose": "subjects", "network": "subjects", "path": "subjects",
+    "exchange": "exchange", "agree": "exchange", "agreement": "exchange", "release": "exchange",
+    "recall": "exchange", "requests": "exchange", "request": "exchange",
 }  # fmt: skip
 
 
@@ -49,6 +51,9 @@ def desk(request: HttpRequest) -> dict[str, object]:
         "may_watch": isinstance(user, User) and keeps_watch(user),
         "may_check": Permission.CHECK in held,
         "check_purpose": last_purpose(request),
+        "may_exchange": Permission.EXCHANGE in held
+        and isinstance(user, User)
+        and user.viewer.at_centre,
         "may_audit": Permission.READ_AUDIT in held,
         # As the actions demand it: an agency's analyst judges nothing.
         "may_judge": Permission.CONSOLIDATE in held

@@ -15,6 +15,7 @@ from markaz.console.views import (
     jobs,
     upload,
 )
+from markaz.console.views.exchange import agreements, recalls, releases, requests
 from markaz.console.views.filing import report
 from markaz.console.views.operations import desk, lead_time, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
@@ -80,6 +81,15 @@ urlpatterns = [
     path("purpose/", purpose.purpose, name="purpose"),
     path("network/<slug:name>/", network.network, name="network"),
     path("network/<slug:name>/path/", network.path, name="path"),
+    path("exchange/", agreements.exchange, name="exchange"),
+    path("exchange/agreements/new/", agreements.agree, name="agree"),
+    path("exchange/agreements/<slug:name>/", agreements.agreement, name="agreement"),
+    path("exchange/releases/<slug:name>/", releases.release, name="release"),
+    path("exchange/recalls/<slug:name>/", recalls.recall, name="recall"),
+    path("exchange/requests/", requests.requests, name="requests"),
+    path("exchange/requests/<slug:name>/", requests.request_, name="request"),
+    path("incidents/<int:number>/recall/", recalls.recall_incident, name="recall_incident"),
+    path("incidents/<int:number>/consent/", recalls.consent, name="consent"),
     path("audit/", audit.audit, name="audit"),
     path("account/", account.account, name="account"),
 ]

@@ -23,6 +23,10 @@ class Permission(StrEnum):
     CHECK_SILENTLY = "check without the holder being told"
     KEEP_SUBJECTS = "keep entries and subjects"
     KEEP_CONTACT = "say whom to ring at an agency"
+    KEEP_AGREEMENT = "keep agreements with partners"
+    EXCHANGE = "prepare releases, recalls and requests"
+    SIGN_RELEASE = "sign a release to a partner"
+    GIVE_CONSENT = "consent to a lower marking of own reports"
     KEEP_PARTNERS = "keep partners and what is open to them"
     FETCH = "fetch from partners"
 
@@ -50,6 +54,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CHECK,
             Permission.KEEP_SUBJECTS,
             Permission.KEEP_CONTACT,
+            Permission.GIVE_CONSENT,
         }
     ),
     Role.ANALYST: frozenset(
@@ -61,6 +66,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CHECK,
             Permission.CHECK_SILENTLY,
             Permission.KEEP_SUBJECTS,
+            Permission.EXCHANGE,
             Permission.FETCH,
         }
     ),
@@ -79,6 +85,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PLAN_OPERATION,
             Permission.WAIVE_LEAD_TIME,
             Permission.CHECK,
+            Permission.EXCHANGE,
+            Permission.SIGN_RELEASE,
+            Permission.GIVE_CONSENT,
         }
     ),
     Role.HEAD: frozenset(
@@ -88,6 +97,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_WATCH,
             Permission.CHECK,
             Permission.CHECK_SILENTLY,
+            Permission.EXCHANGE,
+            Permission.KEEP_AGREEMENT,
+            Permission.SIGN_RELEASE,
         }
     ),
     Role.AUDITOR: frozenset({Permission.READ_AUDIT}),

@@ -1,1 +1,1 @@
-"""What is done with partners: keeping them, giving to them, taking from them."""
+"""What is done with partners: keeping them, giving to them, taking from them, asking them."""

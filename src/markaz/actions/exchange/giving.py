@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from markaz.governance.audit import Event
 from markaz.records.errors import NotPermittedError
@@ -13,6 +14,7 @@ from markaz.store.exchange.collections import Shown
 from markaz.store.exchange.paging import Line, Match
 from markaz.store.exchange.partners import SignedIn
 from markaz.store.exchange.receipts import Way
+from markaz.store.exchange.releasing import agreements
 
 LONGEST_PAGE = 1000
 # Of these the partner is given bodies; of manifests and versions only that something is there.
@@ -47,6 +49,8 @@ def give(shown: Shown, asked: Asked, *, way: Way, by: SignedIn, now: datetime) -
     """
     if not shown.may_read:
         raise NotPermittedError("You may not read this collection: ask the centre.")
+    if not agreements.open_to_reading(shown.collection, day=timezone.localdate(now)):
+        raise NotPermittedError("The agreement for this collection is over: ask the centre.")
     page = paging.page(
         shown.collection,
         reader=by.partner,

@@ -13,6 +13,7 @@ from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
 from markaz.store import audit
 from markaz.store.exchange import collections
+from markaz.store.exchange.releasing import agreements
 from markaz.store.models import CollectionAccess
 
 # Partners are told one address; a second root is for a second circle of them.
@@ -48,6 +49,9 @@ def open_collection(  # noqa: PLR0913 (keyword-only, each its own fact)
         raise InvalidValueError(
             f"Say for what purpose, in {_LONGEST_PURPOSE} letters or fewer; a title may have 160."
         )
+    if agreements.is_bound(alias, root=root):
+        # Who reads what was released under an agreement is what its previews have told.
+        raise InvalidValueError("This collection is an agreement's: its partner alone reads it.")
     collection = collections.made(alias, root=root, title=title, now=now)
     CollectionAccess.objects.update_or_create(
         collection=collection,

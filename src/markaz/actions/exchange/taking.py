@@ -1,11 +1,13 @@
 """Taking what a partner sends to a collection, and what it takes back of its own."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from markaz.actions.exchange.sharing import recalling
 from markaz.governance.audit import Event
 from markaz.records.errors import NotPermittedError
 from markaz.store import audit
@@ -33,6 +35,7 @@ def take(shown: Shown, sent: Sequence[object], *, by: SignedIn, now: datetime) -
     told = adding.add(shown.collection, sent, now=now, writer=by.partner.id)
     fresh = [(one.stix_id, one.body) for one in told if one.outcome is Outcome.ADDED]
     inbox.keep(fresh, partner=by.partner, collection=shown.collection, now=now)
+    recalling.hear([json.loads(body) for _, body in fresh], by=by.partner, now=now)
     status = _status(told, now=now)
     statuses.keep(status, collection=shown.collection, partner=by.partner, now=now)
     audit.log(

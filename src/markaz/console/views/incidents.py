@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from markaz.actions import values, viewing
 from markaz.console import asked, comparison, wording
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
-from markaz.console.incident import history
+from markaz.console.incident import given, history
 from markaz.console.incident.values import values as values_shown
 from markaz.console.words import lists
 from markaz.data.agencies import AGENCIES
@@ -50,6 +50,7 @@ def incident(request: HttpRequest, number: int) -> HttpResponse:
         "revisions": [(each, comparison.revisions(each)) for each in file.filed if each.earlier],
         "written": [(each, comparison.written_rows(each.report)) for each in file.filed],
         **history.shown(file.filed, by=by),
+        **given.shown(file.filed, by=by),
     }
     return render(request, "console/incident.html", shown)
 

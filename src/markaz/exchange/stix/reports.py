@@ -21,13 +21,12 @@ from markaz.exchange.stix.events import named, statement
 from markaz.exchange.stix.extensions import EVENT, MEANS, SUBJECT
 from markaz.exchange.stix.fields import selectors
 from markaz.exchange.told import Told, ToldReport
-from markaz.governance.disclosure import PROTECTED
 from markaz.governance.marking import Marking
+from markaz.governance.release import NEVER_RELEASED
 from markaz.records.report import Means, PersonMention
 
-# Who is harmed, bears witness or may be seeking asylum is told to no partner, here as a last door
-# whatever an agreement says; a report does not tell an asylum seeker from another migrant.
-NEVER_TOLD = PROTECTED | {"migrant"}
+# Told to no partner, here as a last door whatever an agreement says.
+NEVER_TOLD = NEVER_RELEASED
 # STIX 2.1, appendix A: the Admiralty credibility scale as a confidence; 6 is not stated.
 _CONFIDENCE = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}
 

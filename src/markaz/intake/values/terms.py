@@ -82,7 +82,7 @@ SEX = among({"m": "m", "male": "m", "مرد": "m", "f": "f", "female": "f", "ع�
 PERSON_ROLE = among(
     {
         **{role: role for role in ("suspect", "victim", "witness", "contact", "migrant")},
-        "courier": "courier",
+        "courier": "courier", "asylum_seeker": "asylum_seeker", "asylum seeker": "asylum_seeker",
         "accused": "suspect", "arrested": "suspect", "ملزم": "suspect", "passenger": "passenger",
         "facilitator": "facilitator", "complainant": "witness", "گواہ": "witness",
     }

@@ -4,6 +4,7 @@ from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
 from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
 from markaz.store.models.edition import Edition
+from markaz.store.models.exchange.agreement import AgreementRow, ConsentRow, Recipient
 from markaz.store.models.exchange.collection import (
     ApiRoot,
     Collection,
@@ -12,8 +13,12 @@ from markaz.store.models.exchange.collection import (
     StatusRow,
 )
 from markaz.store.models.exchange.inbound import InboundObject
+from markaz.store.models.exchange.installation import Installation
 from markaz.store.models.exchange.partner import Feed, Partner, PartnerToken
+from markaz.store.models.exchange.recall import Acknowledgement, RecallNotice, RecallRow
 from markaz.store.models.exchange.receipt import Receipt
+from markaz.store.models.exchange.release import ReleaseItem, ReleaseObject, ReleaseRow
+from markaz.store.models.exchange.request import RequestAct, RequestRow
 from markaz.store.models.job import Job
 from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
 from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, OpenPair, PairRow
@@ -34,6 +39,8 @@ from markaz.store.models.subject import (
 from markaz.store.models.suggestion import SuggestionRow, SuggestionRun
 
 __all__ = [
+    "Acknowledgement",
+    "AgreementRow",
     "AliasRow",
     "ApiRoot",
     "ArrivalKey",
@@ -46,6 +53,7 @@ __all__ = [
     "CollectionAccess",
     "ConflictAct",
     "ConflictRow",
+    "ConsentRow",
     "ContactRow",
     "CourseCell",
     "CourseRun",
@@ -55,6 +63,7 @@ __all__ = [
     "HandoverRow",
     "IdentifierRow",
     "InboundObject",
+    "Installation",
     "Job",
     "JudgementRow",
     "LineRow",
@@ -74,8 +83,16 @@ __all__ = [
     "PartnerToken",
     "PersonRow",
     "QuestionRow",
+    "RecallNotice",
+    "RecallRow",
     "Receipt",
+    "Recipient",
+    "ReleaseItem",
+    "ReleaseObject",
+    "ReleaseRow",
     "ReportRow",
+    "RequestAct",
+    "RequestRow",
     "SetAsideRow",
     "SharedTargetRow",
     "StatusRow",

@@ -1,0 +1,1 @@
+"""What a person may do about what partners are given: agree, release, recall, ask."""

@@ -1,0 +1,275 @@
+"""Agreements with partners, and an originator's consent to a lower marking of its own report."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from markaz.accounts.models import User
+from markaz.actions.exchange import partners
+from markaz.governance.audit import Event
+from markaz.governance.marking import Marking
+from markaz.governance.permissions import Permission, require
+from markaz.governance.release import HIGHEST_CEILING, Part, lowers
+from markaz.records.errors import InvalidValueError, NotPermittedError
+from markaz.records.kinds import ReportKind
+from markaz.store import audit
+from markaz.store.exchange.releasing import agreements
+from markaz.store.models import AgreementRow, ConsentRow, Recipient
+from markaz.store.naming import drawn_name
+from markaz.store.pages.lists import visible_reports
+
+_LONGEST = 1_000
+_LONGEST_NAME = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is agreed; days are inclusive.  Persons and organisations are who reads it there."""
+
+    partner: str
+    title: str
+    purpose: str
+    legal_basis: str
+    onward: str
+    kinds: tuple[str, ...]
+    parts: tuple[str, ...]
+    ceiling: str
+    begins_on: date
+    expires_on: date
+    persons: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+def permit(by: User, permission: Permission) -> None:
+    """Refuse who does not exchange with partners on the centre's behalf."""
+    require(by.permissions, permission)
+    if not by.viewer.at_centre:
+        # A release may join the reports of several agencies, which one agency does not see.
+        raise NotPermittedError("The centre alone exchanges with partners: ask an analyst there.")
+
+
+@transaction.atomic
+def agree(terms: Terms, *, by: User, now: datetime) -> AgreementRow:
+    """Enter an agreement; it gets a collection of its own, which its partner alone may read.
+
+    Raises:
+        InvalidValueError: something is missing, unknown or contradicts itself.
+    """
+    permit(by, Permission.KEEP_AGREEMENT)
+    partner = partners.named(terms.partner)
+    _demand_sound(terms)
+    name = drawn_name()
+    collection = agreements.own_collection(
+        partner,
+        title=terms.title.strip(),
+        alias=name.lower(),
+        purpose=terms.purpose.strip(),
+        now=now,
+    )
+    row = AgreementRow.objects.create(
+        name=name,
+        partner=partner,
+        collection=collection,
+        title=terms.title.strip(),
+        purpose=terms.purpose.strip(),
+        legal_basis=terms.legal_basis.strip(),
+        onward=terms.onward.strip(),
+        kinds=_in_order(terms.kinds, ReportKind),
+        parts=_in_order(terms.parts, Part),
+        ceiling=terms.ceiling,
+        begins_on=terms.begins_on,
+        expires_on=terms.expires_on,
+        made_by=by.username,
+        made_at=now,
+    )
+    for kind, names in (
+        (Recipient.Kind.ORGANISATION, terms.organisations),
+        (Recipient.Kind.PERSON, terms.persons),
+    ):
+        for one in names:
+            Recipient.objects.create(agreement=row, kind=kind, name=one.strip())
+    audit.log(
+        Event.AGREEMENT_MADE,
+        subject=f"agreement {row.name}",
+        by=by,
+        now=now,
+        details={
+            "partner": partner.name,
+            "purpose": row.purpose,
+            "legal_basis": row.legal_basis,
+            "ceiling": row.ceiling,
+            "kinds": row.kinds,
+            "parts": row.parts,
+            "readers": [one.name for one in row.recipients.all()],
+            "until": str(row.expires_on),
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def end(name: str, *, reason: str, by: User, now: datetime) -> AgreementRow:
+    """End an agreement before its day: nothing goes under it any more, and nothing is read."""
+    permit(by, Permission.KEEP_AGREEMENT)
+    row = known_agreement(name)
+    if row.ended_at is not None:
+        raise InvalidValueError("This agreement is ended already.")
+    said = worded(reason, "Say why the agreement ends.")
+    row.ended_by, row.ended_at = by.username, now
+    row.save(update_fields=["ended_by", "ended_at"])
+    agreements.close_to_reading(row)
+    details = {"partner": row.partner.name, "reason": said}
+    audit.log(Event.AGREEMENT_ENDED, subject=f"agreement {row.name}", by=by, now=now,
+              details=details)  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def consent(  # noqa: PLR0913 (keyword-only, each its own fact)
+    report: int,
+    *,
+    partner: str,
+    lowered_to: str,
+    until: date,
+    reason: str,
+    by: User,
+    now: datetime,
+) -> ConsentRow:
+    """Let one report of one's own agency go to one partner under a lower marking.
+
+    The centre consents for nobody but itself: the word is the originator's.
+    """
+    row = _own_report(report, by=by)
+    if not lowers(row.marking, to=lowered_to):
+        raise InvalidValueError(
+            f"{lowered_to or 'Nothing'} is not lower than {row.marking}: choose a more open one."
+        )
+    if until < timezone.localdate(now):
+        raise InvalidValueError("The consent would be over already: give a later day.")
+    to = partners.named(partner)
+    kept = ConsentRow.objects.create(
+        report=report,
+        agency=row.agency,
+        partner=to,
+        marking=row.marking,
+        lowered_to=lowered_to,
+        until=until,
+        reason=worded(reason, "Say why the marking may be lowered."),
+        by=by.username,
+        at=now,
+    )
+    _log_consent(kept, "given", by=by, now=now)
+    return kept
+
+
+@transaction.atomic
+def withdraw_consent(number: int, *, by: User, now: datetime) -> ConsentRow:
+    """Take a consent back: nothing more goes by it; what went can be recalled."""
+    kept = ConsentRow.objects.filter(id=number, withdrawn_at=None).first()
+    if kept is None:
+        require(by.permissions, Permission.GIVE_CONSENT)
+        raise InvalidValueError("There is no such consent that stands.")
+    _own_report(kept.report, by=by)
+    kept.withdrawn_by, kept.withdrawn_at = by.username, now
+    kept.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    _log_consent(kept, "withdrawn", by=by, now=now)
+    return kept
+
+
+def known_agreement(name: str) -> AgreementRow:
+    """The agreement of this name.
+
+    Raises:
+        InvalidValueError: there is none.
+    """
+    row = agreements.named(name)
+    if row is None:
+        raise InvalidValueError(f"There is no agreement {name.strip()!r}: look its name up.")
+    return row
+
+
+def worded(text: str, missing: str) -> str:
+    """The words, with single spaces.
+
+    Raises:
+        InvalidValueError: there are none, in the words of `missing`, or too many.
+    """
+    said = " ".join(text.split())
+    if not said:
+        raise InvalidValueError(missing)
+    if len(said) > _LONGEST:
+        raise InvalidValueError(f"Say it in {_LONGEST} letters or fewer.")
+    return said
+
+
+def _own_report(number: int, *, by: User) -> "_Report":
+    require(by.permissions, Permission.GIVE_CONSENT)
+    row = visible_reports(by.viewer).filter(number=number, known_to=None).first()
+    if row is None or row.agency not in by.viewer.agencies:
+        raise NotPermittedError("A marking is lowered by the agency that gave it: ask that agency.")
+    return _Report(row.agency, row.marking)
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    agency: str
+    marking: str
+
+
+def _log_consent(kept: ConsentRow, change: str, *, by: User, now: datetime) -> None:
+    with transaction.atomic():
+        audit.log(
+            Event.MARKING_LOWERED,
+            subject=f"report {kept.report}",
+            by=by,
+            now=now,
+            details={
+                "change": change,
+                "partner": kept.partner.name,
+                "from": kept.marking,
+                "to": kept.lowered_to,
+                "until": str(kept.until),
+                "reason": kept.reason,
+            },
+        )
+
+
+def _demand_sound(terms: Terms) -> None:
+    for text, missing in (
+        (terms.title, "Give the agreement a title."),
+        (terms.purpose, "Say for what purpose the partner may use it."),
+        (terms.legal_basis, "Name the law or treaty that allows it."),
+        (terms.onward, "Say to whom the partner may pass it on, or that it may not."),
+    ):
+        worded(text, missing)
+    _demand_known(terms.kinds, ReportKind, "kind of report")
+    _demand_known(terms.parts, Part, "part of a report")
+    if terms.ceiling not in set(Marking) or lowers(terms.ceiling, to=HIGHEST_CEILING):
+        raise InvalidValueError(
+            f"The ceiling is one of CLEAR to {HIGHEST_CEILING}: RED goes on no server."
+        )
+    if terms.expires_on < terms.begins_on:
+        raise InvalidValueError("The agreement would end before it begins: check the days.")
+    _demand_readers((*terms.persons, *terms.organisations))
+
+
+def _demand_known(said: Collection[str], known: type, what: str) -> None:
+    unknown = set(said) - set(known)  # type: ignore[call-overload]
+    if unknown or not said:
+        listed = ", ".join(known)  # type: ignore[arg-type]
+        raise InvalidValueError(f"Name each {what} that may go, of: {listed}.")
+
+
+def _demand_readers(names: tuple[str, ...]) -> None:
+    stripped = [name.strip() for name in names]
+    if not stripped or not all(stripped):
+        raise InvalidValueError("Name each person or body of the partner that will read it.")
+    if len(set(stripped)) < len(stripped) or max(map(len, stripped)) > _LONGEST_NAME:
+        raise InvalidValueError(f"Name each reader once, in {_LONGEST_NAME} letters or fewer.")
+
+
+def _in_order(said: Collection[str], known: type) -> list[str]:
+    return [str(one) for one in known if one in said]  # type: ignore[attr-defined]

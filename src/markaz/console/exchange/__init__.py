@@ -1,0 +1,1 @@
+"""What the pages of the exchange share: their words and their forms."""

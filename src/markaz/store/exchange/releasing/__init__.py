@@ -1,0 +1,1 @@
+"""What the centre keeps of agreements, releases, recalls and requests, and finds again."""
