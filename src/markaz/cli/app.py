@@ -17,7 +17,6 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.exchange import drafts, fetch, forms, partners
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
