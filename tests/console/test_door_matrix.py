@@ -81,6 +81,7 @@ MATRIX = {
     "watch": (SIGN_IN, REFUSED, REFUSED, REFUSED, REFUSED),
     "task": (SIGN_IN, WRONG, REFUSED, REFUSED, REFUSED),
     "exchange": EXCHANGE,
+    "incoming": EXCHANGE,
     "agreement": EXCHANGE,
     "release": EXCHANGE,
     "recall": EXCHANGE,

@@ -27,8 +27,8 @@ _SECTIONS = {
     "entries": "subjects", "entry_file": "subjects", "subjects": "subjects",
     "open_subject": "subjects", "subject": "subjects", "keep": "subjects",
     "suggested": "subjects", "purpose": "subjects", "network": "subjects", "path": "subjects",
-    "exchange": "exchange", "agree": "exchange", "agreement": "exchange", "release": "exchange",
-    "recall": "exchange", "requests": "exchange", "request": "exchange",
+    "exchange": "exchange", "incoming": "exchange", "agree": "exchange", "agreement": "exchange",
+    "release": "exchange", "recall": "exchange", "requests": "exchange", "request": "exchange",
 }  # fmt: skip
 
 

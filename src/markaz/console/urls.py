@@ -15,7 +15,7 @@ from markaz.console.views import (
     jobs,
     upload,
 )
-from markaz.console.views.exchange import agreements, recalls, releases, requests
+from markaz.console.views.exchange import agreements, incoming, recalls, releases, requests
 from markaz.console.views.filing import report
 from markaz.console.views.operations import desk, lead_time, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
@@ -82,6 +82,7 @@ urlpatterns = [
     path("network/<slug:name>/", network.network, name="network"),
     path("network/<slug:name>/path/", network.path, name="path"),
     path("exchange/", agreements.exchange, name="exchange"),
+    path("exchange/incoming/", incoming.inbox, name="incoming"),
     path("exchange/agreements/new/", agreements.agree, name="agree"),
     path("exchange/agreements/<slug:name>/", agreements.agreement, name="agreement"),
     path("exchange/releases/<slug:name>/", releases.release, name="release"),

@@ -14,8 +14,8 @@ from markaz.governance.marking import Marking
 from markaz.records.errors import InvalidValueError
 from markaz.records.kinds import ReportKind
 
-# What tells that something happened; everything else stays beside it, unchanged.
-_TELLING = ("report", "incident", "grouping", "note")
+# Types that tell that something happened; everything else stays beside them, unchanged.
+TELLING = ("report", "incident", "grouping", "note")
 # STIX 2.1, appendix A: from which confidence on information has which Admiralty credibility.
 _CREDIBILITY = ((80, "1"), (60, "2"), (40, "3"), (20, "4"), (0, "5"))
 _UNJUDGED_SOURCE, _UNJUDGED_INFORMATION = "F", "6"
@@ -82,6 +82,7 @@ def drafts(objects: Iterable[StixObject]) -> tuple[Draft, ...]:
     An object that its producer revoked, or of which a later version came along, gives none.
     """
     latest = _latest(objects)
+    definitions = {ref: one for ref, one in latest.items() if one["type"] == "marking-definition"}
     spoken_of = {
         ref
         for stix in latest.values()
@@ -89,9 +90,9 @@ def drafts(objects: Iterable[StixObject]) -> tuple[Draft, ...]:
         for ref in stix.get("object_refs") or ()
     }
     return tuple(
-        _draft(stix, latest)
+        _draft(stix, latest, definitions)
         for stix in latest.values()
-        if stix["type"] in _TELLING and not stix.get("revoked") and stix["id"] not in spoken_of
+        if stix["type"] in TELLING and not stix.get("revoked") and stix["id"] not in spoken_of
     )
 
 
@@ -104,8 +105,9 @@ def _latest(objects: Iterable[StixObject]) -> dict[str, StixObject]:
     return found
 
 
-def _draft(stix: StixObject, known: Mapping[str, StixObject]) -> Draft:
-    definitions = {ref: one for ref, one in known.items() if one["type"] == "marking-definition"}
+def _draft(
+    stix: StixObject, known: Mapping[str, StixObject], definitions: Mapping[str, StixObject]
+) -> Draft:
     about = tuple(stix.get("object_refs") or ())
     named = [known[ref] for ref in about if ref in known]
     said = (stix.get("extensions") or {}).get(EVENT) or {}

@@ -90,6 +90,8 @@ class Event(StrEnum):
     OBJECT_REMOVED = "object removed by partner"
     FEED_KEPT = "partner's collection to be fetched"
     FEED_FETCHED = "partner's collection fetched"
+    DRAFT_FILED = "partner's draft filed"
+    DRAFT_SET_ASIDE = "partner's draft set aside"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

@@ -65,10 +65,11 @@ def file_drafts(
 
     What stopped in the middle is begun anew by the same call: a report that stands is unchanged.
     """
-    return tuple(_filed(draft, agency=agency, by=by, now=now) for draft in found)
+    return tuple(file_draft(draft, agency=agency, by=by, now=now) for draft in found)
 
 
-def _filed(draft: Draft, *, agency: str, by: User, now: datetime) -> FiledDraft:
+def file_draft(draft: Draft, *, agency: str, by: User, now: datetime) -> FiledDraft:
+    """File one draft; the reason where it cannot stand as it is."""
     if draft.occurred_first is None:
         reason = "the producer gives no day: file it by the form, where you can say which it was"
         return FiledDraft(draft, None, reason)

@@ -1,6 +1,6 @@
 """Objects that came from partners, kept unchanged and once, until the centre has read them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 
 import pyarrow as pa
@@ -47,10 +47,20 @@ def keep(
     return len(new)
 
 
-def unread(*, at_most: int) -> tuple[InboundObject, ...]:
-    """What the centre has not read yet, in the order in which it came."""
-    rows = InboundObject.objects.filter(read_at=None).select_related("partner")
+def unread(*, types: Sequence[str], at_most: int) -> tuple[InboundObject, ...]:
+    """What the centre has not read yet of these types, in the order in which it came."""
+    rows = InboundObject.objects.filter(read_at=None, type__in=types).select_related("partner")
     return tuple(rows.order_by("id")[:at_most])
+
+
+def beside(ids: Set[str], *, partner: Partner) -> tuple[InboundObject, ...]:
+    """What the partner sent under these STIX ids, read or not, in the order in which it came."""
+    found: list[InboundObject] = []
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        found.extend(InboundObject.objects.filter(partner=partner, stix_id__in=some))
+    return tuple(sorted(found, key=lambda row: row.id))
 
 
 def mark_read(ids: Sequence[int], *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The same report by form, by file and by API ends in the same link."""
+"""The same report by form, by file and by API ends in the same link; so does a partner's draft."""
 
 import json
 
@@ -9,8 +9,12 @@ from django.utils import timezone
 
 from markaz.actions.accounts import make_token
 from markaz.actions.consolidation import consolidate
+from markaz.actions.exchange import incoming, partners
+from markaz.actions.exchange.partners import About
 from markaz.actions.intake import receive_file
-from markaz.store.models import LineRow, Link, MeansRow, PairRow, PersonRow, ReportRow
+from markaz.exchange.stix.extensions import EVENT
+from markaz.store.exchange import inbox
+from markaz.store.models import ArrivalRow, LineRow, Link, MeansRow, PairRow, PersonRow, ReportRow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,6 +75,22 @@ def by_api(person, tmp_path, operator, now):
     assert answer.status_code == 201
 
 
+def by_partner(person, tmp_path, operator, now):
+    days = {"occurred_first": "2025-03-04", "occurred_last": "2025-03-04"}
+    told = {
+        "type": "report", "id": "report--0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a11",
+        "spec_version": "2.1", "created": "2025-03-05T00:00:00.000Z",
+        "modified": "2025-03-05T00:00:00.000Z", "name": "Charas on the ring road",
+        "object_refs": [],
+        "external_references": [{"source_name": "north", "external_id": "N-1"}],
+        "extensions": {EVENT: days},
+    }  # fmt: skip
+    partners.add_partner("north", about=About("North"), by=operator, now=now)
+    inbox.keep([(told["id"], json.dumps(told))], partner=partners.named("north"), now=now)
+    (waiting,) = incoming.waiting(by=operator)
+    assert incoming.file_incoming(waiting, agency="NCC", by=operator, now=now).number
+
+
 @pytest.fixture
 def file_it(home, tmp_path, settings, operator, now, django_user_model):
     settings.STATIC_ROOT = home / "static"
@@ -117,3 +137,9 @@ def test_the_same_report_by_all_three_ways_stays_one_report_with_one_weight(file
         )
     assert told[0][2]
     assert told == [told[0]] * 3
+
+
+def test_what_a_partner_told_is_matched_as_it_is_filed(file_it):
+    file_it(by_partner)
+    number = ReportRow.objects.get(reference="N-1").number
+    assert ArrivalRow.objects.filter(number=number).exists()
