@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from markaz.accounts.models import User
 from markaz.records.subject import SubjectKind
+from markaz.store import bulk
 from markaz.store.models import IdentifierRow, MeansRow, MentionRow, PersonRow, ReportRow
 
 # Asked with every check: Django takes longer to word it than a database to answer it.
@@ -122,6 +123,8 @@ def list_entries(
     entries: Sequence[tuple[Listed, Sequence[Number]]], *, by: User, now: datetime
 ) -> list[MentionRow]:
     """Keep entries of agencies' own lists, each with its numbers: kind, as read, as written."""
+    # What grows by id is read once: nobody may keep a lower id after a higher one was seen.
+    bulk.one_at_a_time("lookup")
     at = now.astimezone(UTC)
     rows = MentionRow.objects.bulk_create(
         [

@@ -134,27 +134,26 @@ def build(nodes: pa.Array, shared: pa.Table) -> Network:
     What only one node has links nobody and is left out.
     """
     names = nodes.sort()
-    rows = shared.append_column(
-        "place", pc.index_in(shared["node"], value_set=names).cast(pa.int64())
-    )
-    tied = rows.group_by(["kind", "value"]).aggregate([("place", "count_distinct")])
-    tied = tied.filter(pc.greater(tied["place_count_distinct"], 1))
-    tied = tied.sort_by([("kind", "ascending"), ("value", "ascending")])
-    tied = tied.append_column("tie", pa.array(np.arange(len(tied), dtype=np.int64)))
-    kept = rows.join(tied.select(["kind", "value", "tie"]), ["kind", "value"], join_type="inner")
-    tie, place = _numbers(kept["tie"]), _numbers(kept["place"])
-    report = _numbers(pc.fill_null(kept["report"], 0))
-    order = np.lexsort((report, place, tie))
-    tie, place, report = tie[order], place[order], report[order]
-    fresh = np.ones(len(tie), dtype=bool)
-    fresh[1:] = (tie[1:] != tie[:-1]) | (place[1:] != place[:-1])
+    place = _numbers(pc.index_in(shared["node"], value_set=names))
+    report = _numbers(pc.fill_null(shared["report"], 0))
+    code, ties = _ties(shared)
+    order = np.lexsort((report, place, code))
+    code, place, report = code[order], place[order], report[order]
+    fresh = np.ones(len(code), dtype=bool)
+    fresh[1:] = (code[1:] != code[:-1]) | (place[1:] != place[:-1])
+    tied = np.bincount(code[fresh], minlength=len(ties)) > 1
+    kept = tied[code]
+    code, place, report, fresh = code[kept], place[kept], report[kept], fresh[kept]
+    # Ties without those of one node alone keep their order: their numbers only move up.
+    tie = (np.cumsum(tied) - 1)[code]
+    parts = pc.split_pattern(ties.filter(pa.array(tied)), " ", max_splits=1)
     said = report > 0
     said[1:] &= fresh[1:] | (report[1:] != report[:-1])
     pair = np.cumsum(fresh) - 1
     return Network(
         names=names,
-        kinds=tied["kind"].combine_chunks(),
-        values=tied["value"].combine_chunks(),
+        kinds=pc.list_element(parts, 0),
+        values=pc.list_element(parts, 1),
         tie_of=tie[fresh],
         node_of=place[fresh],
         reports_from=_starts(pair[said], int(fresh.sum())),
@@ -176,8 +175,19 @@ def in_words(strength: float) -> Strength:
     return Strength.MODERATE if strength >= _MODERATE else Strength.WEAK
 
 
-def _numbers(column: pa.ChunkedArray) -> Ints:
-    return np.asarray(column.to_numpy(), dtype=np.int64)
+def _ties(shared: pa.Table) -> tuple[Ints, pa.Array]:
+    """The tie of each row by its number, and the ties in order, each as its kind and value."""
+    # A kind holds no space, so that one word says both.
+    words = pc.binary_join_element_wise(shared["kind"], shared["value"], " ").combine_chunks()
+    encoded = words.dictionary_encode()
+    by_word = pc.array_sort_indices(encoded.dictionary)
+    rank = np.empty(len(by_word), dtype=np.int64)
+    rank[_numbers(by_word)] = np.arange(len(by_word))
+    return rank[_numbers(encoded.indices)], encoded.dictionary.take(by_word)
+
+
+def _numbers(column: pa.Array | pa.ChunkedArray) -> Ints:
+    return np.asarray(column, dtype=np.int64)
 
 
 def _starts(ordered: Ints, count: int) -> Ints:
