@@ -6,7 +6,7 @@ number, a vehicle, an address.  Two nodes are linked by each tie that both have;
 share counts for little.  A tie that more than `MOST_SHARING` share is a hub: it links nobody.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -55,6 +55,8 @@ class Network:
 
     `kinds` and `values` name the ties.  `tie_of` and `node_of` are the pairs of a tie and a node
     that has it, ordered by tie and node; `reports_from[i]` is where the reports of pair i begin.
+    `members_from` is where the pairs of each tie begin, and where the last one's end; `by_node` has
+    the pairs ordered by node, and `ties_from` says the same of it for each node.
     """
 
     names: pa.Array
@@ -64,31 +66,20 @@ class Network:
     node_of: Ints
     reports_from: Ints
     reports: Ints
-
-    @cached_property
-    def members_from(self) -> Ints:
-        """Where the pairs of each tie begin, and where the last one's end."""
-        return _starts(self.tie_of, len(self.kinds))
-
-    @cached_property
-    def by_node(self) -> Ints:
-        """The pairs ordered by node."""
-        return np.argsort(self.node_of, kind="stable")
-
-    @cached_property
-    def ties_from(self) -> Ints:
-        """Where the pairs of each node begin within `by_node`, and where the last one's end."""
-        return _starts(self.node_of[self.by_node], len(self.names))
+    members_from: Ints
+    by_node: Ints
+    ties_from: Ints
 
     @cached_property
     def sharing(self) -> Ints:
         """How many nodes share each tie."""
         return np.diff(self.members_from)
 
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The place of each node by its name."""
-        return {name: place for place, name in enumerate(self.names.to_pylist())}
+    def place(self, name: str) -> int | None:
+        """The place of the node of this name; None where there is none."""
+        at = bisect_left(range(len(self.names)), name, key=lambda place: self.names[place].as_py())
+        found = at < len(self.names) and self.names[at].as_py() == name
+        return at if found else None
 
     def is_hub(self, tie: int) -> bool:
         """Whether so many share the tie that it says nothing of any two of them."""
@@ -150,14 +141,19 @@ def build(nodes: pa.Array, shared: pa.Table) -> Network:
     said = report > 0
     said[1:] &= fresh[1:] | (report[1:] != report[:-1])
     pair = np.cumsum(fresh) - 1
+    tie_of, node_of = tie[fresh], place[fresh]
+    by_node = np.argsort(node_of, kind="stable")
     return Network(
         names=names,
         kinds=pc.list_element(parts, 0),
         values=pc.list_element(parts, 1),
-        tie_of=tie[fresh],
-        node_of=place[fresh],
+        tie_of=tie_of,
+        node_of=node_of,
         reports_from=_starts(pair[said], int(fresh.sum())),
         reports=report[said],
+        members_from=_starts(tie_of, len(tied[tied])),
+        by_node=by_node,
+        ties_from=_starts(node_of[by_node], len(names)),
     )
 
 

@@ -25,7 +25,7 @@ from markaz.subjects.network.links import Network, build
 from markaz.subjects.network.sharing import sharing
 
 # Raised whenever the derived files change their form, so that older ones are built afresh.
-FORM = 2
+FORM = 3
 _WHOSE, _CALLED = "whose.arrow", "called.arrow"
 _MOST_IN_MEMORY = 8
 
@@ -44,7 +44,7 @@ class Built:
 
     def place(self, name: str) -> int | None:
         """Where the node of this name stands; None where there is none."""
-        return self.network.places.get(self.called.get(name, name))
+        return self.network.place(self.called.get(name, name))
 
 
 def open_network(viewer: Viewer) -> Built:
