@@ -41,8 +41,8 @@ def subject(served) -> SubjectRow:
         phones = [(IdentifierKind.PHONE, number) for number in numbers]
         entries[name] = list_entry(listed, numbers=phones, by=by, now=now)
     kept = Subject(
-        SubjectKind.PERSON, Category.SUSPECT, "simulated for this test alone", now.date() + timedelta(days=90),
-        now.date(),
+        SubjectKind.PERSON, Category.SUSPECT, "simulated for this test alone",
+        now.date() + timedelta(days=90), now.date(),
     )  # fmt: skip
     row = keeping.open_subject(kept, agency="ANF", marking=Marking.AMBER, by=by, now=now)
     keeping.add_alias(row.id, keeping.Said(NAME, "simulated", now.date()), by=by, now=now)
