@@ -6,7 +6,7 @@ from markaz.store.models import Installation
 
 
 def make_namespace() -> None:
-    """Draw the centre's own namespace, once for ever; before the first agreement nobody needs it."""
+    """Draw the centre's own namespace, once for ever; nothing goes out before."""
     Installation.objects.get_or_create(id=1)
 
 
