@@ -90,6 +90,7 @@ class Event(StrEnum):
     OBJECT_REMOVED = "object removed by partner"
     FEED_KEPT = "partner's collection to be fetched"
     FEED_FETCHED = "partner's collection fetched"
+    INBOX_HANDED_OVER = "partner's objects handed over"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

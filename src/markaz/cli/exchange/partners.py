@@ -1,5 +1,6 @@
 """`markaz partner`: partners, the keys of their programs, and what is open to them."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 from django.utils import timezone
 from rich.table import Table
 
-from markaz.actions.exchange import offering, partners
+from markaz.actions.exchange import handing, offering, partners
 from markaz.actions.exchange.partners import About
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
 from markaz.store.models import Partner
@@ -138,6 +139,24 @@ def feed(
         show_json({"partner": name, "url": kept.url})
     else:
         console.print(f"{kept.url} is fetched from now on.", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def inbox(
+    name: Name,
+    out: Annotated[Path, typer.Argument(help="The bundle to write.")],
+    at_most: Annotated[int, typer.Option(help="Objects at once.")] = handing.AT_ONCE,
+    as_json: JsonFlag = False,
+) -> None:
+    """Write what came from the partner and was not read yet as a STIX bundle."""
+    by, now = open_desk()
+    told = handing.hand_over(name, out, by=by, now=now, at_most=at_most)
+    if as_json:
+        show_json(asdict(told))
+        return
+    written = f"{told.objects:,} objects are in {out}" if told.objects else "Nothing was written"
+    aside = f"; {told.set_aside:,} are no STIX objects and stay here" if told.set_aside else ""
+    console.print(f"{written}; {told.waiting:,} still wait{aside}.", highlight=False)
 
 
 @app.command(name="list")

@@ -47,10 +47,19 @@ def keep(
     return len(new)
 
 
-def unread(*, at_most: int) -> tuple[InboundObject, ...]:
-    """What the centre has not read yet, in the order in which it came."""
-    rows = InboundObject.objects.filter(read_at=None).select_related("partner")
+def unread(partner: Partner, *, at_most: int) -> tuple[InboundObject, ...]:
+    """What came from a partner and was not read yet, in the order in which it came."""
+    rows = InboundObject.objects.filter(partner=partner, read_at=None).exclude(stix_id="")
     return tuple(rows.order_by("id")[:at_most])
+
+
+def counts(partner: Partner) -> tuple[int, int]:
+    """How many objects of a partner wait to be read, and how many are no STIX objects."""
+    rows = InboundObject.objects.filter(partner=partner)
+    return (
+        rows.filter(read_at=None).exclude(stix_id="").count(),
+        rows.filter(stix_id="").count(),
+    )
 
 
 def mark_read(ids: Sequence[int], *, now: datetime) -> None:
