@@ -256,6 +256,34 @@ def test_a_marking_of_a_field_that_is_gone_goes_with_it():
     assert after["granular_markings"] == [{"marking_ref": ref, "selectors": ["kind"]}]
 
 
+def test_a_person_who_is_called_like_a_place_a_property_or_a_word_spoils_no_object():
+    names = ("Chaman Nami", "Aria Kaind", "Sizar Rol", "Poppy Heroyn", "Pakistan Customs", "Lead")
+    persons = tuple(PersonMention(n, "suspect", name) for n, name in enumerate(names, start=1))
+    told = Told(
+        namespace=invented.NAMESPACE,
+        incidents=(invented.incident(41),),
+        reports=(invented.report(agency="CUSTOMS", persons=persons, text="Nami of Chaman"),),
+    )
+    before = objects_of(told)
+    after = redact(before, terms_of(told))
+    for nominal, open_one in zip(before, after, strict=True):
+        if nominal["type"] in ("identity", "report"):
+            continue
+        # The place as an officer wrote it goes, since it may be a name; its code stays.
+        assert nominal.keys() - {"identifier", "description"} <= open_one.keys()
+    (incident,) = [one for one in after if one["type"] == "incident"]
+    (said,) = incident["extensions"].values()
+    assert said["place"]["district"] == "PK-BA-chaman"
+    assert said["lines"][0]["substance_name"] == "Heroin" and said["area_ha"] == "1.25000000000"
+    assert incident["name"] == "seizure, 2025-12-07"
+    agencies = {one["name"] for one in after if one.get("identity_class") == "organization"}
+    assert "Pakistan Customs" in agencies
+    (report,) = [one for one in after if one["type"] == "report"]
+    assert "Nami" not in report["description"] and "Chaman" not in report["description"]
+    for stix in after:
+        stix2.parse(stix, allow_custom=True)
+
+
 def test_redacting_twice_changes_nothing_more():
     told = replace(invented.everything(), subjects=(invented.subject(marking=Marking.RED),))
     once = redact(objects_of(told), terms_of(told))

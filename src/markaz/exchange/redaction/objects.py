@@ -1,21 +1,16 @@
 """STIX objects without anything that tells who somebody is."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
+from markaz.exchange.redaction.plain import is_known_property, is_plain
 from markaz.exchange.redaction.terms import Terms, names_somebody, terms_in
 from markaz.exchange.redaction.text import Redactor, redactor
 from markaz.exchange.stix.common import WITHHELD, StixObject
 from markaz.exchange.stix.extensions import SUBJECT
 
 _KEPT_OF_SOMEBODY = ("role", "category", "review_by")
-# What is the standard's own word, an identifier of an object or a moment tells of nobody.
-_PLAIN = frozenset({"type", "id", "spec_version", "extension_type", "lang"})
-_AREA = re.compile(r"\d+(\.\d+)?")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z")
-_REF = re.compile(r"[a-z0-9-]+--[0-9a-fA-F-]{36}")
 # Written by a machine for a machine: nobody can say what is in it.
 _OPAQUE = frozenset({"payload_bin", "pattern", "contact_information"})
 _SHARED = ("marking-definition", "extension-definition", "language-content")
@@ -97,22 +92,17 @@ def _nobody(stix: StixObject) -> StixObject:
     return kept
 
 
-def _is_plain(name: str, value: Any) -> bool:
-    exact = name == "area_ha" and isinstance(value, str) and _AREA.fullmatch(value)
-    return name in _PLAIN or bool(exact)
-
-
-def _cleaned(value: Any, tools: Redactor) -> Any:
+def _cleaned(value: Any, tools: Redactor, *, name: str = "") -> Any:
     if isinstance(value, dict):
         return {
-            name: inner if _is_plain(name, inner) else _cleaned(inner, tools)
-            for name, inner in value.items()
-            if name not in _OPAQUE and (_REF.fullmatch(name) or tools.of(name) == name)
+            key: _cleaned(inner, tools, name=key)
+            for key, inner in value.items()
+            if key not in _OPAQUE and (is_known_property(key) or tools.of(key) == key)
         }
     if isinstance(value, list):
-        return [_cleaned(inner, tools) for inner in value]
+        return [_cleaned(inner, tools, name=name) for inner in value]
     if isinstance(value, str):
-        return value if _MOMENT.fullmatch(value) or _REF.fullmatch(value) else tools.of(value)
+        return value if is_plain(name, value) else tools.of(value)
     if isinstance(value, int) and not isinstance(value, bool) and tools.numbers.known(value):
         return 0
     return value
