@@ -68,4 +68,5 @@ EVENTS: dict[str, Promise] = {
     "object removed by partner": _("Object taken back by a partner"),
     "partner's collection to be fetched": _("Collection of a partner to be fetched"),
     "partner's collection fetched": _("Objects fetched from a partner"),
+    "partner's objects handed over": _("Objects of a partner handed over to be read"),
 }

@@ -121,7 +121,7 @@ def sign(name: str, *, by: User, now: datetime) -> ReleaseRow:
             consent=one.consent,
         )
     giving: dict[int | None, Sequence[Stix]] = {None: composed.common}
-    giving.update(composed.by_incident)
+    giving |= dict(composed.by_incident.items())
     putting.put(release, giving, now=now)
     release.signed_by, release.signed_at = by.username, now
     release.save(update_fields=["signed_by", "signed_at"])
