@@ -1,7 +1,9 @@
-"""The labels of closed lists: kinds, states, roles, events and what a role may do."""
+"""The labels of closed lists: kinds, states, roles and what a role may do."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from markaz.console.words.events import EVENTS
 
 KINDS: dict[str, Promise] = {
     "seizure": _("Seizure"),
