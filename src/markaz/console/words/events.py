@@ -68,5 +68,6 @@ EVENTS: dict[str, Promise] = {
     "object removed by partner": _("Object taken back by a partner"),
     "partner's collection to be fetched": _("Collection of a partner to be fetched"),
     "partner's collection fetched": _("Objects fetched from a partner"),
-    "partner's objects handed over": _("Objects of a partner handed over to be read"),
+    "partner's draft filed": _("Report filed from what a partner sent"),
+    "partner's draft set aside": _("What a partner sent set aside"),
 }
