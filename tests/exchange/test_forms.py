@@ -153,10 +153,11 @@ def test_a_simulated_table_says_so():
     assert book.sheetnames[0] == "SIMULATED Seizures"
 
 
-def test_text_that_looks_like_a_formula_stays_text():
-    table = filled(counted({"agencies": ["=1+1"]}))
+@pytest.mark.parametrize("text", ["=1+1", "#N/A"])
+def test_text_that_looks_like_a_formula_or_an_error_stays_text(text):
+    table = filled(counted({"agencies": [text]}))
     cell = opened(workbook(table, about=ABOUT))["Sources"]["F2"]
-    assert (cell.value, cell.data_type) == ("=1+1", "s")
+    assert (cell.value, cell.data_type) == (text, "s")
 
 
 def read_back(text, folder):

@@ -24,6 +24,8 @@ _CREATOR = "Markaz"
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TITLE = 31
 _NARROWEST = 12
+# What a text begins with that a spreadsheet would run, or take for an error.
+_TAKEN_FOR_MORE = ("=", "#")
 _MOMENTS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
@@ -55,11 +57,12 @@ def written(sheets: Iterable[Sheet]) -> bytes:
     return _timeless(buffer)
 
 
-def _cell(page: _WorkbookChild, value: Value, *, bold: bool = False) -> Cell:
+def _cell(page: _WorkbookChild, value: Value, *, bold: bool = False) -> Cell | Value:
     clean = _UNWRITABLE.sub(" ", value) if isinstance(value, str) else value
+    if not bold and not str(clean).startswith(_TAKEN_FOR_MORE):
+        return clean
     cell: Cell = WriteOnlyCell(page, value=clean)
-    if isinstance(clean, str):
-        cell.data_type = "s"
+    cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)
     return cell
