@@ -58,7 +58,7 @@ def test_what_a_partner_offers_is_fetched_and_handed_over_once(north, tmp_path):
         (fetched,) = told("fetch", "--partner", north)
     assert (fetched["kept"], fetched["set_aside"], fetched["failure"]) == (2, 1, "")
     handed = told("partner", "inbox", north, str(out))
-    assert handed == {"objects": 1, "waiting": 0, "set_aside": 1}
+    assert handed == {"written": 1, "waiting": 0, "set_aside": 1}
     bundle = json.loads(out.read_text(encoding="utf-8"))
     assert (bundle["type"], bundle["objects"]) == ("bundle", [NOTE])
     out.unlink()

@@ -21,7 +21,7 @@ AT_ONCE = 1000
 class Handed:
     """How many objects are in the bundle, how many still wait, and how many are no STIX objects."""
 
-    objects: int
+    written: int
     waiting: int
     set_aside: int
 

@@ -154,9 +154,9 @@ def inbox(
     if as_json:
         show_json(asdict(told))
         return
-    written = f"{told.objects:,} objects are in {out}" if told.objects else "Nothing was written"
+    sentence = f"{told.written:,} objects are in {out}" if told.written else "Nothing was written"
     aside = f"; {told.set_aside:,} are no STIX objects and stay here" if told.set_aside else ""
-    console.print(f"{written}; {told.waiting:,} still wait{aside}.", highlight=False)
+    console.print(f"{sentence}; {told.waiting:,} still wait{aside}.", highlight=False)
 
 
 @app.command(name="list")
