@@ -27,7 +27,8 @@ def read(text: str) -> int:
     found = _WRITTEN.fullmatch(text)
     if found is None:
         raise InvalidValueError(
-            f"{text[:40]!r} is no timestamp: write it as 2026-01-15T09:30:00.000Z, in UTC."
+            "{written!r} is no timestamp: write it as 2026-01-15T09:30:00.000Z, in UTC.",
+            written=text[:40],
         )
     *whole, fraction = found.groups()
     year, month, day, hour, minute, second = map(int, whole)
@@ -36,7 +37,9 @@ def read(text: str) -> int:
         # RFC 3339 allows a leap second, of which no calendar of ours knows: the next one begins.
         at = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
     except ValueError:
-        raise InvalidValueError(f"{text[:40]!r} is no day and time that there is.") from None
+        raise InvalidValueError(
+            "{written!r} is no day and time that there is.", written=text[:40]
+        ) from None
     return micros(at + timedelta(seconds=second - min(second, 59), microseconds=part))
 
 
