@@ -35,14 +35,16 @@ def main() -> None:
     asked.add_argument("--clients", type=int, nargs="+", default=[2, 4])
     asked.add_argument("--seconds", type=float, default=10.0)
     asked.add_argument("--database", default="", help="a postgresql:// address")
+    asked.add_argument("--home", type=Path, help="a folder filled by benchmarks.check")
     asked.add_argument("--seed", type=int, default=5)
     options = asked.parse_args()
     if not check_home.SHARED.is_dir():
         print("the public collections are not beside this checkout: nothing to measure")
         return
     os.environ["MARKAZ_CHECKS_PER_HOUR"] = _MANY
-    with tempfile.TemporaryDirectory() as folder:
-        check_home.opened(Path(folder), options.database)
+    with tempfile.TemporaryDirectory() as new:
+        folder = options.home or Path(new)
+        check_home.opened(folder, options.database)
         check_home.filled(options.seed, options.people)
         tokens = _tokens(max(options.clients))
         bodies = _bodies(options.seed, options.people)
@@ -50,7 +52,7 @@ def main() -> None:
             "route, clients: requests a second, ms p50 / p99, refused or failed,"
             " ms of the server's processor for each"
         )
-        with _served(Path(folder)) as (port, server):
+        with _served(folder) as (port, server):
             for clients in options.clients:
                 for route in ("phone", "name", "token only"):
                     before = _spent(server)
@@ -71,7 +73,7 @@ def _tokens(count: int) -> list[str]:
     made = []
     for number in range(count):
         name = f"program{number}"
-        User.objects.create(username=name, agency="ANF", role="liaison")
+        User.objects.get_or_create(username=name, defaults={"agency": "ANF", "role": "liaison"})
         made.append(make_token(name, name="benchmark", days=1, by=by, now=now))
     return made
 

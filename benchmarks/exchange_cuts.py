@@ -139,10 +139,11 @@ class Cutter:
 
 @dataclass
 class Centre:
-    """One installation in a folder of its own."""
+    """One installation in a folder of its own, its tables there or in a database by address."""
 
     name: str
     home: Path
+    database: str = ""
     port: int = 0
     expected: dict[str, dict[str, object]] = field(default_factory=dict)
 
@@ -152,7 +153,7 @@ class Centre:
         return {
             **os.environ,
             "MARKAZ_HOME": str(self.home),
-            "DATABASE_URL": "",
+            "DATABASE_URL": self.database,
             "MARKAZ_TAXII_PER_MINUTE": "0",
             "DJANGO_SETTINGS_MODULE": "markaz.config.settings",
         }
@@ -188,12 +189,18 @@ def told(process: "subprocess.Popen[str]") -> list[str]:
     return said.split()
 
 
-@contextmanager
-def served(centre: Centre) -> Iterator[None]:
-    """The centre's server, answering for as long as this is open."""
+def free_port() -> int:
+    """A port of loopback on which nobody listens at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        centre.port = probe.getsockname()[1]
+        number: int = probe.getsockname()[1]
+        return number
+
+
+@contextmanager
+def served(centre: Centre) -> Iterator[int]:
+    """The centre's server, answering for as long as this is open; gives its process."""
+    centre.port = free_port()
     process = centre.start("serve", "--port", str(centre.port))
     try:
         until = time.monotonic() + _READY_S
@@ -204,7 +211,7 @@ def served(centre: Centre) -> Iterator[None]:
                 break
             except OSError:
                 time.sleep(0.2)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markaz.actions.subjects.network.building import Built
@@ -80,15 +80,49 @@ def _run(home: Path, options: argparse.Namespace) -> None:
     from markaz.actions.subjects.network import building
     from markaz.governance.visibility import CENTRE
 
-    start = time.perf_counter()
-    built = building.open_network(CENTRE)
-    taken = time.perf_counter() - start
+    built = _timed("built from nothing", lambda: building.open_network(CENTRE))
     nodes, pairs = len(built.network.names), len(built.network.node_of)
-    print(f"{nodes:,} nodes, {pairs:,} pairs of tie and node, built in {taken:.1f} s")
+    print(f"{nodes:,} nodes, {pairs:,} pairs of tie and node")
+    _after_a_change(built.network.names[0].as_py())
     draw = random.Random(options.seed + 1)
     asked = [draw.randrange(nodes) for _ in range(options.asked)]
     ends = list(zip(asked, _further(built, asked, draw=draw), strict=True))
     _measure(built, asked, ends)
+
+
+def _after_a_change(name: str) -> None:
+    """The first question after an entry was listed: nobody built ahead, and the worker did."""
+    from django.utils import timezone
+
+    from markaz.actions.subjects import listing
+    from markaz.actions.subjects.network import ahead, looking
+    from markaz.governance.marking import Marking
+    from markaz.records.subject import SubjectKind
+    from markaz.store import setup
+    from markaz.store.subjects.mentions import Listed
+
+    by, now = setup.operator(), timezone.now()
+
+    def change(number: int) -> None:
+        entry = Listed(SubjectKind.PERSON, "ANF", Marking.AMBER, name=f"Simulated later {number}")
+        listing.list_entry(entry, numbers=[], by=by, now=now)
+
+    def ask() -> object:
+        return looking.near(name, steps=2, by=by, now=now)
+
+    change(1)
+    _timed("first question after a change, nobody built ahead", ask)
+    change(2)
+    _timed("the worker's build after a change", ahead.build_all)
+    _timed("first question after that", ask)
+
+
+def _timed(what: str, ask: Callable[[], Any]) -> Any:
+    start, worked = time.perf_counter(), time.thread_time()
+    answer = ask()
+    wall, busy = time.perf_counter() - start, time.thread_time() - worked
+    print(f"{what}: {wall * 1000:,.0f} ms by the clock, {busy * 1000:,.0f} ms of the processor")
+    return answer
 
 
 def _measure(built: "Built", nodes: list[int], pairs: list[tuple[int, int]]) -> None:

@@ -30,8 +30,9 @@ def picture(page, name: str) -> None:
 
 
 @pytest.fixture
-def incident(served, tables, batch) -> int:
-    """One seizure of ANF, in which somebody is named."""
+def incident(served, settings, tables, batch) -> int:
+    """One simulated seizure of ANF, in which somebody is named."""
+    settings.MARKAZ_SIMULATED = True
     operator = setup.operator()
     person = {"name_text": NAME, "role": "suspect", "phone_text": "+92 300 0000001"}
     report = {"persons": [person], "remarks": f"{NAME} drove the lorry."}

@@ -18,7 +18,7 @@ from markaz.exchange.told import Told
 from markaz.governance.marking import Marking
 from markaz.intake.sources.vocabulary import FIELDS
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "stix_taxii"
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "stix_taxii"
 UUID = "0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a1{}"
 
 

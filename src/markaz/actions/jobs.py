@@ -12,6 +12,7 @@ from markaz.actions.consolidation import consolidate
 from markaz.actions.intake import receive_file
 from markaz.actions.ledger import refresh
 from markaz.actions.subjects.indexing import index_reports
+from markaz.actions.subjects.network.ahead import build_all
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import MarkazError
 from markaz.store import files
@@ -74,4 +75,5 @@ def _receive(job: Job) -> dict[str, object]:
         consolidate(by=by, now=timezone.now())
     refresh()
     index_reports(by=by, now=timezone.now())
+    build_all()
     return {"batch": receipt.batch, "repeated": receipt.repeated, **receipt.tally.as_dict()}

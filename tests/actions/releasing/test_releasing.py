@@ -8,7 +8,7 @@ from tests.actions.releasing.conftest import DOCUMENT, FATHER, PHONE, SUSPECT, V
 
 from markaz.actions.exchange import giving, partners
 from markaz.actions.exchange.giving import Asked
-from markaz.actions.exchange.sharing import agreeing, releasing
+from markaz.actions.exchange.sharing import consenting, releasing
 from markaz.governance.audit import Event
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store import audit
@@ -211,8 +211,8 @@ def test_an_originators_consent_lowers_its_own_report(
     }
     for stranger in (anf_liaison, operator):
         with pytest.raises(NotPermittedError, match="agency that gave it"):
-            agreeing.consent(filed.red, by=stranger, **word)
-    given = agreeing.consent(filed.red, by=customs_liaison, **word)
+            consenting.consent(filed.red, by=stranger, **word)
+    given = consenting.consent(filed.red, by=customs_liaison, **word)
     release()
     items = {one.report: one for one in ReleaseItem.objects.all()}
     assert (items[filed.red].under, items[filed.red].consent) == ("GREEN", given)
@@ -220,7 +220,7 @@ def test_an_originators_consent_lowers_its_own_report(
 
 
 def test_a_consent_taken_back_lowers_nothing(release, filed, customs_liaison, operator, now):
-    given = agreeing.consent(
+    given = consenting.consent(
         filed.red,
         partner="north",
         lowered_to="GREEN",
@@ -229,7 +229,7 @@ def test_a_consent_taken_back_lowers_nothing(release, filed, customs_liaison, op
         by=customs_liaison,
         now=now,
     )
-    agreeing.withdraw_consent(given.id, by=customs_liaison, now=now)
+    consenting.withdraw_consent(given.id, by=customs_liaison, now=now)
     assert [one.report for one in release(filed.red).items.all()] == [filed.amber]
 
 

@@ -11,7 +11,7 @@ COURIER = [(f"n{number:03d}", number, "phone", "courier") for number in range(1,
 
 
 def near(built, name, **asked):
-    found = neighbourhood(built, built.places[name], **asked)
+    found = neighbourhood(built, built.place(name), **asked)
     return found, [built.names[node].as_py() for node in found.nodes["node"].to_pylist()]
 
 
@@ -27,7 +27,7 @@ def test_what_two_share_keeps_the_reports_that_say_so_and_how_many_share_it():
     rows = [("a", 1, "phone", "x"), ("a", 4, "phone", "x"), ("b", 2, "phone", "x")]
     rows += [("a", 3, "incident", "9"), ("b", 3, "incident", "9"), ("c", 3, "incident", "9")]
     built = network(rows)
-    told = shared(built, built.places["a"], built.places["b"])
+    told = shared(built, built.place("a"), built.place("b"))
     assert [(one.kind, one.value, one.sharing, one.reports) for one in told] == [
         ("phone", "x", 2, (1, 2, 4)),
         ("incident", "9", 3, (3,)),

@@ -17,7 +17,7 @@ def test_fewer_links_come_before_stronger_ones_and_stronger_before_weaker():
     rows += [("n0", 6, "plate", "q"), ("z", 6, "plate", "q")]
     rows += [("n2", 7, "plate", "r"), ("z", 7, "plate", "r"), ("w", 7, "plate", "r")]
     built = network(rows)
-    found = paths(built, built.places["n0"], built.places["n2"], most=3)
+    found = paths(built, built.place("n0"), built.place("n2"), most=3)
     told = [[built.names[node].as_py() for node in path.nodes] for path in found]
     assert told == [["n0", "n2"], ["n0", "n1", "n2"], ["n0", "z", "n2"]]
     assert found[1].strengths == (1.0, 1.0)
@@ -31,7 +31,7 @@ def test_no_path_leads_through_a_hub():
 @pytest.mark.parametrize(("length", "found"), [(MOST_LINKS, 1), (MOST_LINKS + 1, 0)])
 def test_a_path_that_is_too_long_to_mean_anything_is_not_shown(length, found):
     built = network(chain(length))
-    assert len(paths(built, built.places["n0"], built.places[f"n{length}"])) == found
+    assert len(paths(built, built.place("n0"), built.place(f"n{length}"))) == found
 
 
 def test_nobody_has_a_path_to_themselves():
@@ -51,7 +51,7 @@ def test_far_ends_are_found_beyond_what_is_looked_through_first():
     rows = [*chain(5), ("n0", 8, "plate", "a"), ("m", 8, "plate", "a"), ("m", 9, "plate", "b")]
     rows += [("k", 9, "plate", "b"), ("k", 10, "plate", "c"), ("n2", 10, "plate", "c")]
     built = network(rows)
-    found = paths(built, built.places["n0"], built.places["n5"])
+    found = paths(built, built.place("n0"), built.place("n5"))
     assert [len(path.strengths) for path in found] == [5, 6]
 
 
@@ -63,7 +63,7 @@ def test_paths_are_those_of_brute_force(seed):
     for last in names[1:]:
         every = all_paths(rows, names[0], last)
         within = [one for one in every if one[0] <= every[0][0] + 2][:3]
-        found = paths(built, 0, built.places[last], most=3)
+        found = paths(built, 0, built.place(last), most=3)
         told = [(len(path.strengths), sum(1 / one for one in path.strengths)) for path in found]
         assert told == [pytest.approx(one) for one in within]
         assert all(len(set(path.nodes)) == len(path.nodes) for path in found)

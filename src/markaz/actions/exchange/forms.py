@@ -16,7 +16,7 @@ from markaz.briefing import figures
 from markaz.briefing.methods.seizures import counted_seizures
 from markaz.exchange.forms import arq
 from markaz.exchange.forms.arqbook import About, workbook
-from markaz.exchange.forms.individual import individual_seizures
+from markaz.exchange.forms.individual import Listed, individual_seizures
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, NotPermittedError
@@ -36,16 +36,6 @@ class FilledQuestionnaire:
     rows: tuple[arq.Row, ...]
     blanks: tuple[tuple[str, str], ...]
     workbook: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class IndividualSeizures:
-    """Single seizures of one year in UNODC's columns; `lines` of them are in the text."""
-
-    year: int
-    lines: int
-    seizures: int
-    text: str
 
 
 @transaction.atomic
@@ -72,12 +62,12 @@ def fill_questionnaire(
 @transaction.atomic
 def list_individual_seizures(
     year: int, *, by: User, now: datetime, as_known_on: date | None = None
-) -> IndividualSeizures:
+) -> Listed:
     """Every counted seizure with one day and a sure quantity, in the columns UNODC asks for."""
     selection = _selection(year, by=by, now=now, as_known_on=as_known_on)
     with open_ledger(by.viewer) as connection:
         seizures: pa.Table = counted_seizures(connection, selection)
-    text = individual_seizures(seizures)
+    listed = individual_seizures(seizures)
     audit.log(
         Event.FORM_FILLED,
         subject=f"individual drug seizures {year}",
@@ -85,7 +75,7 @@ def list_individual_seizures(
         now=now,
         details=_details(selection),
     )
-    return IndividualSeizures(year, text.count("\n") - 1, seizures.num_rows, text)
+    return listed
 
 
 def _selection(year: int, *, by: User, now: datetime, as_known_on: date | None) -> Selection:

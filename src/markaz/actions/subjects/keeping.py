@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.subjects import listing
+from markaz.actions.subjects.network import ahead
 from markaz.governance.audit import Event
 from markaz.governance.marking import DEFAULT_MARKING, Marking
 from markaz.governance.permissions import Permission, require
@@ -193,6 +194,7 @@ def _read(said: Said) -> Identifier | None:
 
 @transaction.atomic
 def _log(event: Event, row: SubjectRow, change: str, *, by: User, now: datetime) -> None:
+    ahead.ask()
     audit.log(
         event,
         subject=f"subject {row.id}",

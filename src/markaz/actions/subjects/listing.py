@@ -7,6 +7,7 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions.subjects.looking import stated_birth
+from markaz.actions.subjects.network import ahead
 from markaz.governance.audit import Event
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Permission, require
@@ -70,6 +71,7 @@ def end_entry(number: int, *, by: User, now: datetime) -> None:
     if row is None or not _speaks_for(row.agency, by=by):
         raise InvalidValueError("There is no entry {number} on your agency's list.", number=number)
     mentions.end(number, by=by, now=now)
+    ahead.ask()
     audit.log(
         Event.ENTRY_ENDED,
         subject=f"entry {number}",
@@ -116,6 +118,7 @@ def _list(
     keyed = zip(rows, entries, strict=True)
     lookup.keep_keys({row.id: _keys(entry, numbers) for row, (entry, numbers) in keyed})
     first, last = rows[0], rows[-1]
+    ahead.ask()
     audit.log(
         Event.ENTRY_LISTED,
         subject=f"entry {first.id}" if first is last else f"entries {first.id} to {last.id}",

@@ -59,10 +59,11 @@ def seizures(
     made = forms.list_individual_seizures(year, by=by, now=now, as_known_on=known_on)
     out.write_text(made.text, encoding="utf-8")
     if as_json:
-        show_json({"year": year, "file": str(out), "lines": made.lines, "seizures": made.seizures})
+        show_json({"year": year, "file": str(out), "lines": made.lines, "left_out": made.left_out})
         return
     console.print(
-        f"Written: {out} (lines: {made.lines:,}, seizures: {made.seizures:,})",
+        f"Written: {out} (lines: {made.lines:,}; left out, without one day or a sure quantity:"
+        f" {made.left_out:,})",
         highlight=False,
         soft_wrap=True,
     )

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from django.utils import timezone
 from rich.table import Table
 
 from markaz.actions.exchange.sharing import agreeing, releasing
@@ -127,7 +128,7 @@ def list_(as_json: JsonFlag = False) -> None:
         return
     table = Table("agreement", "partner", "title", "up to", "until", "state", box=None)
     for one in agreed:
-        state = agreements.state(one, day=now.date())
+        state = agreements.state(one, day=timezone.localdate(now))
         until = str(one.expires_on)
         table.add_row(one.name, one.partner.name, one.title, one.ceiling, until, state)
     console.print(table if agreed else "There is no agreement.")

@@ -10,6 +10,11 @@ from markaz.data.tables import rows
 from markaz.records.quantity import MG_PER_KG
 
 _UL_PER_L = 1_000_000
+_AT_A_TIME = 10_000
+_READ = [
+    "incident", "reports", "agencies", "substance", "mass_mg", "volume_ul", "pieces",
+    "occurred_first", "occurred_last",
+]  # fmt: skip
 # What the questionnaire asks to be written where nothing is known; a nought would be a statement.
 NOT_KNOWN = "--"
 
@@ -73,10 +78,11 @@ def filled(seizures: pa.Table) -> tuple[Row, ...]:
     row_of = {code: row["row"] for row in rows("arq_rows") for code in row["substances"].split()}
     sums = {row["row"]: _Sums() for row in rows("arq_rows")}
     by_incident: dict[tuple[str, int], list[dict[str, object]]] = {}
-    for one in seizures.to_pylist():
-        place = row_of.get(one["substance"])
-        if place:
-            by_incident.setdefault((place, one["incident"]), []).append(one)
+    for batch in seizures.select(_READ).to_batches(max_chunksize=_AT_A_TIME):
+        for one in batch.to_pylist():
+            place = row_of.get(one["substance"])
+            if place:
+                by_incident.setdefault((place, one["incident"]), []).append(one)
     for (place, _), lines in by_incident.items():
         _add(sums[place], lines)
     return tuple(

@@ -8,6 +8,9 @@ from markaz.exchange.forms.arq import NOT_KNOWN, Cell, Row, blanks
 from markaz.exchange.forms.workbook import Line, Sheet, Value, written
 
 _COLUMNS = ("Number of seizures", "Quantity, kg", "Quantity, litres", "Quantity, units")
+_HEAD = ("Group", "Drug", *_COLUMNS, "Remark")
+_WIDTHS = (32, 44, 20, 16, 18, 18, 44)
+_SOURCE_WIDTHS = (8, 44, 12, 12, 24, 30, 24, 16)
 _LETTERS = "CDEF"
 _FIRST_LINE = 2
 # A spreadsheet holds so many lines; a greater year goes on in another sheet.
@@ -26,10 +29,10 @@ def workbook(table: Sequence[Row], *, about: About) -> bytes:
     """The workbook; the same rows give the same bytes, and none of them tells who made it."""
     note = "SIMULATED " if about.simulated else ""
     sheets = [
-        Sheet(f"{note}Seizures", ("Group", "Drug", *_COLUMNS, "Remark"), map(_line, table)),
+        Sheet(f"{note}Seizures", _HEAD, map(_line, table), _WIDTHS),
         *_behind(table),
-        Sheet("Blanks", ("Drug", "Why it is blank"), blanks(tuple(table))),
-        Sheet("About", ("What", "Said"), [*about.facts, *_FACTS]),
+        Sheet("Blanks", ("Drug", "Why it is blank"), blanks(tuple(table)), (44, 60)),
+        Sheet("About", ("What", "Said"), [*about.facts, *_FACTS], (38, 90)),
     ]
     return written(sheets)
 
@@ -62,7 +65,7 @@ def _behind(table: Sequence[Row]) -> Iterator[Sheet]:
     lines = list(_sources(table))
     for number, begin in enumerate(range(0, max(len(lines), 1), _MOST_LINES), start=1):
         title = "Sources" if number == 1 else f"Sources {number}"
-        yield Sheet(title, head, lines[begin : begin + _MOST_LINES])
+        yield Sheet(title, head, lines[begin : begin + _MOST_LINES], _SOURCE_WIDTHS)
 
 
 def _sources(table: Iterable[Row]) -> Iterator[Line]:

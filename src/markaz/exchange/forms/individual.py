@@ -1,8 +1,8 @@
 """Single seizures in the columns in which UNODC collects and publishes them."""
 
 import csv
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -27,7 +27,16 @@ _MEASURES = (
 )
 
 
-def individual_seizures(seizures: pa.Table) -> str:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The text, how many lines it has, and how many seizures the form cannot tell."""
+
+    text: str
+    lines: int
+    left_out: int
+
+
+def individual_seizures(seizures: pa.Table) -> Listed:
     """The counted seizures (schema COUNTED_SEIZURES) as text, one line for each measured amount.
 
     Counts: what has one day and a sure quantity; the form knows neither a span nor an unknown.
@@ -36,19 +45,21 @@ def individual_seizures(seizures: pa.Table) -> str:
     out = StringIO()
     writer = csv.DictWriter(out, COLUMNS, delimiter=";", lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows(_lines(seizures.to_pylist()))
-    return out.getvalue()
+    lines = left_out = 0
+    for one in seizures.to_pylist():
+        told = list(_lines(one))
+        writer.writerows(told)
+        lines += len(told)
+        left_out += not told
+    return Listed(out.getvalue(), lines, left_out)
 
 
-def _lines(seizures: Iterable[dict[str, Any]]) -> Iterator[dict[str, str]]:
-    for one in seizures:
-        if not isinstance(one["occurred_first"], date):
-            continue
-        if one["occurred_first"] != one["occurred_last"]:
-            continue
-        for column, base, unit in _MEASURES:
-            if one[column] is not None:
-                yield {**_said(one), "AMOUNT": _exact(one[column], base), "DRUG_UNIT": unit}
+def _lines(one: dict[str, Any]) -> Iterator[dict[str, str]]:
+    if one["occurred_first"] is None or one["occurred_first"] != one["occurred_last"]:
+        return
+    for column, base, unit in _MEASURES:
+        if one[column] is not None:
+            yield {**_said(one), "AMOUNT": _exact(one[column], base), "DRUG_UNIT": unit}
 
 
 def _said(one: dict[str, Any]) -> dict[str, str]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from markaz.data.names import sound
-from markaz.data.phones import in_arabic_script, phones, readable
+from markaz.data.phones import readable
 from markaz.data.tables import rows
+from markaz.exchange.redaction.likeness import Likeness
 
 Span = tuple[int, int]
 
@@ -19,16 +19,13 @@ _SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\W_]{1,2}[^\W\d_]){2,}(?![^\W_])"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\D)(?=\d)|(?<=\d)(?=\D)")
 # Shorter words stand within too many others ("amin" in "examined").
 _SHORTEST_WITHIN = 5
-_SHORTEST_SOUND = 2
-# From how many sounds on one, and two, may differ: "all" is not Ali, Kareem is Karim.
-_ALLOWED_FROM = (4, 7)
 
 
 class Names:
     """The known names, made ready to be looked for."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        folded = [_words(name) for name in names]
+        folded = [_words(part) for name in names for part in (name, " ".join(_parts(name)))]
         self.words = {word for words in folded for word in words if _tells(word)}
         self.joined = {
             one
@@ -37,9 +34,7 @@ class Names:
             if len(one) >= _SHORTEST_WITHIN
         }
         self.codes = {_variant(word) for word in self.words}
-        self.by_sound: dict[str, list[str]] = {}
-        for word in self.words:
-            self.by_sound.setdefault(sound(word), []).append(word)
+        self.likeness = Likeness(self.words)
 
     def spans(self, text: str) -> Iterator[Span]:
         """Every stretch of the text that gives a name or a part of one."""
@@ -56,36 +51,10 @@ class Names:
     def _is_one(self, word: str) -> bool:
         if word in self.words or _variant(word) in self.codes:
             return True
-        heard = sound(word)
-        return len(heard) >= _SHORTEST_SOUND and any(
-            _alike(word, name) for name in self.by_sound.get(heard, ())
-        )
+        return self.likeness.of(word)
 
     def _holds(self, word: str) -> bool:
         return any(name in word for name in self.joined)
-
-
-def _alike(word: str, name: str) -> bool:
-    """Whether two words of one sound are two writings of one name, and not two words."""
-    if in_arabic_script(word) != in_arabic_script(name):
-        # Arabic letters leave the short vowels out: the consonants are all there is.
-        return True
-    left, right = phones(word), phones(name)
-    allowed = sum(len(right) >= least for least in _ALLOWED_FROM)
-    return _distance(left, right) <= allowed
-
-
-def _distance(left: str, right: str) -> int:
-    """Letters to put in, take out or change to come from one to the other (Levenshtein)."""
-    row = list(range(len(right) + 1))
-    for at, one in enumerate(left, start=1):
-        before, row[0] = row[0], at
-        for place, other in enumerate(right, start=1):
-            before, row[place] = (
-                row[place],
-                min(before + (one != other), row[place] + 1, row[place - 1] + 1),
-            )
-    return row[-1]
 
 
 def _words(text: str) -> list[str]:

@@ -12,22 +12,28 @@ from markaz.store.models import CourseCell, CourseRun
 
 _COVERED = ", ".join(("run", *CELLS.names[2:]))
 _NEAR = """
-WITH asked (place, key) AS (VALUES {keys}), box ({columns}) AS (VALUES {boxes})
-SELECT DISTINCT asked.place / 2, cell.run FROM asked CROSS JOIN {cells}
+WITH asked (place, key) AS (VALUES {keys}), box ({columns}) AS (VALUES {boxes}){cells}
+AND box.kind = CASE WHEN cell.kind IN ({kinds}) THEN cell.kind ELSE -1 END
 WHERE cell.opens < box.shuts AND cell.shuts > box.opens
 AND cell.low_x <= box.high_x AND cell.high_x >= box.low_x
 AND cell.low_y <= box.high_y AND cell.high_y >= box.low_y
 AND cell.low_z <= box.high_z AND cell.high_z >= box.low_z
 """
-# Both databases are told the order: from a key to its few cells, and never through the table; left
-# alone SQLite now and then makes an index over all of it for one question.
-_BOX = """box ON box.place = asked.place
-AND box.kind = CASE WHEN cell.kind IN ({kinds}) THEN cell.kind ELSE -1 END"""
-_FENCED = f"""LATERAL (
-  SELECT {_COVERED} FROM store_coursecell WHERE key = asked.key OFFSET 0
-) cell JOIN {_BOX}"""  # noqa: S608 (our own words)
-_IN_ORDER = f"""store_coursecell cell INDEXED BY runs_by_cell_with_bounds ON cell.key = asked.key
-CROSS JOIN {_BOX}"""
+# Both databases are told the order: from a key to its few cells, and from those to the bounds.
+# Left alone SQLite now and then makes an index over all cells for one question, and PostgreSQL
+# looks each key up once for every kind.
+_ONCE_EACH = f""", cell AS MATERIALIZED (
+  SELECT asked.place, found.* FROM asked CROSS JOIN LATERAL (
+    SELECT {_COVERED} FROM store_coursecell WHERE key = asked.key OFFSET 0
+  ) found
+)
+SELECT DISTINCT box.place / 2, cell.run FROM cell JOIN box ON box.place = cell.place
+"""  # noqa: S608 (our own words)
+_IN_ORDER = """
+SELECT DISTINCT box.place / 2, cell.run FROM asked
+CROSS JOIN store_coursecell cell INDEXED BY runs_by_cell_with_bounds ON cell.key = asked.key
+CROSS JOIN box ON box.place = asked.place
+"""
 _RUNS = """
 SELECT run.id, o.agency, o.reference, o.kind, run.first, run.last, run.half_m, run.pieces,
        run.outline
@@ -68,13 +74,12 @@ def forget(number: int) -> None:
 
 def near(asked: Asked) -> list[tuple[int, int]]:
     """The pairs of a run that asks and a kept one (by its id) whose bounds meet."""
-    joined = _FENCED if connection.vendor == "postgresql" else _IN_ORDER
-    kinds = set(asked.boxes["kind"].to_pylist())
     statement = _NEAR.format(
         keys=_values(asked.keys),
         boxes=_values(asked.boxes),
         columns=", ".join(asked.boxes.column_names),
-        cells=joined.format(kinds=", ".join(map(str, kinds))),
+        cells=_ONCE_EACH if connection.vendor == "postgresql" else _IN_ORDER,
+        kinds=", ".join(map(str, set(asked.boxes["kind"].to_pylist()))),
     )
     with connection.cursor() as cursor:
         # Whole numbers of our own making; so many parameters no database would take.

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -79,7 +80,6 @@ class Held:
 def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], list[int]]:
     """The mentions under each key, and the keys that more than `most` mentions share."""
     wanted = sorted(set(keys)) or [_NOTHING]
-    found: dict[int, list[int]] = {}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # One plan whatever the number of keys; SQLite knows no LATERAL and plans in no time.
@@ -87,8 +87,9 @@ def find(keys: Iterable[int], *, most: int) -> tuple[dict[int, list[int]], list[
         else:
             probes = " UNION ALL ".join([_PROBE] * len(wanted))
             cursor.execute(probes, [value for key in wanted for value in (key, most + 1)])
-        for key, mention in cursor.fetchall():
-            found.setdefault(key, []).append(mention)
+        # Each key's probe gives its rows one after another.
+        rows = groupby(cursor.fetchall(), key=itemgetter(0))
+        found = {key: [mention for _, mention in bucket] for key, bucket in rows}
     full = [key for key, bucket in found.items() if len(bucket) > most]
     for key in full:
         del found[key]

@@ -123,6 +123,8 @@ def list_entries(
     entries: Sequence[tuple[Listed, Sequence[Number]]], *, by: User, now: datetime
 ) -> list[MentionRow]:
     """Keep entries of agencies' own lists, each with its numbers: kind, as read, as written."""
+    # What grows by id is read once: nobody may keep a lower id after a higher one was seen.
+    bulk.one_at_a_time("lookup")
     at = now.astimezone(UTC)
     rows = MentionRow.objects.bulk_create(
         [

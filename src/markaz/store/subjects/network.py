@@ -61,6 +61,9 @@ LEFT JOIN store_personrow p ON m.part = 'person' AND p.report_id = m.report_id
 LEFT JOIN store_meansrow v ON m.part = 'means' AND v.report_id = m.report_id AND v.mention = m.place
 WHERE m.report_id IS NOT NULL AND m.id > %s ORDER BY m.id
 """
+_LISTED = """
+SELECT mention_id, kind, canonical FROM store_identifierrow WHERE id > %s ORDER BY id
+"""
 _ROWS = 50_000
 
 
@@ -79,10 +82,19 @@ def subjects(viewer: Viewer) -> pa.Table:
     return _chosen(_SUBJECTS, SUBJECTS, viewer)
 
 
-def listed_numbers() -> pa.Table:
-    """The numbers of every list's entries as they were read (NUMBERS)."""
-    rows = IdentifierRow.objects.values_list("mention_id", "kind", "canonical")
-    return raw.as_table(list(rows), NUMBERS)
+def listed(since: int) -> pa.Table:
+    """The numbers of lists' entries as they were read, those kept after this one (NUMBERS)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED, [since])
+        tables = [NUMBERS.empty_table()]
+        while rows := cursor.fetchmany(_ROWS):
+            tables.append(raw.as_table(rows, NUMBERS))
+    return pa.concat_tables(tables)
+
+
+def last_listed() -> int:
+    """The id of the latest number of a list's entry; 0 where there is none."""
+    return IdentifierRow.objects.aggregate(top=Max("id"))["top"] or 0
 
 
 def last_reported() -> int:

@@ -24,12 +24,12 @@ MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 32, 14, 10
 LEAST_COMPARED = 4
 # Bits of evidence from which an answer is worth a telephone call; see docs/subjects.md.
 POSSIBLE, LIKELY, STRONG = 2.0, 12.0, 20.0
-_SAME, _LIKE, _YEAR, _YEAR_NEAR = 2.0, 1.5, 1.5, 0.75
-# Of two who share the same words who shares rarer keys; who is so far behind the best is another.
+# Bits that a father's name and a year leave over for a name that does not quite agree.
 _NAME_NEARLY = 6.0
-_OTHER_FATHER = 1.0
+# On the scale of what is shared: each doubling of a key's rarity, and how far behind the nearest
+# somebody is no longer meant.
 _RARE, _BEHIND = 0.05, 4.0
-_KIN_SHARE, _UNMET, _MARGIN = 0.9, 0.5, 2.5
+_OTHER_FATHER = 1.0
 
 _NUMBERS = frozenset(kind.value for kind in IdentifierKind)
 

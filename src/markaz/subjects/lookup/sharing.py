@@ -17,8 +17,10 @@ NUMBER: Shared = 1 << (_FIRST_PLACE + _PLACES)
 YEAR: Shared = NUMBER << 1
 YEAR_NEAR: Shared = NUMBER << 2
 
-SAME, LIKE, HALF, KIN, YEARS, YEARS_NEAR = 2.0, 1.5, 0.75, 1.5, 1.5, 0.9
-_NUMBERS, _A_PLACE = 100.0, 2.0
+# A word of the name heard the same, alike, at its one end; of the father's; a year, the one beside.
+_A_SAME, _A_LIKE, _A_HALF, _A_KIN, _A_YEAR, _A_YEAR_NEAR = 2.0, 1.5, 0.75, 1.5, 1.5, 0.9
+# A number outweighs everything else that may be shared.
+_A_NUMBER, _A_PLACE = 100.0, 2.0
 
 
 def same(word: int) -> Shared:
@@ -60,16 +62,16 @@ def worth(shared: Shared, tells: tuple[float, ...]) -> float:
         tells: of each word of the asked name how much it tells.
     """
     told = sum(tell * _word(shared >> (_CLOSENESSES * word)) for word, tell in enumerate(tells))
-    told += KIN * (shared >> _FIRST_KIN & ((1 << _KIN) - 1)).bit_count()
+    told += _A_KIN * (shared >> _FIRST_KIN & ((1 << _KIN) - 1)).bit_count()
     told += _A_PLACE * (shared >> _FIRST_PLACE & ((1 << _PLACES) - 1)).bit_count()
     if shared & NUMBER:
-        told += _NUMBERS
+        told += _A_NUMBER
     if shared & YEAR:
-        return told + YEARS
-    return told + YEARS_NEAR if shared & YEAR_NEAR else told
+        return told + _A_YEAR
+    return told + _A_YEAR_NEAR if shared & YEAR_NEAR else told
 
 
 def _word(shared: Shared) -> float:
     if shared & 1:
-        return SAME
-    return LIKE if shared & 2 else HALF * (shared >> 2 & 3).bit_count()
+        return _A_SAME
+    return _A_LIKE if shared & 2 else _A_HALF * (shared >> 2 & 3).bit_count()

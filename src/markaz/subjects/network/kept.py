@@ -13,6 +13,9 @@ _TABLES = {
     "pairs": ("tie_of", "node_of"),
     "reports_from": ("reports_from",),
     "reports": ("reports",),
+    "by_node": ("by_node",),
+    "members_from": ("members_from",),
+    "ties_from": ("ties_from",),
 }
 
 

@@ -6,7 +6,7 @@ number, a vehicle, an address.  Two nodes are linked by each tie that both have;
 share counts for little.  A tie that more than `MOST_SHARING` share is a hub: it links nobody.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -55,6 +55,8 @@ class Network:
 
     `kinds` and `values` name the ties.  `tie_of` and `node_of` are the pairs of a tie and a node
     that has it, ordered by tie and node; `reports_from[i]` is where the reports of pair i begin.
+    `members_from` is where the pairs of each tie begin, and where the last one's end; `by_node` has
+    the pairs ordered by node, and `ties_from` says the same of it for each node.
     """
 
     names: pa.Array
@@ -64,31 +66,20 @@ class Network:
     node_of: Ints
     reports_from: Ints
     reports: Ints
-
-    @cached_property
-    def members_from(self) -> Ints:
-        """Where the pairs of each tie begin, and where the last one's end."""
-        return _starts(self.tie_of, len(self.kinds))
-
-    @cached_property
-    def by_node(self) -> Ints:
-        """The pairs ordered by node."""
-        return np.argsort(self.node_of, kind="stable")
-
-    @cached_property
-    def ties_from(self) -> Ints:
-        """Where the pairs of each node begin within `by_node`, and where the last one's end."""
-        return _starts(self.node_of[self.by_node], len(self.names))
+    members_from: Ints
+    by_node: Ints
+    ties_from: Ints
 
     @cached_property
     def sharing(self) -> Ints:
         """How many nodes share each tie."""
         return np.diff(self.members_from)
 
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The place of each node by its name."""
-        return {name: place for place, name in enumerate(self.names.to_pylist())}
+    def place(self, name: str) -> int | None:
+        """The place of the node of this name; None where there is none."""
+        at = bisect_left(range(len(self.names)), name, key=lambda place: self.names[place].as_py())
+        found = at < len(self.names) and self.names[at].as_py() == name
+        return at if found else None
 
     def is_hub(self, tie: int) -> bool:
         """Whether so many share the tie that it says nothing of any two of them."""
@@ -134,31 +125,35 @@ def build(nodes: pa.Array, shared: pa.Table) -> Network:
     What only one node has links nobody and is left out.
     """
     names = nodes.sort()
-    rows = shared.append_column(
-        "place", pc.index_in(shared["node"], value_set=names).cast(pa.int64())
-    )
-    tied = rows.group_by(["kind", "value"]).aggregate([("place", "count_distinct")])
-    tied = tied.filter(pc.greater(tied["place_count_distinct"], 1))
-    tied = tied.sort_by([("kind", "ascending"), ("value", "ascending")])
-    tied = tied.append_column("tie", pa.array(np.arange(len(tied), dtype=np.int64)))
-    kept = rows.join(tied.select(["kind", "value", "tie"]), ["kind", "value"], join_type="inner")
-    tie, place = _numbers(kept["tie"]), _numbers(kept["place"])
-    report = _numbers(pc.fill_null(kept["report"], 0))
-    order = np.lexsort((report, place, tie))
-    tie, place, report = tie[order], place[order], report[order]
-    fresh = np.ones(len(tie), dtype=bool)
-    fresh[1:] = (tie[1:] != tie[:-1]) | (place[1:] != place[:-1])
+    place = _numbers(pc.index_in(shared["node"], value_set=names))
+    report = _numbers(pc.fill_null(shared["report"], 0))
+    code, ties = _ties(shared)
+    order = np.lexsort((report, place, code))
+    code, place, report = code[order], place[order], report[order]
+    fresh = np.ones(len(code), dtype=bool)
+    fresh[1:] = (code[1:] != code[:-1]) | (place[1:] != place[:-1])
+    tied = np.bincount(code[fresh], minlength=len(ties)) > 1
+    kept = tied[code]
+    code, place, report, fresh = code[kept], place[kept], report[kept], fresh[kept]
+    # Ties without those of one node alone keep their order: their numbers only move up.
+    tie = (np.cumsum(tied) - 1)[code]
+    parts = pc.split_pattern(ties.filter(pa.array(tied)), " ", max_splits=1)
     said = report > 0
     said[1:] &= fresh[1:] | (report[1:] != report[:-1])
     pair = np.cumsum(fresh) - 1
+    tie_of, node_of = tie[fresh], place[fresh]
+    by_node = np.argsort(node_of, kind="stable")
     return Network(
         names=names,
-        kinds=tied["kind"].combine_chunks(),
-        values=tied["value"].combine_chunks(),
-        tie_of=tie[fresh],
-        node_of=place[fresh],
+        kinds=pc.list_element(parts, 0),
+        values=pc.list_element(parts, 1),
+        tie_of=tie_of,
+        node_of=node_of,
         reports_from=_starts(pair[said], int(fresh.sum())),
         reports=report[said],
+        members_from=_starts(tie_of, len(tied[tied])),
+        by_node=by_node,
+        ties_from=_starts(node_of[by_node], len(names)),
     )
 
 
@@ -176,8 +171,19 @@ def in_words(strength: float) -> Strength:
     return Strength.MODERATE if strength >= _MODERATE else Strength.WEAK
 
 
-def _numbers(column: pa.ChunkedArray) -> Ints:
-    return np.asarray(column.to_numpy(), dtype=np.int64)
+def _ties(shared: pa.Table) -> tuple[Ints, pa.Array]:
+    """The tie of each row by its number, and the ties in order, each as its kind and value."""
+    # A kind holds no space, so that one word says both.
+    words = pc.binary_join_element_wise(shared["kind"], shared["value"], " ").combine_chunks()
+    encoded = words.dictionary_encode()
+    by_word = pc.array_sort_indices(encoded.dictionary)
+    rank = np.empty(len(by_word), dtype=np.int64)
+    rank[_numbers(by_word)] = np.arange(len(by_word))
+    return rank[_numbers(encoded.indices)], encoded.dictionary.take(by_word)
+
+
+def _numbers(column: pa.Array | pa.ChunkedArray) -> Ints:
+    return np.asarray(column, dtype=np.int64)
 
 
 def _starts(ordered: Ints, count: int) -> Ints:

@@ -20,11 +20,11 @@ UNION ALL SELECT name, subject, NULL FROM subjects ANTI JOIN rows USING (subject
 _SHARED = """
 SELECT node, report, 'incident' AS kind, incident::VARCHAR AS value FROM rows
 WHERE incident IS NOT NULL
-UNION SELECT node, report, numbers.kind, value FROM rows JOIN numbers USING (mention)
-UNION SELECT rows.node, rows.report, numbers.kind, value
+UNION ALL SELECT node, report, numbers.kind, value FROM rows JOIN numbers USING (mention)
+UNION ALL SELECT rows.node, rows.report, numbers.kind, value
 FROM standing thing JOIN numbers USING (mention) JOIN rows USING (report_id)
 WHERE thing.part = 'means'
-UNION SELECT node, report, 'address', address FROM rows WHERE address <> ''
+UNION ALL SELECT node, report, 'address', address FROM rows WHERE address <> ''
 """
 
 

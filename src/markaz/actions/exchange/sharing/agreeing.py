@@ -1,4 +1,4 @@
-"""Agreements with partners, and an originator's consent to a lower marking of its own report."""
+"""Agreements with partners: what may go to whom, for what purpose, under what law, until when."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
-from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.exchange import partners
@@ -14,13 +13,12 @@ from markaz.governance.audit import Event
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Permission, require
 from markaz.governance.release import HIGHEST_CEILING, Part, lowers
-from markaz.records.errors import Bilingual, InvalidValueError, Listed, NotPermittedError
+from markaz.records.errors import InvalidValueError, Listed, NotPermittedError
 from markaz.records.kinds import ReportKind
 from markaz.store import audit
-from markaz.store.exchange.releasing import agreements
-from markaz.store.models import AgreementRow, ConsentRow, Recipient
+from markaz.store.exchange.releasing import agreements, installation
+from markaz.store.models import AgreementRow, Recipient
 from markaz.store.naming import drawn_name
-from markaz.store.pages.lists import visible_reports
 
 _LONGEST = 1_000
 _LONGEST_NAME = 160
@@ -66,6 +64,7 @@ def agree(terms: Terms, *, by: User, now: datetime) -> AgreementRow:
     permit(by, Permission.KEEP_AGREEMENT)
     partner = partners.named(terms.partner)
     _demand_sound(terms)
+    installation.make_namespace()
     name = drawn_name()
     collection = agreements.own_collection(
         partner,
@@ -132,60 +131,6 @@ def end(name: str, *, reason: str, by: User, now: datetime) -> AgreementRow:
     return row
 
 
-@transaction.atomic
-def consent(  # noqa: PLR0913 (keyword-only, each its own fact)
-    report: int,
-    *,
-    partner: str,
-    lowered_to: str,
-    until: date,
-    reason: str,
-    by: User,
-    now: datetime,
-) -> ConsentRow:
-    """Let one report of one's own agency go to one partner under a lower marking.
-
-    The centre consents for nobody but itself: the word is the originator's.
-    """
-    row = _own_report(report, by=by)
-    if not lowers(row.marking, to=lowered_to):
-        raise InvalidValueError(
-            "{lowered_to} is not lower than {marking}: choose a more open one.",
-            lowered_to=lowered_to or Bilingual("Nothing", "خالی نشان"),
-            marking=row.marking,
-        )
-    if until < timezone.localdate(now):
-        raise InvalidValueError("The consent would be over already: give a later day.")
-    to = partners.named(partner)
-    kept = ConsentRow.objects.create(
-        report=report,
-        agency=row.agency,
-        partner=to,
-        marking=row.marking,
-        lowered_to=lowered_to,
-        until=until,
-        reason=worded(reason, InvalidValueError("Say why the marking may be lowered.")),
-        by=by.username,
-        at=now,
-    )
-    _log_consent(kept, "given", by=by, now=now)
-    return kept
-
-
-@transaction.atomic
-def withdraw_consent(number: int, *, by: User, now: datetime) -> ConsentRow:
-    """Take a consent back: nothing more goes by it; what went can be recalled."""
-    kept = ConsentRow.objects.filter(id=number, withdrawn_at=None).first()
-    if kept is None:
-        require(by.permissions, Permission.GIVE_CONSENT)
-        raise InvalidValueError("There is no such consent that stands.")
-    _own_report(kept.report, by=by)
-    kept.withdrawn_by, kept.withdrawn_at = by.username, now
-    kept.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    _log_consent(kept, "withdrawn", by=by, now=now)
-    return kept
-
-
 def known_agreement(name: str) -> AgreementRow:
     """The agreement of this name.
 
@@ -212,38 +157,6 @@ def worded(text: str, missing: InvalidValueError) -> str:
     if len(said) > _LONGEST:
         raise InvalidValueError("Say it in {most} letters or fewer.", most=_LONGEST)
     return said
-
-
-def _own_report(number: int, *, by: User) -> "_Report":
-    require(by.permissions, Permission.GIVE_CONSENT)
-    row = visible_reports(by.viewer).filter(number=number, known_to=None).first()
-    if row is None or row.agency not in by.viewer.agencies:
-        raise NotPermittedError("A marking is lowered by the agency that gave it: ask that agency.")
-    return _Report(row.agency, row.marking)
-
-
-@dataclass(frozen=True, slots=True)
-class _Report:
-    agency: str
-    marking: str
-
-
-def _log_consent(kept: ConsentRow, change: str, *, by: User, now: datetime) -> None:
-    with transaction.atomic():
-        audit.log(
-            Event.MARKING_LOWERED,
-            subject=f"report {kept.report}",
-            by=by,
-            now=now,
-            details={
-                "change": change,
-                "partner": kept.partner.name,
-                "from": kept.marking,
-                "to": kept.lowered_to,
-                "until": str(kept.until),
-                "reason": kept.reason,
-            },
-        )
 
 
 def _demand_sound(terms: Terms) -> None:

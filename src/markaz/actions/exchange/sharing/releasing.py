@@ -15,14 +15,13 @@ from markaz.actions.exchange.sharing.composing import (
     compose,
     withheld,
 )
-from markaz.actions.exchange.sharing.putting import put
 from markaz.exchange import listing
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission
 from markaz.governance.release import audience
 from markaz.records.errors import InvalidValueError, Listed
 from markaz.store import audit
-from markaz.store.exchange.releasing import agreements, releases
+from markaz.store.exchange.releasing import agreements, putting, releases
 from markaz.store.models import AgreementRow, ReleaseItem, ReleaseRow
 
 # A person looks through what goes: more than this is several releases.
@@ -34,14 +33,14 @@ class Preview:
     """What would go to whom; `told` is what is shown, kept, signed and logged, word for word.
 
     `left` are the reports that stay and `withheld` counts the persons nobody is told of: both are
-    for the eyes of who prepares it.  `objects` are what would go, as it would.
+    for the eyes of who prepares it.  `stix` is what would go, as it would.
     """
 
     release: ReleaseRow
     told: dict[str, object]
     left: tuple[Left, ...]
     withheld: int
-    objects: tuple[Stix, ...]
+    stix: tuple[Stix, ...]
 
 
 @transaction.atomic
@@ -125,7 +124,9 @@ def sign(name: str, *, by: User, now: datetime) -> ReleaseRow:
             under=one.under,
             consent=one.consent,
         )
-    put(release, composed, now=now)
+    giving: dict[int | None, Sequence[Stix]] = {None: composed.common}
+    giving |= dict(composed.by_incident.items())
+    putting.put(release, giving, now=now)
     release.signed_by, release.signed_at = by.username, now
     release.save(update_fields=["signed_by", "signed_at"])
     audit.log(Event.RELEASE_SIGNED, subject=str(release), by=by, now=now, details=told)

@@ -3,7 +3,7 @@
 import fcntl
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +25,7 @@ from markaz.subjects.network.links import Network, build
 from markaz.subjects.network.sharing import sharing
 
 # Raised whenever the derived files change their form, so that older ones are built afresh.
-FORM = 2
+FORM = 3
 _WHOSE, _CALLED = "whose.arrow", "called.arrow"
 _MOST_IN_MEMORY = 8
 
@@ -44,12 +44,12 @@ class Built:
 
     def place(self, name: str) -> int | None:
         """Where the node of this name stands; None where there is none."""
-        return self.network.places.get(self.called.get(name, name))
+        return self.network.place(self.called.get(name, name))
 
 
 def open_network(viewer: Viewer) -> Built:
     """The network of nothing but what the viewer may see, built where the tables have moved on."""
-    scope = hashlib.sha256(told_whole(viewer).encode()).hexdigest()[:12]
+    scope = _scope(viewer)
     # Asked once: what is filed meanwhile must not change the name between look and open.
     target = _folder() / f"network-{FORM}-{store.version()}-{scope}"
     with _alone(scope):
@@ -59,9 +59,18 @@ def open_network(viewer: Viewer) -> Built:
         return _opened(target)
 
 
+def is_in_use(viewer: Viewer) -> bool:
+    """Whether somebody with this sight of the tables has asked for a network before."""
+    return any(_folder().glob(f"network-*-{_scope(viewer)}"))
+
+
+def _scope(viewer: Viewer) -> str:
+    return hashlib.sha256(told_whole(viewer).encode()).hexdigest()[:12]
+
+
 def _build(target: Path, *, viewer: Viewer) -> None:
     standing, subjects = store.standing(viewer), store.subjects(viewer)
-    numbers = pa.concat_tables([_read_numbers(), store.listed_numbers()])
+    numbers = _numbers()
     named = _named(standing, subjects)
     made = sharing(named.drop_columns("own"), numbers, subjects)
     whose = made.whose.sort_by("node")
@@ -93,28 +102,33 @@ def _named(standing: pa.Table, subjects: pa.Table) -> pa.Table:
     return named.append_column("node", node).append_column("own", own)
 
 
-def _read_numbers() -> pa.Table:
-    """The numbers of all reports' mentions; what was read once is not read again.
+def _numbers() -> pa.Table:
+    """The numbers of all mentions; what was read once is not read again.
 
-    A report's words never change, so that only later mentions are added.
+    A report's words and a list's entries never change, so that only later ones are added.
     """
     with _alone("numbers"):
-        top = store.last_reported()
-        target = _folder() / f"numbers-{FORM}-{top}.arrow"
-        if target.exists():
-            return feather.read_table(target)
-        older = sorted(_folder().glob(f"numbers-{FORM}-*.arrow"), key=_upto)
-        before = [one for one in older if _upto(one) < top]
-        since = _upto(before[-1]) if before else 0
-        table = _fresh_numbers(since)
-        if before:
-            table = pa.concat_tables([feather.read_table(before[-1], memory_map=False), table])
-        part = target.with_suffix(".part")
-        feather.write_feather(table, part, compression="uncompressed")
-        part.replace(target)
-        for old in older:
-            old.unlink()
-        return table
+        reported = _grown("numbers", store.last_reported(), _fresh_numbers)
+        return pa.concat_tables([reported, _grown("listed", store.last_listed(), store.listed)])
+
+
+def _grown(name: str, top: int, fresh: Callable[[int], pa.Table]) -> pa.Table:
+    """The table of this name up to an id, by what is kept and what came after it."""
+    target = _folder() / f"{name}-{FORM}-{top}.arrow"
+    if target.exists():
+        return feather.read_table(target)
+    older = sorted(_folder().glob(f"{name}-{FORM}-*.arrow"), key=_upto)
+    before = [one for one in older if _upto(one) < top]
+    since = _upto(before[-1]) if before else 0
+    table = fresh(since)
+    if before:
+        table = pa.concat_tables([feather.read_table(before[-1], memory_map=False), table])
+    part = target.with_suffix(".part")
+    feather.write_feather(table, part, compression="uncompressed")
+    part.replace(target)
+    for old in older:
+        old.unlink()
+    return table
 
 
 def _fresh_numbers(since: int) -> pa.Table:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from markaz.actions.exchange.sharing import agreeing, recalling
+from markaz.actions.exchange.sharing import consenting, recalling
 from markaz.console.desk import signed_in
 from markaz.console.exchange import forms, words
 from markaz.console.subjects import keeping
@@ -50,10 +50,10 @@ def consent(request: HttpRequest, number: int) -> HttpResponse:
     """Let a report of one's own agency go to a partner under a lower marking, or take it back."""
     said, by, now = request.POST, signed_in(request), timezone.now()
     if "withdraw" in said:
-        agreeing.withdraw_consent(keeping.number(said.get("withdraw", "")), by=by, now=now)
+        consenting.withdraw_consent(keeping.number(said.get("withdraw", "")), by=by, now=now)
         messages.success(request, _("The consent is taken back; nothing more goes by it."))
     else:
-        agreeing.consent(
+        consenting.consent(
             keeping.number(said.get("report", "")),
             partner=said.get("partner", ""),
             lowered_to=said.get("lowered_to", ""),

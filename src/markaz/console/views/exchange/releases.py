@@ -57,7 +57,7 @@ def _would_go(row: ReleaseRow, *, by: User) -> dict[str, object]:
         seen = releasing.preview(row.name, by=by, now=timezone.now())
     except InvalidValueError as refusal:
         return {"changed": True, "why": plainly(refusal)}
-    telling = [one for one in seen.objects if not one["type"].endswith("-definition")]
+    telling = [one for one in seen.stix if not one["type"].endswith("-definition")]
     return {
         "left": seen.left,
         "withheld": seen.withheld,

@@ -1,11 +1,10 @@
 """The objects of a signed release put into the collection of its agreement."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from markaz.actions.exchange.sharing.composing import Composed
 from markaz.records.errors import InvalidValueError
 from markaz.store.exchange import adding, objects, stamps
 from markaz.store.exchange.releasing import releases
@@ -15,19 +14,21 @@ Stix = dict[str, Any]
 _MILLISECOND = 1_000
 
 
-def put(release: ReleaseRow, composed: Composed, *, now: datetime) -> None:
+def put(release: ReleaseRow, told: Mapping[int | None, Sequence[Stix]], *, now: datetime) -> None:
     """Let every object stand in the collection, and note which version of it the release gave.
 
-    What stands there already as it is, is given as it stands; what changed becomes a later version.
+    `told` holds the objects of each incident, under None those that tell of none.  What stands
+    there already as it is, is given as it stands; what changed becomes a later version.  Call it
+    inside the transaction of the action.
 
     Raises:
         InvalidValueError: an object cannot stand there; nothing of the release does then.
     """
     collection = release.agreement.collection
-    standing = _newest(collection, [one["id"] for one in composed.objects])
-    _put(release, None, composed.common, standing, now=now)
-    for incident, own in composed.by_incident.items():
-        _put(release, incident, own, standing, now=now)
+    every = [one["id"] for some in told.values() for one in some]
+    standing = _newest(collection, every)
+    for incident, some in told.items():
+        _put(release, incident, some, standing, now=now)
 
 
 def _put(
