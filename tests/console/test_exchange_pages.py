@@ -74,6 +74,27 @@ def test_a_form_that_lacks_something_comes_back_as_it_was_typed(shared, sign_in,
     assert 'value="Air route"' in text(answer)
 
 
+def test_a_form_that_lacks_something_says_so_in_urdu(shared, sign_in, head):
+    browser = sign_in(head)
+    browser.cookies["django_language"] = "ur"
+    shown = text(browser.post(at("agree"), {**AGREED, "kinds": []}))
+    assert "رپورٹ کی ہر وہ قسم بتائیں جو جا سکتی ہے، ان میں سے: ضبطی، گرفتاری" in shown
+    assert "Name each kind" not in shown
+
+
+def test_a_release_of_nothing_says_why_in_urdu(shared, filed, desk):
+    desk.cookies["django_language"] = "ur"
+    agreement = AgreementRow.objects.get(name=shared.agreement)
+    agreement.kinds = ["arrest"]
+    agreement.save()
+    readers = [one.name for one in agreement.recipients.all()]
+    shown = text(
+        desk.post(at("agreement", name=agreement.name),
+                  {"do": "prepare", "incidents": "CUSTOMS/C-2", "readers": readers})
+    )  # fmt: skip
+    assert "کچھ نہیں جا سکتا: اس قسم کی رپورٹ طے نہیں ہوئی۔" in shown
+
+
 def test_a_release_is_shown_before_it_can_be_signed(shared, filed, desk):
     readers = ["Officer Ostrava"]
     answer = desk.post(

@@ -10,14 +10,17 @@ from django.utils import translation
 from markaz.accounts.models import User
 from markaz.console.errors import plainly
 from markaz.governance.permissions import Permission
+from markaz.governance.release import Refusal
 from markaz.records.errors import (
     Bilingual,
     FiledLateError,
     InvalidValueError,
+    Listed,
     NotOwnerError,
     NotPermittedError,
     UnreadableFileError,
 )
+from markaz.records.kinds import ReportKind
 from markaz.store.models import Job
 
 APART, END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -71,6 +74,18 @@ def in_urdu(failure) -> str:
             InvalidValueError("negative quantity: {amount}", amount=Decimal("-2.5")),
             "negative quantity: -2.5",
             f"{APART}\N{MINUS SIGN}۲٫۵{END}",
+        ),
+        (
+            InvalidValueError("Nothing of this may go under the agreement: {why}.",
+                              why=Listed((Refusal.OVER, Refusal.NO_PART))),
+            "agreement: agreement over, no part agreed.",
+            "معاہدے کی میعاد ختم ہے، رپورٹ کا کوئی حصہ طے نہیں ہوا۔",
+        ),
+        (
+            InvalidValueError("Name each kind of report that may go, of: {listed}.",
+                              listed=Listed((ReportKind.SEIZURE, ReportKind.ARREST))),
+            "of: seizure, arrest.",
+            "ضبطی، گرفتاری",
         ),
     ],
 )  # fmt: skip

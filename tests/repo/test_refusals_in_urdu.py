@@ -16,7 +16,7 @@ import pytest
 HOUSE = Path(__file__).parents[2] / "src" / "markaz"
 CATALOGUE = HOUSE / "console" / "locale" / "ur" / "LC_MESSAGES" / "django.mo"
 # Whose words no page shows: they speak English to terminals and to programs.
-ENGLISH = {"cli", "api", "config", "simulation"}
+ENGLISH = {"cli", "api", "taxii", "config", "simulation"}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,22 +13,35 @@ from django.utils.translation import gettext
 
 from markaz.briefing.printing import numbers
 from markaz.console import wording
+from markaz.console.exchange import words
 from markaz.console.wording import language
 from markaz.governance.permissions import Permission
+from markaz.governance.release import Part, Refusal
 from markaz.records.errors import (
     Bilingual,
+    Listed,
     MarkazError,
     NotPermittedError,
     PurposeError,
     UnknownFigureError,
     UnknownSourceError,
 )
+from markaz.records.kinds import ReportKind
+from markaz.store.models import RequestAct
 from markaz.subjects.identifiers.identifier import IdentifierKind
 
 # A text of another direction would turn its neighbours around.
 _APART, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 # What is said of a code by the pages' own lists.
-_WORDS: dict[type, str] = {Permission: "permission", IdentifierKind: "number"}
+_WORDS: dict[type, Callable[[str], str]] = {
+    Permission: partial(wording.term, which="permission"),
+    IdentifierKind: partial(wording.term, which="number"),
+    ReportKind: partial(wording.term, which="kind"),
+    Part: partial(words.told, which="part"),
+    # Whole sentences on the page of a release, and parts of one here.
+    Refusal: lambda code: words.told(code, "refusal").rstrip("۔"),
+    RequestAct.Kind: partial(words.told, which="step"),
+}
 # The first that fits answers; anything not in this table is a fault of the program.
 _ANSWERS: tuple[tuple[type[MarkazError], int], ...] = (
     (NotPermittedError, 403),
@@ -55,18 +69,28 @@ class _Part:
 
     def __format__(self, spec: str) -> str:
         value = self._value
-        if isinstance(value, Bilingual):
-            return value.ur
-        if type(value) in _WORDS:
-            return wording.term(str(value), _WORDS[type(value)])
-        if isinstance(value, date):
-            return wording.moment(value) if isinstance(value, datetime) else wording.day(value)
+        own = _own_words(value)
+        if own is not None:
+            return own
         written = format(value, spec)
         if isinstance(value, int | float | Decimal):
             written = numbers.script(written, lang="ur")
             if value >= 0:
                 return written
         return f"{_APART}{written}{_END}"
+
+
+def _own_words(value: object) -> str | None:
+    """The Urdu that the value brings or the pages have for it; None where it stays as it is."""
+    if isinstance(value, Bilingual):
+        return value.ur
+    if isinstance(value, Listed):
+        return "، ".join(format(_Part(one)) for one in value.parts)
+    if type(value) in _WORDS:
+        return _WORDS[type(value)](str(value))
+    if isinstance(value, date):
+        return wording.moment(value) if isinstance(value, datetime) else wording.day(value)
+    return None
 
 
 class SpeakPlainly:

@@ -24,9 +24,13 @@ _TAIL = 200
 class UnreadableBundleError(MarkazError):
     """The stream as a whole cannot be read; `too_large` where only its size is against it."""
 
-    def __init__(self, sentence: str, *, too_large: bool = False) -> None:
-        super().__init__(sentence)
-        self.too_large = too_large
+    too_large = False
+
+
+class OversizedBundleError(UnreadableBundleError):
+    """The stream is larger than is read of it."""
+
+    too_large = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,9 @@ def cuts(stream: BinaryIO, limits: Limits) -> Iterator[Cut]:
     while chunk := stream.read(_CHUNK):
         total += len(chunk)
         if total > limits.whole_bytes:
-            raise UnreadableBundleError(
-                f"The bundle is larger than {limits.whole_bytes} bytes: send it in parts.",
-                too_large=True,
+            raise OversizedBundleError(
+                "The bundle is larger than {most} bytes: send it in parts.",
+                most=limits.whole_bytes,
             )
         chunk = carried + chunk
         # A backslash at the end belongs to the letter after it.
@@ -107,7 +111,9 @@ class _Cutter:
         whole, wrong = _loaded(bytes(self.rest))
         if wrong or not isinstance(whole, dict):
             said = wrong or "it is no object"
-            raise UnreadableBundleError(f"The bundle is no sound JSON ({said}): correct it.")
+            raise UnreadableBundleError(
+                "The bundle is no sound JSON ({reason}): correct it.", reason=said
+            )
         entries = whole.get("objects", [])
         if whole.get("type", "bundle") != "bundle" and not self.place:
             yield Cut(1, whole)
@@ -127,7 +133,8 @@ class _Cutter:
         # Following brackets costs time for each: beyond the limit the rest is not looked at.
         if self.depth > self.limits.depth + _LIST_DEPTH:
             raise UnreadableBundleError(
-                f"Brackets stand within more than {self.limits.depth} brackets: flatten it."
+                "Brackets stand within more than {most} brackets: flatten it.",
+                most=self.limits.depth,
             )
         begins = self.listing and self.object is None and self.depth == _LIST_DEPTH + 1
         if begins:
@@ -155,18 +162,18 @@ class _Cutter:
         # Blanks between the objects of a long list would add up.
         self.rest += run.translate(None, b" \t\r\n") if self.listing and not self.quoted else run
         if len(self.rest) > self.limits.object_bytes + 4 * self.place:
-            raise UnreadableBundleError(
-                f"Outside its list of objects the bundle is larger than"
-                f" {self.limits.object_bytes} bytes: send the objects in the list.",
-                too_large=True,
+            raise OversizedBundleError(
+                "Outside its list of objects the bundle is larger than {most} bytes:"
+                " send the objects in the list.",
+                most=self.limits.object_bytes,
             )
 
     def _cut(self) -> Cut:
         self.place += 1
         if self.place > self.limits.objects:
-            raise UnreadableBundleError(
-                f"The bundle holds more than {self.limits.objects} objects: send it in parts.",
-                too_large=True,
+            raise OversizedBundleError(
+                "The bundle holds more than {most} objects: send it in parts.",
+                most=self.limits.objects,
             )
         body, self.object = bytes(self.object or b""), None
         self.rest += b"{}"

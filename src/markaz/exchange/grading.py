@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from markaz.data.tables import rows
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import Bilingual, InvalidValueError
 
 
 class Scheme(StrEnum):
@@ -34,7 +34,13 @@ class Loss:
     ur: str
 
 
-_AXES = ("source", "information", "handling")
+_AXES: Mapping[str, Bilingual] = MappingProxyType(
+    {
+        "source": Bilingual("source", "ماخذ"),
+        "information": Bilingual("information", "اطلاع"),
+        "handling": Bilingual("handling", "برتاؤ"),
+    }
+)
 GRADES: Mapping[tuple[str, str], Mapping[str, Grade]] = MappingProxyType(
     {
         (scheme.value, axis): MappingProxyType(
@@ -75,8 +81,11 @@ class Grading:
             code, known = getattr(self, axis), GRADES[self.scheme.value, axis]
             if code not in known and not (axis == "handling" and code == ""):
                 raise InvalidValueError(
-                    f"{code!r} is no grade of {axis} under {self.scheme.value}:"
-                    f" write one of {', '.join(known) or 'none'}"
+                    "{code!r} is no grade of {axis} under {scheme}: write one of {known}.",
+                    code=code,
+                    axis=_AXES[axis],
+                    scheme=self.scheme.value,
+                    known=", ".join(known) or Bilingual("none", "کوئی نہیں"),
                 )
 
 

@@ -18,6 +18,16 @@ class Bilingual:
         return self.en
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A part of a sentence that names several; a face says each code in its own words."""
+
+    parts: tuple[object, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.parts))
+
+
 class MarkazError(Exception):
     """A refusal whose text can be shown to the person as it is.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markaz.accounts.models import User
 from markaz.actions.filing import typed
-from markaz.exchange.cutting import Limits, UnreadableBundleError
+from markaz.exchange.cutting import Limits, OversizedBundleError
 from markaz.exchange.drafts import Draft, drafts
 from markaz.exchange.misp.reading import draft_of, events_in, is_misp
 from markaz.exchange.reading import Problem, read_bundle
@@ -28,11 +28,11 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class FiledDraft:
-    """What became of a draft: the number of its report, or why it was not filed."""
+    """What became of a draft: the number of its report, or the refusal to file it."""
 
     draft: Draft
     number: int | None
-    reason: str = ""
+    refusal: InvalidValueError | None = None
 
 
 def look_at_file(path: Path, *, by: User) -> Looked:
@@ -51,9 +51,9 @@ def look_at_file(path: Path, *, by: User) -> Looked:
             return Looked(drafts(read.objects), read.problems)
         body = stream.read(LIMITS.whole_bytes + 1)
     if len(body) > LIMITS.whole_bytes:
-        raise UnreadableBundleError(
-            f"The file is larger than {LIMITS.whole_bytes} bytes: export fewer events at a time.",
-            too_large=True,
+        raise OversizedBundleError(
+            "The file is larger than {most} bytes: export fewer events at a time.",
+            most=LIMITS.whole_bytes,
         )
     return Looked(tuple(map(draft_of, events_in(body))), ())
 
@@ -69,12 +69,17 @@ def file_drafts(
 
 
 def file_draft(draft: Draft, *, agency: str, by: User, now: datetime) -> FiledDraft:
-    """File one draft; the reason where it cannot stand as it is."""
+    """File one draft; the refusal where it cannot stand as it is."""
     if draft.occurred_first is None:
-        reason = "the producer gives no day: file it by the form, where you can say which it was"
-        return FiledDraft(draft, None, reason)
+        return FiledDraft(
+            draft,
+            None,
+            InvalidValueError(
+                "The producer gives no day: file it by the form, where you can say which it was."
+            ),
+        )
     try:
         filed = typed.file_report({**draft.typed(), "agency": agency}, by=by, now=now)
     except InvalidValueError as error:
-        return FiledDraft(draft, None, str(error))
+        return FiledDraft(draft, None, error)
     return FiledDraft(draft, filed.number)

@@ -84,7 +84,12 @@ def _selection(year: int, *, by: User, now: datetime, as_known_on: date | None) 
         raise NotPermittedError("A form of the whole country is filled at the centre: ask there.")
     this_year = timezone.localtime(now).year
     if not _EARLIEST <= year <= this_year:
-        raise InvalidValueError(f"{year} is no year to report on: give {_EARLIEST} to {this_year}.")
+        raise InvalidValueError(
+            "{year} is no year to report on: give {first} to {last}.",
+            year=year,
+            first=_EARLIEST,
+            last=this_year,
+        )
     asked = Selection(
         first=date(year, 1, 1),
         last=date(year, 12, 31),

@@ -47,7 +47,9 @@ def open_collection(  # noqa: PLR0913 (keyword-only, each its own fact)
         )
     if not 1 <= len(why) <= _LONGEST_PURPOSE or len(title) > _LONGEST_TITLE:
         raise InvalidValueError(
-            f"Say for what purpose, in {_LONGEST_PURPOSE} letters or fewer; a title may have 160."
+            "Say for what purpose, in {most} letters or fewer; a title may have {title_most}.",
+            most=_LONGEST_PURPOSE,
+            title_most=_LONGEST_TITLE,
         )
     if agreements.is_bound(alias, root=root):
         # Who reads what was released under an agreement is what its previews have told.

@@ -48,15 +48,19 @@ def add_partner(name: str, *, about: About, by: User, now: datetime) -> Partner:
     if not about.title_en.strip() or len(max(about.title_en, about.title_ur, key=len)) > (
         _LONGEST_TITLE
     ):
-        raise InvalidValueError(f"Give the partner a title of {_LONGEST_TITLE} letters or fewer.")
+        raise InvalidValueError(
+            "Give the partner a title of {most} letters or fewer.", most=_LONGEST_TITLE
+        )
     if not _COUNTRY.fullmatch(about.country):
         raise InvalidValueError("Write the country in two capital letters, or leave it away.")
     if max(map(len, (about.organisation, about.contact))) > _LONGEST_TITLE:
         raise InvalidValueError(
-            f"Write organisation and contact in {_LONGEST_TITLE} letters or fewer."
+            "Write organisation and contact in {most} letters or fewer.", most=_LONGEST_TITLE
         )
     if Partner.objects.filter(name=name).exists():
-        raise InvalidValueError(f"A partner {name!r} stands already: choose another name.")
+        raise InvalidValueError(
+            "A partner {name!r} stands already: choose another name.", name=name
+        )
     partner = Partner.objects.create(
         name=name,
         title_en=about.title_en.strip(),
@@ -96,7 +100,11 @@ def revoke_key(name: str, *, key: str, by: User, now: datetime) -> None:
     require(by.permissions, Permission.KEEP_PARTNERS)
     standing = PartnerToken.objects.filter(partner__name=name, name=key, revoked_at=None)
     if not standing.update(revoked_at=now):
-        raise InvalidValueError(f"{name} has no key named {key!r} that stands: see partner list.")
+        raise InvalidValueError(
+            "{name} has no key named {key!r} that stands: see markaz partner list.",
+            name=name,
+            key=key,
+        )
     audit.log(Event.PARTNER_KEY_REVOKED, subject=name, by=by, now=now, details={"key": key})
 
 
@@ -107,7 +115,9 @@ def keep_feed(name: str, *, url: str, user: str, secret_file: str, by: User, now
     partner = named(name)
     address = _address(url)
     if secret_file and not Path(secret_file).is_file():
-        raise InvalidValueError(f"{secret_file} is not there: write the partner's secret into it.")
+        raise InvalidValueError(
+            "{path} is not there: write the partner's secret into it.", path=secret_file
+        )
     if Feed.objects.filter(url=address).exists():
         raise InvalidValueError("This collection is fetched already: see markaz partner list.")
     where = str(Path(secret_file).resolve()) if secret_file else ""
@@ -130,7 +140,9 @@ def named(name: str) -> Partner:
     """
     partner = partners.find(name)
     if partner is None:
-        raise InvalidValueError(f"No partner is called {name!r}: see markaz partner list.")
+        raise InvalidValueError(
+            "No partner is called {name!r}: see markaz partner list.", name=name
+        )
     return partner
 
 
@@ -141,12 +153,16 @@ def _keep_key(  # noqa: PLR0913 (keyword-only, each its own fact)
     require(by.permissions, Permission.KEEP_PARTNERS)
     partner, called = named(name), " ".join(called.split())
     if not 1 <= days <= LONGEST_DAYS:
-        raise InvalidValueError(f"A key lasts from 1 to {LONGEST_DAYS} days: give --days so.")
+        raise InvalidValueError(
+            "A key lasts from 1 to {most} days: give --days so.", most=LONGEST_DAYS
+        )
     if not 1 <= len(called) <= _LONGEST_NAME:
-        raise InvalidValueError(f"Name the key in {_LONGEST_NAME} letters or fewer.")
+        raise InvalidValueError("Name the key in {most} letters or fewer.", most=_LONGEST_NAME)
     if PartnerToken.objects.filter(partner=partner, name=called, revoked_at=None).exists():
         raise InvalidValueError(
-            f"{name} has a key named {called!r} already: revoke it or choose another name."
+            "{name} has a key named {key!r} already: revoke it or choose another name.",
+            name=name,
+            key=called,
         )
     if PartnerToken.objects.filter(sha256=sha256, revoked_at=None).exists():
         raise InvalidValueError("This certificate is trusted already: one key is one partner's.")

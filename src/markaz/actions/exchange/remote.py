@@ -29,8 +29,8 @@ class PartnerServerError(MarkazError):
 class PartnerUnreachableError(MarkazError):
     """The partner's server was not reached or did not finish; the same may be asked again."""
 
-    def __init__(self, sentence: str, *, wait_s: float = 0) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str, /, *, wait_s: float = 0, **values: object) -> None:
+        super().__init__(sentence, wait_s=wait_s, **values)
         self.wait_s = wait_s
 
 
@@ -73,7 +73,9 @@ def key(*, user: str, secret_file: str) -> Key:
     try:
         return Key(user, Path(secret_file).read_text(encoding="utf-8").strip())
     except OSError as error:
-        raise PartnerServerError(f"The partner's secret cannot be read: {error}.") from None
+        raise PartnerServerError(
+            "The partner's secret cannot be read: {error}.", error=error
+        ) from None
 
 
 class Line:
@@ -100,14 +102,17 @@ class Line:
         if status in _BUSY:
             wait = headers.get("retry-after", "")
             wait_s = min(int(wait), _LONGEST_WAIT_S) if wait.isdigit() else 1
-            raise PartnerUnreachableError("The partner's server is busy.", wait_s=wait_s)
+            raise PartnerUnreachableError(
+                "The partner's server is busy: ask again in {wait_s} s.", wait_s=wait_s
+            )
         if status >= http.client.INTERNAL_SERVER_ERROR:
-            raise PartnerUnreachableError(f"The partner's server failed ({status}).")
+            raise PartnerUnreachableError("The partner's server failed ({status}).", status=status)
         if next_page and status in (400, 404, 410, 416, 422):
             raise PlaceRefusedError("The partner's server forgot where we were.")
         if status != http.client.OK:
             raise PartnerServerError(
-                f"The partner's server refuses ({status}): check address, user and secret."
+                "The partner's server refuses ({status}): check address, user and secret.",
+                status=status,
             )
         return _read(headers, body)
 
@@ -131,11 +136,13 @@ class Line:
             self.close()
             told = str(error) or type(error).__name__
             raise PartnerUnreachableError(
-                f"The partner's server was not reached: {told}."
+                "The partner's server was not reached: {reason}.", reason=told
             ) from None
         if len(body) > _LARGEST_PAGE:
             self.close()
-            raise PartnerServerError(f"The partner's page is larger than {_LARGEST_PAGE} bytes.")
+            raise PartnerServerError(
+                "The partner's page is larger than {most} bytes.", most=_LARGEST_PAGE
+            )
         if answer.length:
             self.close()
             raise PartnerUnreachableError("The partner's server broke off in the middle of a page.")

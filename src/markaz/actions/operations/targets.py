@@ -7,7 +7,7 @@ near each other are: whom to ring, and nothing of what is shared until both cons
 from collections.abc import Iterable
 
 from markaz.actions.operations import desk_rules
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import Bilingual, InvalidValueError
 from markaz.records.operations.operation import OperationKey
 from markaz.records.operations.target import Target
 from markaz.store.models import OperationRow
@@ -28,7 +28,9 @@ def read_numbers(typed: Iterable[str]) -> tuple[Target, ...]:
     """
     lines = [line.strip() for line in typed if line.strip()]
     if len(lines) > MOST:
-        raise InvalidValueError(f"Name {MOST} numbers or fewer as targets of one operation.")
+        raise InvalidValueError(
+            "Name {most} numbers or fewer as targets of one operation.", most=MOST
+        )
     return tuple(dict.fromkeys(map(_number, lines)))
 
 
@@ -48,7 +50,10 @@ def _number(line: str) -> Target:
     found = read(rest if kind else line, kind=kind)
     if isinstance(found, Doubt):
         raise InvalidValueError(
-            f"Target {line[:60]!r}: {found.reason_en}. Write the kind before it, as in phone:,"
-            f" or leave it out (kinds: {', '.join(_KINDS)})."
+            "Target {line!r}: {reason}. Write the kind before it, as in phone:,"
+            " or leave it out (kinds: {kinds}).",
+            line=line[:60],
+            reason=Bilingual(found.reason_en, found.reason_ur),
+            kinds=", ".join(_KINDS),
         )
     return Target(found.kind.value, found.canonical, found.written[:64], number_key(found))

@@ -68,7 +68,8 @@ def _told(looked: Looked, filed: tuple[FiledDraft, ...]) -> dict[str, Any]:
         "drafts": [_draft(one) for one in looked.drafts],
         "problems": [_problem(one) for one in looked.problems],
         "filed": [
-            {"id": one.draft.stix_id, "report": one.number, "reason": one.reason} for one in filed
+            {"id": one.draft.stix_id, "report": one.number, "reason": str(one.refusal or "")}
+            for one in filed
         ],
     }
 
@@ -90,7 +91,7 @@ def _print(looked: Looked, filed: tuple[FiledDraft, ...]) -> None:
     for problem in looked.problems:
         _say(f"Object {problem.place} set aside: {problem.sentence}")
     for one in filed:
-        became = f"report {one.number}" if one.number else f"not filed, {one.reason}"
+        became = f"report {one.number}" if one.number else f"not filed: {one.refusal}"
         _say(f"{one.draft.reference}: {became}")
     if not looked.drafts:
         _say("Nothing there tells that something happened: there is no draft.")

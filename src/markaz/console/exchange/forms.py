@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from markaz.accounts.models import User
 from markaz.actions.exchange.sharing.agreeing import Terms
@@ -41,7 +40,7 @@ def incidents(written: str, *, by: User) -> list[int]:
     """The incidents named one after the other, by number or by an agency's reference."""
     names = [name for name in _BETWEEN.split(written.strip()) if name]
     if not names:
-        raise InvalidValueError(_("Name the incidents to release."))
+        raise InvalidValueError("Name the incidents to release.")
     return [report_number(name, viewer=by.viewer) for name in names]
 
 

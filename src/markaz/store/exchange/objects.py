@@ -44,7 +44,7 @@ def candidate(stix: object) -> Candidate:
         InvalidValueError: it is no STIX object that could be kept, with the reason.
     """
     if not isinstance(stix, Mapping):
-        raise InvalidValueError("This is no object: send STIX objects, each as {...}.")
+        raise InvalidValueError("This is no object: send STIX objects, each in braces.")
     stix_id, kind = stix.get("id"), stix.get("type")
     found = _ID.fullmatch(stix_id) if isinstance(stix_id, str) else None
     if found is None or len(found.string) > LONGEST_ID:

@@ -28,7 +28,8 @@ def read(text: str) -> int:
     found = _WRITTEN.fullmatch(text)
     if found is None:
         raise InvalidValueError(
-            f"{text[:40]!r} is no timestamp: write it as 2026-01-15T09:30:00.000Z, in UTC."
+            "{written!r} is no timestamp: write it as 2026-01-15T09:30:00.000Z, in UTC.",
+            written=text[:40],
         )
     *whole, fraction = found.groups()
     year, month, day, hour, minute, second = map(int, whole)
@@ -39,7 +40,9 @@ def read(text: str) -> int:
         at = datetime(year, month, day, hour, minute, second - leap.seconds, part, tzinfo=UTC)
         return micros(at + leap)
     except (ValueError, OverflowError):
-        raise InvalidValueError(f"{text[:40]!r} is no day and time that there is.") from None
+        raise InvalidValueError(
+            "{written!r} is no day and time that there is.", written=text[:40]
+        ) from None
 
 
 def floor(text: str) -> int:

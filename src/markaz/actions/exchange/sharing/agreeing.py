@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from markaz.governance.audit import Event
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Permission, require
 from markaz.governance.release import HIGHEST_CEILING, Part, lowers
-from markaz.records.errors import InvalidValueError, NotPermittedError
+from markaz.records.errors import InvalidValueError, Listed, NotPermittedError
 from markaz.records.kinds import ReportKind
 from markaz.store import audit
 from markaz.store.exchange.releasing import agreements, installation
@@ -21,6 +22,10 @@ from markaz.store.naming import drawn_name
 
 _LONGEST = 1_000
 _LONGEST_NAME = 160
+_NAME_EACH = {
+    ReportKind: "Name each kind of report that may go, of: {listed}.",
+    Part: "Name each part of a report that may go, of: {listed}.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def end(name: str, *, reason: str, by: User, now: datetime) -> AgreementRow:
     row = known_agreement(name)
     if row.ended_at is not None:
         raise InvalidValueError("This agreement is ended already.")
-    said = worded(reason, "Say why the agreement ends.")
+    said = worded(reason, InvalidValueError("Say why the agreement ends."))
     row.ended_by, row.ended_at = by.username, now
     row.save(update_fields=["ended_by", "ended_at"])
     agreements.close_to_reading(row)
@@ -134,48 +139,53 @@ def known_agreement(name: str) -> AgreementRow:
     """
     row = agreements.named(name)
     if row is None:
-        raise InvalidValueError(f"There is no agreement {name.strip()!r}: look its name up.")
+        raise InvalidValueError(
+            "There is no agreement {name!r}: look its name up.", name=name.strip()
+        )
     return row
 
 
-def worded(text: str, missing: str) -> str:
+def worded(text: str, missing: InvalidValueError) -> str:
     """The words, with single spaces.
 
     Raises:
-        InvalidValueError: there are none, in the words of `missing`, or too many.
+        InvalidValueError: there are none, which `missing` says, or too many.
     """
     said = " ".join(text.split())
     if not said:
-        raise InvalidValueError(missing)
+        raise missing
     if len(said) > _LONGEST:
-        raise InvalidValueError(f"Say it in {_LONGEST} letters or fewer.")
+        raise InvalidValueError("Say it in {most} letters or fewer.", most=_LONGEST)
     return said
 
 
 def _demand_sound(terms: Terms) -> None:
     for text, missing in (
-        (terms.title, "Give the agreement a title."),
-        (terms.purpose, "Say for what purpose the partner may use it."),
-        (terms.legal_basis, "Name the law or treaty that allows it."),
-        (terms.onward, "Say to whom the partner may pass it on, or that it may not."),
+        (terms.title, InvalidValueError("Give the agreement a title.")),
+        (terms.purpose, InvalidValueError("Say for what purpose the partner may use it.")),
+        (terms.legal_basis, InvalidValueError("Name the law or treaty that allows it.")),
+        (
+            terms.onward,
+            InvalidValueError("Say to whom the partner may pass it on, or that it may not."),
+        ),
     ):
         worded(text, missing)
-    _demand_known(terms.kinds, ReportKind, "kind of report")
-    _demand_known(terms.parts, Part, "part of a report")
+    _demand_known(terms.kinds, ReportKind)
+    _demand_known(terms.parts, Part)
     if terms.ceiling not in set(Marking) or lowers(terms.ceiling, to=HIGHEST_CEILING):
         raise InvalidValueError(
-            f"The ceiling is one of CLEAR to {HIGHEST_CEILING}: RED goes on no server."
+            "The ceiling is one of CLEAR to {highest}: RED goes on no server.",
+            highest=HIGHEST_CEILING,
         )
     if terms.expires_on < terms.begins_on:
         raise InvalidValueError("The agreement would end before it begins: check the days.")
     _demand_readers((*terms.persons, *terms.organisations))
 
 
-def _demand_known(said: Collection[str], known: type, what: str) -> None:
-    unknown = set(said) - set(known)  # type: ignore[call-overload]
+def _demand_known(said: Collection[str], known: type[StrEnum]) -> None:
+    unknown = set(said) - set(known)
     if unknown or not said:
-        listed = ", ".join(known)  # type: ignore[arg-type]
-        raise InvalidValueError(f"Name each {what} that may go, of: {listed}.")
+        raise InvalidValueError(_NAME_EACH[known], listed=Listed(tuple(known)))
 
 
 def _demand_readers(names: tuple[str, ...]) -> None:
@@ -183,7 +193,9 @@ def _demand_readers(names: tuple[str, ...]) -> None:
     if not stripped or not all(stripped):
         raise InvalidValueError("Name each person or body of the partner that will read it.")
     if len(set(stripped)) < len(stripped) or max(map(len, stripped)) > _LONGEST_NAME:
-        raise InvalidValueError(f"Name each reader once, in {_LONGEST_NAME} letters or fewer.")
+        raise InvalidValueError(
+            "Name each reader once, in {most} letters or fewer.", most=_LONGEST_NAME
+        )
 
 
 def _in_order(said: Collection[str], known: type) -> list[str]:

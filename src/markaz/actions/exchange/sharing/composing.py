@@ -106,7 +106,9 @@ def _incidents(numbers: Iterable[int], *, by: User) -> list[tuple[Filed, ...]]:
         together = frozenset(told_together(number))
         filed = reports(together, viewer=by.viewer)
         if not filed:
-            raise InvalidValueError(f"There is no incident {number}: look its number up.")
+            raise InvalidValueError(
+                "There is no incident {number}: look its number up.", number=number
+            )
         found.setdefault(together, filed)
     return list(found.values())
 

@@ -12,7 +12,7 @@ from markaz.actions.exchange.sharing.agreeing import worded
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.governance.release import lowers
-from markaz.records.errors import InvalidValueError, NotPermittedError
+from markaz.records.errors import Bilingual, InvalidValueError, NotPermittedError
 from markaz.store import audit
 from markaz.store.models import ConsentRow
 from markaz.store.pages.lists import visible_reports
@@ -36,7 +36,9 @@ def consent(  # noqa: PLR0913 (keyword-only, each its own fact)
     row = _own_report(report, by=by)
     if not lowers(row.marking, to=lowered_to):
         raise InvalidValueError(
-            f"{lowered_to or 'Nothing'} is not lower than {row.marking}: choose a more open one."
+            "{lowered_to} is not lower than {marking}: choose a more open one.",
+            lowered_to=lowered_to or Bilingual("Nothing", "خالی نشان"),
+            marking=row.marking,
         )
     if until < timezone.localdate(now):
         raise InvalidValueError("The consent would be over already: give a later day.")
@@ -48,7 +50,7 @@ def consent(  # noqa: PLR0913 (keyword-only, each its own fact)
         marking=row.marking,
         lowered_to=lowered_to,
         until=until,
-        reason=worded(reason, "Say why the marking may be lowered."),
+        reason=worded(reason, InvalidValueError("Say why the marking may be lowered.")),
         by=by.username,
         at=now,
     )

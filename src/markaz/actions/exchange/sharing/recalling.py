@@ -59,11 +59,11 @@ def recall(incident: int, *, reason: str, by: User, now: datetime) -> RecallRow:
         InvalidValueError: no reason, or nobody was given it.
     """
     permit(by, Permission.EXCHANGE)
-    said = worded(reason, "Say what is wrong: each partner reads it.")
+    said = worded(reason, InvalidValueError("Say what is wrong: each partner reads it."))
     given = releases.standing(told_together(incident))
     if not given:
         raise InvalidValueError(
-            f"Incident {incident} was given to no partner, or was recalled already."
+            "Incident {number} was given to no partner, or was recalled already.", number=incident
         )
     row = RecallRow.objects.create(
         incident=incident,
@@ -105,7 +105,7 @@ def acknowledge(notice: int, word: Word, *, by: User, now: datetime) -> Acknowle
         raise InvalidValueError("There is no such notice: open the recall and try again.")
     if word.answer not in set(Acknowledgement.Answer):
         raise InvalidValueError("Choose what became of the item.")
-    said_by = worded(word.said_by, "Name who at the partner said it.")[:_LONGEST]
+    said_by = worded(word.said_by, InvalidValueError("Name who at the partner said it."))[:_LONGEST]
     kept = Acknowledgement.objects.create(
         notice=row,
         answer=word.answer,

@@ -19,7 +19,7 @@ from markaz.exchange import listing
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission
 from markaz.governance.release import audience
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import InvalidValueError, Listed
 from markaz.store import audit
 from markaz.store.exchange.releasing import agreements, putting, releases
 from markaz.store.models import AgreementRow, ReleaseItem, ReleaseRow
@@ -63,7 +63,9 @@ def prepare(
     permit(by, Permission.EXCHANGE)
     row = known_agreement(agreement)
     if not 0 < len(incidents) <= MOST_INCIDENTS:
-        raise InvalidValueError(f"Name the incidents to release, {MOST_INCIDENTS} at the most.")
+        raise InvalidValueError(
+            "Name the incidents to release, {most} at the most.", most=MOST_INCIDENTS
+        )
     composed = compose(row, incidents, nominal=nominal, by=by, now=now)
     told = _told(row, composed, asked_for=asked_for, nominal=nominal, now=now)
     release = ReleaseRow.objects.create(
@@ -89,7 +91,9 @@ def preview(name: str, *, by: User, now: datetime) -> Preview:
     permit(by, Permission.EXCHANGE)
     release = releases.named(name)
     if release is None:
-        raise InvalidValueError(f"There is no release {name.strip()!r}: look its name up.")
+        raise InvalidValueError(
+            "There is no release {name!r}: look its name up.", name=name.strip()
+        )
     composed, told = _now(release, by=by, now=now)
     return _preview(release, told, composed)
 
@@ -148,7 +152,9 @@ def _preview(release: ReleaseRow, told: dict[str, object], composed: Composed) -
 def _prepared(name: str) -> ReleaseRow:
     release = releases.locked(name)
     if release is None:
-        raise InvalidValueError(f"There is no release {name.strip()!r}: look its name up.")
+        raise InvalidValueError(
+            "There is no release {name!r}: look its name up.", name=name.strip()
+        )
     if release.signed_at is not None or release.dropped_at is not None:
         raise InvalidValueError("This release is signed or dropped already: prepare another.")
     return release
@@ -172,8 +178,10 @@ def _told(
     if not readers:
         raise InvalidValueError("Nobody that the agreement names would read it: name who may.")
     if not composed.going:
-        why = sorted({str(refusal) for one in composed.left for refusal in one.refusals})
-        raise InvalidValueError(f"Nothing of this may go under the agreement: {', '.join(why)}.")
+        why = sorted({refusal for one in composed.left for refusal in one.refusals})
+        raise InvalidValueError(
+            "Nothing of this may go under the agreement: {why}.", why=Listed(tuple(why))
+        )
     objects = composed.objects
     return {
         "partner": row.partner.name,

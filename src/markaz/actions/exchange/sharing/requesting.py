@@ -11,7 +11,7 @@ from markaz.actions.exchange.sharing.agreeing import permit, worded
 from markaz.governance.audit import Event
 from markaz.governance.marking import DEFAULT_MARKING, Marking
 from markaz.governance.permissions import Permission
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import InvalidValueError, Listed
 from markaz.store import audit
 from markaz.store.exchange.releasing import requests
 from markaz.store.models import RequestAct, RequestRow
@@ -63,19 +63,25 @@ def enter(asked: Asked, *, by: User, now: datetime) -> RequestRow:
         raise InvalidValueError("Say who asks: out for the centre, in for the partner.")
     if asked.marking not in set(Marking):
         raise InvalidValueError(
-            f"No marking is called {asked.marking!r}: use {', '.join(Marking)}."
+            "No marking is called {marking!r}: use {known}.",
+            marking=asked.marking,
+            known=", ".join(Marking),
         )
     if asked.due_at <= now:
         raise InvalidValueError("The answer would be overdue already: give a later moment.")
     if len(asked.reference) > _LONGEST_REFERENCE:
-        raise InvalidValueError(f"Write the reference in {_LONGEST_REFERENCE} letters or fewer.")
+        raise InvalidValueError(
+            "Write the reference in {most} letters or fewer.", most=_LONGEST_REFERENCE
+        )
     row = RequestRow.objects.create(
         direction=asked.direction,
         partner=partners.named(asked.partner),
         reference=asked.reference.strip(),
-        question=worded(asked.question, "Write what is asked."),
-        purpose=worded(asked.purpose, "Say for what purpose it is asked."),
-        legal_basis=worded(asked.legal_basis, "Name the law or treaty on which it is asked."),
+        question=worded(asked.question, InvalidValueError("Write what is asked.")),
+        purpose=worded(asked.purpose, InvalidValueError("Say for what purpose it is asked.")),
+        legal_basis=worded(
+            asked.legal_basis, InvalidValueError("Name the law or treaty on which it is asked.")
+        ),
         marking=asked.marking,
         due_at=asked.due_at,
         entered_by=by.username,
@@ -106,7 +112,9 @@ def move_on(name: str, step: Step, *, by: User, now: datetime) -> RequestAct:
     permit(by, Permission.EXCHANGE)
     row = requests.locked(name)
     if row is None:
-        raise InvalidValueError(f"There is no request {name.strip()!r}: look its name up.")
+        raise InvalidValueError(
+            "There is no request {name!r}: look its name up.", name=name.strip()
+        )
     if row.ended_at is not None:
         raise InvalidValueError("This request is ended: enter a new one.")
     reliability, credibility = _graded(step)
@@ -150,14 +158,18 @@ def _graded(step: Step) -> tuple[str, str]:
 
 def _demand_sound(row: RequestRow, step: Step, *, now: datetime) -> None:
     if step.kind not in set(Kind):
-        raise InvalidValueError(f"A request is moved on by one of: {', '.join(Kind)}.")
+        raise InvalidValueError(
+            "A request is moved on by one of: {listed}.", listed=Listed(tuple(Kind))
+        )
     if step.at > now:
         raise InvalidValueError("That is yet to come: give the moment at which it happened.")
     if step.kind == Kind.SERVED and not step.evidence.strip():
         raise InvalidValueError("Say by what the service can be proved, such as a letter's number.")
     if len(step.evidence) > _LONGEST_EVIDENCE:
-        raise InvalidValueError(f"Write the evidence in {_LONGEST_EVIDENCE} letters or fewer.")
+        raise InvalidValueError(
+            "Write the evidence in {most} letters or fewer.", most=_LONGEST_EVIDENCE
+        )
     if step.kind != Kind.SERVED:
-        worded(step.words, "Write what was answered, or why.")
+        worded(step.words, InvalidValueError("Write what was answered, or why."))
     if step.kind == Kind.POSTPONED and (step.due_at is None or step.due_at <= row.due_at):
         raise InvalidValueError("Give the later moment by which the answer is due now.")

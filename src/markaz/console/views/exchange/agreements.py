@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from markaz.accounts.models import User
 from markaz.actions.exchange.sharing import agreeing, releasing
 from markaz.console.desk import signed_in
+from markaz.console.errors import plainly
 from markaz.console.exchange import forms, words
 from markaz.console.words import lists
 from markaz.governance.marking import Marking
@@ -58,7 +59,7 @@ def agree(request: HttpRequest) -> HttpResponse:
         try:
             row = agreeing.agree(forms.terms(request.POST), by=by, now=timezone.now())
         except InvalidValueError as refusal:
-            refused = str(refusal)
+            refused = plainly(refusal)
         else:
             messages.success(request, _("The agreement stands; its collection is empty."))
             return redirect("console:agreement", name=row.name)
@@ -87,7 +88,7 @@ def agreement(request: HttpRequest, name: str) -> HttpResponse:
         try:
             return _done(request, row, by=by)
         except InvalidValueError as refusal:
-            refused = str(refusal)
+            refused = plainly(refusal)
     shown = {
         "row": row,
         "state": agreements.state(row, day=timezone.localdate(now)),
@@ -111,7 +112,7 @@ def _done(request: HttpRequest, row: AgreementRow, *, by: User) -> HttpResponse:
         return redirect("console:agreement", name=row.name)
     readers = said.getlist("readers")
     if not readers:
-        raise InvalidValueError(_("Tick who shall read it."))
+        raise InvalidValueError("Tick who shall read it.")
     made = releasing.prepare(
         row.name,
         forms.incidents(said.get("incidents", ""), by=by),

@@ -39,6 +39,6 @@ def _done(posted: QueryDict, *, by: User) -> str:
         incoming.set_aside(told, reason=reason, by=by, now=timezone.now())
         return _("It is set aside, with the reason.")
     filed = incoming.file_incoming(told, agency=by.agency, by=by, now=timezone.now())
-    if not filed.number:
-        raise InvalidValueError("It is not filed: {reason}", reason=filed.reason)
+    if filed.refusal is not None:
+        raise filed.refusal
     return _("The report is filed.")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
 from markaz.actions.exchange.sharing import releasing
+from markaz.console.errors import plainly
 from markaz.console.views.exchange.agreements import exchanger
 from markaz.governance.permissions import Permission
 from markaz.records.errors import InvalidValueError
@@ -30,7 +31,7 @@ def release(request: HttpRequest, name: str) -> HttpResponse:
         try:
             return _done(request, row, by=by)
         except InvalidValueError as refusal:
-            refused = str(refusal)
+            refused = plainly(refusal)
     shown = {
         "row": row,
         "told": row.told,
@@ -55,7 +56,7 @@ def _would_go(row: ReleaseRow, *, by: User) -> dict[str, object]:
     try:
         seen = releasing.preview(row.name, by=by, now=timezone.now())
     except InvalidValueError as refusal:
-        return {"changed": True, "why": str(refusal)}
+        return {"changed": True, "why": plainly(refusal)}
     telling = [one for one in seen.stix if not one["type"].endswith("-definition")]
     return {
         "left": seen.left,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from markaz.actions.exchange.sharing import requesting
 from markaz.console.desk import PAGE, Paging, offset, page_number
+from markaz.console.errors import plainly
 from markaz.console.exchange import forms, words
 from markaz.console.views.exchange.agreements import exchanger
 from markaz.governance.marking import Marking
@@ -27,7 +28,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         try:
             row = requesting.enter(forms.asked(request.POST), by=by, now=now)
         except InvalidValueError as refusal:
-            refused = str(refusal)
+            refused = plainly(refusal)
         else:
             messages.success(request, _("The request is entered; write down how it is served."))
             return redirect("console:request", name=row.name)
@@ -55,7 +56,7 @@ def request_(request: HttpRequest, name: str) -> HttpResponse:
         try:
             requesting.move_on(name, forms.step(request.POST, now=now), by=by, now=now)
         except InvalidValueError as refusal:
-            refused = str(refusal)
+            refused = plainly(refusal)
         else:
             messages.success(request, _("It is written down."))
             return redirect("console:request", name=name)

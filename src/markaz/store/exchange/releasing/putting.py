@@ -44,7 +44,7 @@ def _put(
     outcomes = adding.add(collection, given, now=now)
     refused = [one.message for one in outcomes if one.outcome is adding.Outcome.REFUSED]
     if refused:
-        raise InvalidValueError(f"An object cannot be released: {refused[0]}")
+        raise InvalidValueError("An object cannot be released: {reason}", reason=refused[0])
     now_there = _newest(collection, [one.stix_id for one in outcomes])
     for one in outcomes:
         version = now_there[one.stix_id]
