@@ -91,9 +91,10 @@ def main() -> None:
     print("objects/s: all / first fifth / last fifth, by wall; by the server's processor time")
     print(f"page of {options.page}: ms by wall, median of {_LOOKS}; ms of processor")
     for objects in options.objects:
-        with _medallion() as peer:
-            if peer is not None:
-                _measure(peer, objects, options, seconds=options.peer_seconds)
+        if options.peer_seconds:
+            with _medallion() as peer:
+                if peer is not None:
+                    _measure(peer, objects, options, seconds=options.peer_seconds)
         for database in _databases(options):
             with _markaz(database) as ours:
                 _measure(ours, objects, options, seconds=None)
@@ -108,7 +109,7 @@ def _options() -> argparse.Namespace:
     asked.add_argument("--many", type=int, default=1_000_000, help="0 leaves it out")
     asked.add_argument("--batch", type=int, default=500)
     asked.add_argument("--page", type=int, default=200)
-    asked.add_argument("--peer-seconds", type=float, default=180.0)
+    asked.add_argument("--peer-seconds", type=float, default=180.0, help="0 leaves it out")
     asked.add_argument("--postgres", action="store_true")
     return asked.parse_args()
 

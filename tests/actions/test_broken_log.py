@@ -10,9 +10,10 @@ from django.core import serializers
 
 from markaz.accounts.models import User
 from markaz.actions import accounts, briefing, consolidation, intake, upkeep, viewing
-from markaz.actions.operations import clock, course, planning, settling, shift, tasking
+from markaz.actions.operations import clock, course, planning, settling
+from markaz.actions.operations.desk import shift, tasking
+from markaz.actions.operations.desk.tasking import Order
 from markaz.actions.operations.planning import Plan
-from markaz.actions.operations.tasking import Order
 from markaz.actions.review import judging
 from markaz.records.figure import Selection
 from markaz.records.kinds import Verdict

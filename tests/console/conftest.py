@@ -17,9 +17,10 @@ from markaz.actions.exchange.partners import About
 from markaz.actions.exchange.sharing import agreeing, recalling, releasing, requesting
 from markaz.actions.exchange.sharing.agreeing import Terms
 from markaz.actions.exchange.sharing.requesting import Asked
-from markaz.actions.operations import planning, tasking
+from markaz.actions.operations import planning
+from markaz.actions.operations.desk import tasking
+from markaz.actions.operations.desk.tasking import Order
 from markaz.actions.operations.planning import Plan
-from markaz.actions.operations.tasking import Order
 from markaz.governance.audit import Event
 from markaz.records.operations.operation import Window
 from markaz.records.operations.shape import Point, Position

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from markaz.accounts.models import User
-from markaz.actions.operations import compliance, course, planning
+from markaz.actions.operations import course, planning
+from markaz.actions.operations.desk import compliance
 from markaz.actions.operations.planning import Plan
 from markaz.cli.app import app
 from markaz.records.errors import NotPermittedError

@@ -95,6 +95,13 @@ def test_a_marking_that_nobody_understands_is_closed():
     assert markings.level(new) is Marking.RED
 
 
+@pytest.mark.parametrize("said", ["red", None, ["tlp"], {"tlp": 4}, {}])
+def test_a_definition_of_an_odd_form_is_closed_and_breaks_nothing(said):
+    ref = "marking-definition--22222222-2222-4222-8222-222222222222"
+    odd = {"type": "marking-definition", "id": ref, "definition_type": "tlp", "definition": said}
+    assert markings.level(odd) is Marking.RED
+
+
 def test_a_statement_neither_opens_nor_closes():
     ref = statement()["id"]
     known = {ref: statement()}

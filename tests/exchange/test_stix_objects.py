@@ -112,6 +112,13 @@ def test_the_incident_has_each_value_from_the_report_that_speaks_for_it():
     assert "place" not in said
 
 
+def test_a_report_that_is_not_told_speaks_for_nothing():
+    one = invented.incident(41, 52, speakers={ValueField.DRUGS: 52, ValueField.WHEN: 41})
+    objects = objects_of(told(incidents=(one,), reports=(invented.report(),)))
+    (stix,) = of_type("incident", objects)
+    assert "lines" not in stix["extensions"][EVENT] and stix["name"] == "seizure, 2025-12-07"
+
+
 def test_an_incident_is_marked_as_its_strictest_report():
     strict = invented.report(52, marking=Marking.RED)
     one = invented.incident(41, 52)

@@ -224,7 +224,7 @@ def test_changing_actions_are_recognised_as_such():
         "subjects.checks.keep",
         "subjects.checks.tell",
         "incidents.plain.delete",
-        "incidents.pairs.flag",
+        "incidents.pairs.wait",
     ],
 )
 def test_what_writes_by_a_plain_cursor_is_recognised(name):

@@ -148,6 +148,7 @@ def _by_word(marking_definition: StixObject) -> Marking | None:
     if "tlp_2_0" in extension:
         return _TLP2.get(str(extension["tlp_2_0"]).casefold(), Marking.RED)
     if marking_definition.get("definition_type") == "tlp":
-        word = (marking_definition.get("definition") or {}).get("tlp")
+        said = marking_definition.get("definition")
+        word = said.get("tlp") if isinstance(said, dict) else said
         return _TLP1.get(str(word).casefold(), Marking.RED)
     return None

@@ -11,7 +11,8 @@ from django.utils import timezone
 from tests.actions.operations.conftest import NEARBY, person
 
 from markaz.accounts.models import User
-from markaz.actions.operations import looking, planning, settling, shift
+from markaz.actions.operations import looking, planning, settling
+from markaz.actions.operations.desk import shift
 from markaz.deconfliction.rules import shipped
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Role

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from markaz.actions.operations import clock, looking, planning, settling, shift, tasking
-from markaz.actions.operations.tasking import Order
+from markaz.actions.operations import clock, looking, planning, settling
+from markaz.actions.operations.desk import shift, tasking
+from markaz.actions.operations.desk.tasking import Order
 from markaz.records.errors import (
     ConflictOwnedError,
     InvalidValueError,

@@ -7,6 +7,8 @@ import pytest
 from markaz.actions.exchange import offering, partners
 from markaz.actions.exchange.partners import About
 from markaz.actions.exchange.sharing import agreeing
+from markaz.exchange.stix.fields import PARTS
+from markaz.governance.release import Part
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store.exchange import collections
 from markaz.store.models import AgreementRow, ApiRoot, AuditRow
@@ -85,3 +87,7 @@ def test_nobody_else_is_let_into_the_collection_of_an_agreement(agreement, opera
             now=now,
         )
     assert collection.access.count() == 1
+
+
+def test_every_part_of_an_agreement_is_one_that_the_objects_know():
+    assert {part.value for part in Part} < set(PARTS)

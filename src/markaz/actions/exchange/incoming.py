@@ -93,6 +93,7 @@ def _permit(by: User) -> None:
         raise NotPermittedError("What partners send is the centre's: ask it.")
 
 
+@transaction.atomic
 def _read(
     told: Incoming, event: Event, details: dict[str, object], *, by: User, now: datetime
 ) -> None:

@@ -23,6 +23,7 @@ from markaz.store.operations import parts, plans, seeing
 from markaz.store.operations import targets as store
 
 LONGEST = 160
+_AS_KEPT = "agency", "reference", "title", "unit", "contact", "kind", "target", "silent", "marking"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,18 +152,10 @@ def as_planned(row: OperationRow) -> Plan:
     """The plan that a revision keeps, for who changes a part of it."""
     record = plans.record(row)
     return Plan(
-        agency=row.agency,
-        reference=row.reference,
-        title=row.title,
-        unit=row.unit,
-        contact=row.contact,
-        kind=row.kind,
+        **{name: getattr(row, name) for name in _AS_KEPT},
         window=record.window,
         shape=record.shape,
-        target=row.target,
         numbers=tuple(targets.typed(row).splitlines()),
-        silent=row.silent,
-        marking=row.marking,
     )
 
 

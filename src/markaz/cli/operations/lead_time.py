@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from markaz.actions.operations import compliance, writing
-from markaz.actions.operations.compliance import Filed
+from markaz.actions.operations import writing
+from markaz.actions.operations.desk import compliance
+from markaz.actions.operations.desk.compliance import Filed
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
 from markaz.records.errors import InvalidValueError
 from markaz.records.operations.operation import Filing

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from markaz.actions.operations import shift, writing
+from markaz.actions.operations import writing
+from markaz.actions.operations.desk import shift
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
 from markaz.store.models import HandoverRow
 from markaz.store.operations import seeing

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from markaz.actions.operations import tasking, writing
-from markaz.actions.operations.tasking import Order
+from markaz.actions.operations import writing
+from markaz.actions.operations.desk import tasking
+from markaz.actions.operations.desk.tasking import Order
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
 from markaz.store.models import TaskRow
 from markaz.store.operations import seeing

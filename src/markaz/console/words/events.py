@@ -11,6 +11,7 @@ EVENTS: dict[str, Promise] = {
     "value decided": _("Value decided"),
     "briefing printed": _("Briefing handed out"),
     "edition frozen": _("Edition frozen"),
+    "form filled": _("Form filled"),
     "account made": _("Account opened"),
     "own keys changed": _("Password or second factor changed"),
     "token made": _("Token of a program made"),

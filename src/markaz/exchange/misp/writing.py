@@ -12,7 +12,7 @@ from markaz.exchange.grading import Scheme, converted
 from markaz.exchange.markings import strictest
 from markaz.exchange.misp.templates import TEMPLATES
 from markaz.exchange.stix.events import named
-from markaz.exchange.stix.incidents import incident_marking
+from markaz.exchange.stix.incidents import incident_marking, told_speakers
 from markaz.exchange.stix.reports import NEVER_TOLD
 from markaz.exchange.told import Told, ToldIncident, ToldReport
 from markaz.governance.marking import Marking
@@ -36,7 +36,7 @@ def events_of(told: Told) -> list[MispEvent]:
 
 def _event(one: ToldIncident, told: Told, reports: dict[int, ToldReport]) -> dict[str, Any]:
     telling = [reports[number] for number in one.reports if number in reports]
-    speakers = {field: reports[number] for field, number in one.speakers.items()}
+    speakers = told_speakers(one, reports)
     speaker = speakers.get(ValueField.WHEN)
     marking = incident_marking(one, reports)
     labels = ["simulated"] if told.simulated else []

@@ -66,10 +66,16 @@ def _terms(stix: StixObject) -> Terms:
         ),
         numbers=_texts(
             said.get("document"), said.get("phone"), stix.get("account_login"),
-            [one.get("value") for one in said.get("identifiers", ())],
+            _values(said.get("identifiers")),
         ),
         addresses=_texts(stix.get("contact_information")),
     )  # fmt: skip
+
+
+def _values(identifiers: Any) -> list[Any]:
+    """The values of a partner's list of identifiers, which may be of any form."""
+    listed = identifiers if isinstance(identifiers, list) else []
+    return [one.get("value") for one in listed if isinstance(one, dict)]
 
 
 def names_somebody(stix: StixObject) -> bool:

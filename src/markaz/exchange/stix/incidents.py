@@ -32,7 +32,7 @@ def incident_ref(number: int, *, namespace: UUID) -> str:
 
 def incident_objects(one: ToldIncident, *, told: Told, reports: Reports) -> list[StixObject]:
     """The incident, and its place with the relationship that puts it there."""
-    speakers = {field: reports[number] for field, number in one.speakers.items()}
+    speakers = told_speakers(one, reports)
     said = spoken(speakers)
     marking = incident_marking(one, reports)
     centre = agency_ref(told.centre, namespace=told.namespace)
@@ -47,6 +47,11 @@ def incident_objects(one: ToldIncident, *, told: Told, reports: Reports) -> list
     stix = extended(stix, EVENT, {"kind": one.kind.value, **said})
     whole = marked(stix, marking, fields=_marked_fields(speakers, present=said))
     return [whole, *_located(one, speakers=speakers, told=told, marking=marking)]
+
+
+def told_speakers(one: ToldIncident, reports: Reports) -> dict[ValueField, ToldReport]:
+    """Who speaks for each field, of the reports that are told: the others say nothing."""
+    return {field: reports[n] for field, n in one.speakers.items() if n in reports}
 
 
 def incident_marking(one: ToldIncident, reports: Reports) -> Marking:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from markaz.store.models import Collection, ObjectVersion, Partner, Receipt
+from markaz.store.models import Collection, Partner, Receipt
 
 Way = Receipt.Way
 
@@ -31,13 +31,6 @@ def keep(  # noqa: PLR0913 (keyword-only, each its own fact)
         count=len(versions),
         versions=list(versions),
     )
-
-
-def of_object(stix_id: str) -> Iterator[tuple[ObjectVersion, Receipt]]:
-    """Each version of an object with each receipt that lists it, the earliest receipt first."""
-    for version in ObjectVersion.objects.filter(stix_id=stix_id).order_by("id"):
-        for receipt in of_version(version.id):
-            yield version, receipt
 
 
 def of_version(version: int) -> Iterator[Receipt]:

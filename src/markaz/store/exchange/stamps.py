@@ -8,6 +8,7 @@ from markaz.records.errors import InvalidValueError
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _THOUSAND = 1000
+_LEAP_SECOND = 60
 # RFC 3339 in UTC, as STIX 2.1 section 2.16 and TAXII 2.1 section 3.1.1 ask for.
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6})0*)?Z", re.ASCII)
 _FINER = re.compile(r"(?<=\.\d{6})\d+(?=Z$)", re.ASCII)
@@ -33,14 +34,15 @@ def read(text: str) -> int:
     *whole, fraction = found.groups()
     year, month, day, hour, minute, second = map(int, whole)
     part = int((fraction or "").ljust(6, "0"))
+    # RFC 3339 allows a leap second, of which no calendar of ours knows: the next one begins.
+    leap = timedelta(seconds=second == _LEAP_SECOND)
     try:
-        # RFC 3339 allows a leap second, of which no calendar of ours knows: the next one begins.
-        at = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-    except ValueError:
+        at = datetime(year, month, day, hour, minute, second - leap.seconds, part, tzinfo=UTC)
+        return micros(at + leap)
+    except (ValueError, OverflowError):
         raise InvalidValueError(
             "{written!r} is no day and time that there is.", written=text[:40]
         ) from None
-    return micros(at + timedelta(seconds=second - min(second, 59), microseconds=part))
 
 
 def floor(text: str) -> int:

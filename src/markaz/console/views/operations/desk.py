@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from markaz.accounts.models import User
-from markaz.actions.operations import desk_rules, looking, settling, shift
+from markaz.actions.operations import desk_rules, looking, settling
+from markaz.actions.operations.desk import shift
 from markaz.actions.operations.looking import ConflictFile, SideFile
 from markaz.console import wording
 from markaz.console.desk import signed_in

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markaz.actions.operations import compliance
+from markaz.actions.operations.desk import compliance
 from markaz.console.desk import PAGE, Paging, offset, page_number
 from markaz.console.operations import words
 from markaz.console.views.operations.desk import planner

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from markaz.actions.operations import tasking, writing
-from markaz.actions.operations.tasking import Order
+from markaz.actions.operations import writing
+from markaz.actions.operations.desk import tasking
+from markaz.actions.operations.desk.tasking import Order
 from markaz.console import wording
 from markaz.console.desk import PAGE, Paging, offset, page_number
 from markaz.console.views.operations.desk import planner
