@@ -78,7 +78,7 @@ def test_a_form_that_lacks_something_says_so_in_urdu(shared, sign_in, head):
     browser = sign_in(head)
     browser.cookies["django_language"] = "ur"
     shown = text(browser.post(at("agree"), {**AGREED, "kinds": []}))
-    assert "رپورٹ کی ہر وہ قسم بتائیں جو جا سکتی ہے، ان میں سے: ضبطی، گرفتاری" in shown
+    assert "رپورٹ کی ہر وہ قسم بتائیں جو جا سکتی ہے، ان میں سے: ضبطی؛ گرفتاری" in shown
     assert "Name each kind" not in shown
 
 

@@ -79,13 +79,13 @@ def in_urdu(failure) -> str:
             InvalidValueError("Nothing of this may go under the agreement: {why}.",
                               why=Listed((Refusal.OVER, Refusal.NO_PART))),
             "agreement: agreement over, no part agreed.",
-            "معاہدے کی میعاد ختم ہے، رپورٹ کا کوئی حصہ طے نہیں ہوا۔",
+            "معاہدے کی میعاد ختم ہے؛ رپورٹ کا کوئی حصہ طے نہیں ہوا۔",
         ),
         (
             InvalidValueError("Name each kind of report that may go, of: {listed}.",
                               listed=Listed((ReportKind.SEIZURE, ReportKind.ARREST))),
             "of: seizure, arrest.",
-            "ضبطی، گرفتاری",
+            "ضبطی؛ گرفتاری",
         ),
     ],
 )  # fmt: skip

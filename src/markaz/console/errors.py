@@ -85,7 +85,7 @@ def _own_words(value: object) -> str | None:
     if isinstance(value, Bilingual):
         return value.ur
     if isinstance(value, Listed):
-        return "، ".join(format(_Part(one)) for one in value.parts)
+        return "؛ ".join(format(_Part(one)) for one in value.parts)
     if type(value) in _WORDS:
         return _WORDS[type(value)](str(value))
     if isinstance(value, date):

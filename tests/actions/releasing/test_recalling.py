@@ -7,7 +7,7 @@ import pytest
 from tests.actions.releasing.conftest import SUSPECT
 
 from markaz.actions import briefing
-from markaz.actions.exchange import taking
+from markaz.actions.exchange import incoming, taking
 from markaz.actions.exchange.sharing import recalling, releasing
 from markaz.actions.exchange.sharing.recalling import Word
 from markaz.records.errors import InvalidValueError, NotPermittedError
@@ -178,6 +178,17 @@ def test_a_partners_note_on_the_notice_acknowledges_it(released, filed, read, se
     send(answer(note, **later))
     assert Acknowledgement.objects.count() == 1
     assert InboundObject.objects.count() == 2
+
+
+def test_an_answer_to_a_recall_does_not_wait_to_be_filed_as_a_report(
+    released, filed, read, send, analyst, now
+):
+    recalling.recall(filed.amber, reason="the wrong driver", by=analyst, now=now)
+    (note,) = [one["id"] for one in read() if one["type"] == "note"]
+    another = "note--11111111-2222-4333-8444-555555555555"
+    send(answer(note), answer(another, id="note--0f1e2d3c-4b5a-4968-8776-655443322111"))
+    send(answer(note, modified="2026-01-15T11:00:00.000Z", content="Said again."))
+    assert [one.stix_id[-1] for one in incoming.waiting(by=analyst)] == ["1"]
 
 
 def test_a_note_on_what_is_no_notice_of_theirs_acknowledges_nothing(

@@ -69,6 +69,12 @@ def mark_read(ids: Sequence[int], *, now: datetime) -> None:
         InboundObject.objects.filter(id__in=ids[start : start + _AT_ONCE]).update(read_at=now)
 
 
+def mark_answered(ids: Set[str], *, partner: Partner, now: datetime) -> None:
+    """Note that what the partner sent under these STIX ids was taken for an answer."""
+    sent = InboundObject.objects.filter(partner=partner, stix_id__in=ids, read_at=None)
+    sent.update(read_at=now)
+
+
 def _known(ids: Sequence[str], *, partner: Partner) -> set[tuple[str, str]]:
     return {pair for part in _pairs(ids, partner=partner) for pair in part}
 

@@ -18,7 +18,7 @@ from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission
 from markaz.records.errors import InvalidValueError
 from markaz.store import audit
-from markaz.store.exchange import adding, removing, stamps
+from markaz.store.exchange import adding, inbox, removing, stamps
 from markaz.store.exchange.paging import Match
 from markaz.store.exchange.releasing import installation, releases
 from markaz.store.models import (
@@ -124,10 +124,15 @@ def acknowledge(notice: int, word: Word, *, by: User, now: datetime) -> Acknowle
 def hear(
     sent: Sequence[Mapping[str, Any]], *, by: Partner, now: datetime
 ) -> tuple[Acknowledgement, ...]:
-    """Keep what the objects a partner sent say to notices of recalls that it was given."""
+    """Keep what the objects a partner sent say to notices of recalls that it was given.
+
+    An answer is read by that: nobody is asked to file it as a report.
+    """
     notices = _notices(by, recalls.references(sent))
+    answers = recalls.answers(sent, notes=list(notices))
+    inbox.mark_answered({said.stix_id for said in answers}, partner=by, now=now)
     kept = []
-    for said in recalls.answers(sent, notes=list(notices)):
+    for said in answers:
         row, made = _answered(notices[said.note], said, by=by, now=now)
         if not made:
             continue

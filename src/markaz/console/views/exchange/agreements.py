@@ -45,6 +45,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
         "overdue": requests.overdue(now).count(),
         "now": now,
         "may_agree": Permission.KEEP_AGREEMENT in by.permissions,
+        "may_file": Permission.RECEIVE_FILE in by.permissions,
     }  # fmt: skip
     return render(request, "console/exchange/exchange.html", shown)
 
