@@ -39,9 +39,11 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
         return None
     links.alone()
     came = evidence_of(_filed(numbers))
-    freed = _freed(_keys(came), known)
-    told = _in_order(came, *_as_known(freed, known))
-    keys = _keys(told)
+    keys = _keys(came)
+    freed = _freed(keys, known)
+    again = _as_known(freed, known)
+    told = _in_order(came, *again)
+    keys |= _keys(*again)
     met, lately = _met(keys, known)
     compared = _in_order(told, lately, known.evidence(_unheard(met, told, lately)))
     kept = match_some(
@@ -86,8 +88,8 @@ def _filed(numbers: Collection[int]) -> Iterable[Filed]:
     )
 
 
-def _keys(told: pa.Table) -> dict[int, set[int]]:
-    return {row["number"]: keys_of(row) for row in told.to_pylist()}
+def _keys(*told: pa.Table) -> dict[int, set[int]]:
+    return {row["number"]: keys_of(row) for table in told for row in table.to_pylist()}
 
 
 def _as_known(numbers: Collection[int], known: index.Index) -> list[pa.Table]:
@@ -102,8 +104,11 @@ def _lately(numbers: Iterable[int]) -> pa.Table:
 
 
 def _in_order(*tables: pa.Table) -> pa.Table:
-    """All rows by their numbers, in one piece."""
-    return pa.concat_tables(tables).sort_by("number").combine_chunks()
+    """All rows by their numbers, in one piece; each table has its own in order."""
+    some = [table for table in tables if table.num_rows] or [EVIDENCE.empty_table()]
+    if len(some) > 1:
+        some = [pa.concat_tables(some).sort_by("number")]
+    return some[0].combine_chunks()
 
 
 def _freed(keys: dict[int, set[int]], known: index.Index) -> set[int]:
@@ -112,10 +117,9 @@ def _freed(keys: dict[int, set[int]], known: index.Index) -> set[int]:
     A full run would now compare them with one another.
     """
     left: dict[int, set[int]] = {}
-    for table in _as_known(keys, known):
-        for number, before in _keys(table).items():
-            for key in before - keys[number]:
-                left.setdefault(key, set()).add(number)
+    for number, before in _keys(*_as_known(keys, known)).items():
+        for key in before - keys[number]:
+            left.setdefault(key, set()).add(number)
     found, _ = _under(left, known, but=keys.keys())
     return {
         number

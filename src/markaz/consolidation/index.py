@@ -50,6 +50,8 @@ class Index:
         places = np.searchsorted(self.numbers, wanted)
         known = places < len(self.numbers)
         known[known] = self.numbers[places[known]] == wanted[known]
+        if not known.any():
+            return EVIDENCE.empty_table()
         return self.rows.take(pa.array(places[known]))
 
 

@@ -123,12 +123,13 @@ class Scales:
         )
         with self._lock:
             self._tray.table = self._beside(left, right)
-            found = self._connection.execute("EXECUTE weighing").to_arrow_table()
-        return (
-            found.rename_columns(WEIGHED.names)
-            .cast(WEIGHED)
-            .sort_by([("left", "ascending"), ("right", "ascending")])
-        )
+            # A few rows come sooner as they are than as columns.
+            found = sorted(self._connection.execute("EXECUTE weighing").fetchall())
+        columns = zip(*found, strict=True) if found else ((),) * len(WEIGHED)
+        told = [
+            pa.array(values, field.type) for values, field in zip(columns, WEIGHED, strict=True)
+        ]
+        return pa.table(told, schema=WEIGHED)
 
     def _beside(self, left: pa.Table, right: pa.Table) -> pa.Table:
         sides = {"l": left, "r": right}
