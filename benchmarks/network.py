@@ -108,7 +108,7 @@ def _after_a_change(name: str) -> None:
         listing.list_entry(entry, numbers=[], by=by, now=now)
 
     def ask() -> object:
-        return looking.near(name, steps=2, by=by, now=now)
+        return looking.near(name, steps=2, purpose="benchmark", by=by, now=now)
 
     change(1)
     _timed("first question after a change, nobody built ahead", ask)

@@ -28,7 +28,7 @@ def entry(name: str, *, by, now) -> None:
 
 def test_nothing_is_built_for_whom_nobody_asked(pair, anf_liaison, customs_liaison, now):
     assert ahead.build_all() == 0
-    near(node_name(mention_of("Anwar")), by=anf_liaison, now=now)
+    near(node_name(mention_of("Anwar")), purpose="case 12 of 2026", by=anf_liaison, now=now)
     assert ahead.build_all() == 1
 
 
@@ -36,11 +36,11 @@ def test_what_was_built_ahead_is_not_built_by_the_question(
     pair, anf_liaison, operator, now, monkeypatch
 ):
     anwar = node_name(mention_of("Anwar"))
-    near(anwar, by=anf_liaison, now=now)
+    near(anwar, purpose="case 12 of 2026", by=anf_liaison, now=now)
     entry("Changez", by=operator, now=now)
     ahead.build_all()
     monkeypatch.setattr(building, "_build", lambda *_args, **_named: pytest.fail("built again"))
-    found = near(anwar, by=anf_liaison, now=now)
+    found = near(anwar, purpose="case 12 of 2026", by=anf_liaison, now=now)
     assert sorted(node.label for node in found.nodes) == ["Anwar", "Basit", "Changez"]
 
 
@@ -50,17 +50,17 @@ def test_what_was_changed_since_is_seen_before_the_worker_comes_to_it(
     anwar = node_name(mention_of("Anwar"))
     for count, name in enumerate(("Changez", "Daud"), start=3):
         entry(name, by=operator, now=now)
-        assert len(near(anwar, by=anf_liaison, now=now).nodes) == count
+        assert len(near(anwar, purpose="case 12 of 2026", by=anf_liaison, now=now).nodes) == count
 
 
 def test_numbers_of_lists_are_read_once(pair, anf_liaison, operator, now, monkeypatch):
     anwar, asked = node_name(mention_of("Anwar")), []
     entry("Changez", by=operator, now=now)
-    near(anwar, by=anf_liaison, now=now)
+    near(anwar, purpose="case 12 of 2026", by=anf_liaison, now=now)
     whole = building.store.listed
     monkeypatch.setattr(building.store, "listed", lambda since: asked.append(since) or whole(since))
     entry("Daud", by=operator, now=now)
-    found = near(anwar, by=anf_liaison, now=now)
+    found = near(anwar, purpose="case 12 of 2026", by=anf_liaison, now=now)
     assert len(found.nodes) == 4
     assert len(asked) == 1
     assert asked[0] > 0
