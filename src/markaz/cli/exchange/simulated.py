@@ -56,6 +56,8 @@ def _served() -> Iterator[int]:
     try:
         yield port
     finally:
+        # Its threads first: one that still ends an answer would write to a server that is closed.
+        server.task_dispatcher.shutdown()
         server.close()
 
 
