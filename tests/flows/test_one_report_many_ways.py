@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -86,7 +87,8 @@ def by_partner(person, tmp_path, operator, now):
         "extensions": {EVENT: days},
     }  # fmt: skip
     partners.add_partner("north", about=About("North"), by=operator, now=now)
-    inbox.keep([(told["id"], json.dumps(told))], partner=partners.named("north"), now=now)
+    with transaction.atomic():
+        inbox.keep([(told["id"], json.dumps(told))], partner=partners.named("north"), now=now)
     (waiting,) = incoming.waiting(by=operator)
     assert incoming.file_incoming(waiting, agency="NCC", by=operator, now=now).number
 
