@@ -9,9 +9,9 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from markaz.accounts import tokens
+from markaz.accounts import attempts, tokens
 from markaz.accounts.models import User
-from markaz.api import answers, failures
+from markaz.api import answers
 from markaz.records.errors import MarkazError
 
 # A view is called with the request, the person as `by`, and what the address names.
@@ -71,8 +71,8 @@ def _holder(request: HttpRequest) -> User | JsonResponse:
     by = tokens.holder(token.strip(), now=timezone.now())
     if by is not None:
         return by
-    if failures.too_many(request.META.get("REMOTE_ADDR", "")):
-        return answers.refused(_TOO_MANY, status=429, Retry_After=str(failures.WINDOW_S))
+    if attempts.too_many_wrong(request.META.get("REMOTE_ADDR", ""), door="api"):
+        return answers.refused(_TOO_MANY, status=429, Retry_After=str(attempts.WINDOW_S))
     return answers.refused(
         _OPENS_NOTHING, status=401, WWW_Authenticate='Bearer error="invalid_token"'
     )

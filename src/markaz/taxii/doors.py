@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from markaz.accounts import attempts
 from markaz.store.exchange.partners import SignedIn
 from markaz.taxii import answers, credentials, negotiation, pace
 from markaz.taxii.refusals import NotThereError
@@ -81,7 +82,7 @@ def _holder(request: HttpRequest) -> SignedIn | HttpResponse:
     by = credentials.signed_in(request, now=timezone.now())
     if by is not None:
         return by
-    if pace.too_many_wrong(request.META.get("REMOTE_ADDR", "")):
-        wait = {"Retry-After": str(pace.WRONG_WINDOW_S)}
+    if attempts.too_many_wrong(request.META.get("REMOTE_ADDR", ""), door="taxii"):
+        wait = {"Retry-After": str(attempts.WINDOW_S)}
         return answers.refused(_TOO_MANY, status=429, title="Too many", headers=wait)
     return answers.refused(_OPENS_NOTHING, status=401, title="Sign in", headers=_CHALLENGE)
