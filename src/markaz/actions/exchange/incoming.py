@@ -109,12 +109,13 @@ def _read(
 
 def _of_one_partner(sent: tuple[InboundObject, ...]) -> Iterator[Incoming]:
     objects = {row.id: _object(row) for row in sent}
+    latest = {row.stix_id: row for row in sent}
     named = {ref for stix in objects.values() for ref in _refs(stix)}
-    known = inbox.beside(named | {row.stix_id for row in sent}, partner=sent[0].partner)
-    found = {one.stix_id: one for one in drafts(_object(row) for row in known)}
+    known = inbox.beside(named | latest.keys(), partner=sent[0].partner)
+    told = (objects[row.id] if row.id in objects else _object(row) for row in known)
+    found = {one.stix_id: one for one in drafts(told)}
     spoken_of = {ref for one in found.values() for ref in one.about}
-    for stix_id in dict.fromkeys(row.stix_id for row in sent):
-        last = [row for row in sent if row.stix_id == stix_id][-1]
+    for stix_id, last in latest.items():
         draft = found.get(stix_id)
         revoked = bool(objects[last.id].get("revoked"))
         if draft is None and not revoked and stix_id in spoken_of:
@@ -130,13 +131,10 @@ def _object(row: InboundObject) -> StixObject:
 
 
 def _refs(stix: StixObject) -> Iterable[str]:
-    marked = [
-        ref for one in stix.get("granular_markings") or () for ref in (one.get("marking_ref"),)
-    ]
     refs = (
         *(stix.get("object_refs") or ()),
         *(stix.get("object_marking_refs") or ()),
-        *marked,
+        *(one.get("marking_ref") for one in stix.get("granular_markings") or ()),
         stix.get("created_by_ref"),
     )
     return (ref for ref in refs if isinstance(ref, str))

@@ -51,16 +51,17 @@ def drafts(
 def _inbox(agency: str, *, by: User, now: datetime) -> tuple[Looked, tuple[FiledDraft, ...]]:
     """What waits in the inbox, filed where an agency is named; what was taken back is a problem."""
     told = incoming.waiting(by=by)
-    drafted = [one for one in told if one.draft]
     filed = tuple(
-        incoming.file_incoming(one, agency=agency, by=by, now=now) for one in drafted if agency
+        incoming.file_incoming(one, agency=agency, by=by, now=now)
+        for one in told
+        if agency and one.draft
     )
     taken_back = tuple(
         Problem(one.id, one.stix_id, "the producer took it back")
         for one in told
         if one.draft is None
     )
-    return Looked(tuple(one.draft for one in drafted if one.draft), taken_back), filed
+    return Looked(tuple(one.draft for one in told if one.draft), taken_back), filed
 
 
 def _told(looked: Looked, filed: tuple[FiledDraft, ...]) -> dict[str, Any]:
