@@ -1,17 +1,20 @@
 """Pairs weigh the same one by one, all together and on Spark, and form the same incidents."""
 
 import shutil
+from math import inf
 
 import pyarrow as pa
 import pytest
 
 from markaz.consolidation.clusters import Said, group
-from markaz.consolidation.engines.duckdb import DuckDB, Scales
+from markaz.consolidation.engines.duckdb import DuckDB
 from markaz.consolidation.engines.spark import Spark
 from markaz.consolidation.matching import lay_out, match_all, workbench
+from markaz.consolidation.pairs import kept
+from markaz.consolidation.weighing import weigh
 from markaz.consolidation.weights.comparisons import comparisons
 from markaz.consolidation.weights.model import shipped
-from markaz.consolidation.weights.yardstick import Yardstick, measured, with_rarity
+from markaz.consolidation.weights.yardstick import Yardstick, measured
 
 NONE = pa.table({"left": pa.array([], pa.int64()), "right": pa.array([], pa.int64())})
 
@@ -44,11 +47,11 @@ def test_a_few_pairs_weigh_exactly_what_they_weigh_among_all(campaign, tmp_path)
         lay_out(connection, evidence, measured=yardstick, known=NONE)
         together = DuckDB().weigh(connection, model=shipped()).pairs
     assert together.num_rows > 100
-    scales = Scales(shipped())
-    rated = with_rarity(evidence, yardstick)
-    for at in range(0, together.num_rows, 7):
-        pair = together.slice(at, 1)
-        assert scales.weigh(rated, pair.select(["left", "right"])).equals(pair)
+    among_all = kept(together, evidence, shift=yardstick.shift).to_pylist()
+    chosen = [(row["left"], row["right"]) for row in among_all]
+    told = {row["number"]: row for row in evidence.to_pylist()}
+    some = weigh(chosen, told, model=shipped(), measured=yardstick, least=-inf)
+    assert [pair._asdict() for pair in some] == among_all
 
 
 def test_every_pair_says_what_level_each_comparison_is_at(campaign, tmp_path):

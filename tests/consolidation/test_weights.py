@@ -1,30 +1,30 @@
 """Levels, weights and models: declared, learned, kept and refused."""
 
 import json
+from math import inf
 
 import numpy as np
-import pyarrow as pa
 import pytest
 
-from markaz.consolidation.engines.duckdb import scales
 from markaz.consolidation.pairs import levels
+from markaz.consolidation.weighing import Scales
+from markaz.consolidation.weighing import weigh as weigh_some
 from markaz.consolidation.weights import model as models
 from markaz.consolidation.weights.comparisons import comparisons
 from markaz.consolidation.weights.prior import shift
-from markaz.consolidation.weights.yardstick import Yardstick, with_rarity
-
-PAIR = pa.table({"left": [1], "right": [2]})
+from markaz.consolidation.weights.yardstick import Yardstick
 
 
 def level(told, comparison, *reports):
     """The level of one comparison of two reports, and the pair's weight."""
-    (pair,) = weigh(with_rarity(told(*reports), Yardstick())).to_pylist()
+    weight, letters = weigh(told(*reports))
     names = [known.name for known in comparisons()]
-    return levels(pair["levels"])[names.index(comparison)], pair["weight"]
+    return levels(letters)[names.index(comparison)], weight
 
 
-def weigh(evidence, pairs=PAIR):
-    return scales(models.prior_model()).weigh(evidence, pairs)
+def weigh(evidence, measured=Yardstick()):  # noqa: B008 (it never changes)
+    ours, theirs = evidence.to_pylist()
+    return Scales(models.prior_model(), measured).weigh(ours, theirs)
 
 
 def words(comparison, at):
@@ -63,28 +63,24 @@ def test_a_comparison_says_in_words_what_it_saw(told, comparison, ours, theirs, 
 
 def test_a_pair_weighs_the_sum_of_its_levels(told):
     model = models.prior_model()
-    evidence = with_rarity(told({}, {"agency": "CUSTOMS"}), Yardstick())
-    (pair,) = weigh(evidence).to_pylist()
+    weight, letters = weigh(told({}, {"agency": "CUSTOMS"}))
     bits = model.intercept
-    for known, at in zip(comparisons(), levels(pair["levels"]), strict=True):
+    for known, at in zip(comparisons(), levels(letters), strict=True):
         bits += model.weights[known.name][at - 1] if at else 0
-    assert pair["weight"] == pytest.approx(bits)
+    assert weight == pytest.approx(bits)
 
 
 def test_a_rare_place_weighs_more_than_a_common_one(told):
     evidence = told({}, {"agency": "CUSTOMS"})
-    weights = [
-        weigh(with_rarity(evidence, Yardstick(1000, 0.0, {"place": {"PK-SD-karachi": share}})))[
-            "weight"
-        ][0].as_py()
+    common, rare = (
+        weigh(evidence, Yardstick(1000, 0.0, {"place": {"PK-SD-karachi": share}}))[0]
         for share in (0.25, 0.0625)
-    ]
-    assert weights[1] - weights[0] == pytest.approx(2.0)
+    )
+    assert rare - common == pytest.approx(2.0)
 
 
-def test_no_pairs_are_weighed_as_no_pairs(told):
-    none = pa.table({"left": pa.array([], pa.int64()), "right": pa.array([], pa.int64())})
-    assert weigh(with_rarity(told({}), Yardstick()), none).num_rows == 0
+def test_no_pairs_are_weighed_as_no_pairs():
+    assert not weigh_some([], {}, model=models.prior_model(), measured=Yardstick(), least=-inf)
 
 
 def test_every_level_has_its_words_in_both_languages():

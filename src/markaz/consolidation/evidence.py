@@ -5,8 +5,9 @@ equalities, differences and shared members, so that any SQL engine can make them
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -16,6 +17,10 @@ from markaz.data.folding import fold
 from markaz.data.names import sounds
 from markaz.data.places import divided, narrowest
 from markaz.data.substances import SUBSTANCES
+
+# A few reports by their numbers, where a table would cost more than it holds (columns of EVIDENCE).
+Row = Mapping[str, Any]
+Evidence = Mapping[int, Row]
 
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from markaz.consolidation.evidence import EVIDENCE
+from markaz.consolidation.evidence import EVIDENCE, Evidence
 from markaz.consolidation.keys import LARGEST_BUCKET
 
 Numbers = npt.NDArray[np.int64]
@@ -44,15 +44,18 @@ class Index:
             if end > start
         }
 
-    def evidence(self, numbers: Iterable[int]) -> pa.Table:
-        """The evidence of those of these reports that the run knew."""
+    def evidence(self, numbers: Iterable[int]) -> Evidence:
+        """The evidence of those of these reports that the run knew, by their numbers."""
         wanted = np.array(sorted(numbers), dtype=np.int64)
+        if not len(wanted):
+            return {}
         places = np.searchsorted(self.numbers, wanted)
         known = places < len(self.numbers)
         known[known] = self.numbers[places[known]] == wanted[known]
         if not known.any():
-            return EVIDENCE.empty_table()
-        return self.rows.take(pa.array(places[known]))
+            return {}
+        rows = self.rows.take(pa.array(places[known])).to_pylist()
+        return {row["number"]: row for row in rows}
 
 
 def write(folder: Path, *, evidence: pa.Table, connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
-"""Matching from evidence to kept pairs: the whole ledger at once, or a few reports against it."""
+"""Matching the whole ledger at once, from evidence to kept pairs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from markaz.consolidation import index, keys, pairs
-from markaz.consolidation.engines.duckdb import Weighed, scales
+from markaz.consolidation.engines.duckdb import Weighed
 from markaz.consolidation.weights import prior, yardstick
 from markaz.consolidation.weights.model import Model
 from markaz.consolidation.weights.yardstick import Yardstick
@@ -77,23 +77,6 @@ def match_all(
         yardstick=measured,
         candidates=weighed.candidates,
     )
-
-
-def match_some(
-    chosen: pa.Table,
-    evidence: pa.Table,
-    *,
-    model: Model,
-    measured: Yardstick,
-    least: float = pairs.LEAST,
-) -> pa.Table:
-    """Weigh chosen pairs (left, right) with an earlier run's yardstick.
-
-    Gives those of at least so many bits, as they are kept (schema KEPT).
-    """
-    rated = yardstick.with_rarity(evidence, measured)
-    weighed = scales(model).weigh(rated, chosen)
-    return pairs.kept(weighed, evidence, shift=measured.shift, least=least)
 
 
 def lay_out(

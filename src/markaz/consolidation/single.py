@@ -12,10 +12,9 @@ from itertools import product
 from math import floor, log10
 from typing import Any
 
-import pyarrow as pa
-
 from markaz.consolidation.evidence import (
-    EVIDENCE,
+    Evidence,
+    Row,
     folded,
     name_sounds,
     partners_named,
@@ -24,8 +23,6 @@ from markaz.consolidation.evidence import (
 from markaz.consolidation.keys import CONDITIONS, LISTS, RULES, Rule
 from markaz.data.substances import SUBSTANCES
 from markaz.records.kinds import Grain
-
-Row = Mapping[str, Any]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _MONTHS = 12
@@ -43,11 +40,10 @@ class Filed:
     means: Sequence[Row] = ()
 
 
-def evidence_of(filed: Iterable[Filed]) -> pa.Table:
-    """The evidence of a few reports of events, in the order of their numbers (schema EVIDENCE)."""
-    rows = [_evidence(one) for one in filed if one.report["grain"] == Grain.EVENT]
-    rows.sort(key=lambda row: int(row["number"]))
-    return pa.Table.from_pylist(rows, schema=EVIDENCE)
+def evidence_of(filed: Iterable[Filed]) -> Evidence:
+    """The evidence of a few reports of events, by their numbers (columns of EVIDENCE)."""
+    events = (one for one in filed if one.report["grain"] == Grain.EVENT)
+    return {one.report["number"]: _evidence(one) for one in events}
 
 
 def keys_of(row: Row) -> set[int]:

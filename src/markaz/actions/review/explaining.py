@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 
-import pyarrow as pa
-
 from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.arrivals import evidence_told
 from markaz.actions.review.judging import permit
-from markaz.consolidation.matching import match_some
+from markaz.consolidation.evidence import Evidence
 from markaz.consolidation.pairs import levels
 from markaz.consolidation.reasons import Reasons, reasons
+from markaz.consolidation.weighing import weigh
 from markaz.consolidation.weights.model import Model
 from markaz.consolidation.weights.yardstick import RARE, Yardstick
 from markaz.records.errors import InvalidValueError
@@ -54,11 +53,8 @@ def why(left: int, right: int, *, by: User) -> Why:
             number=min(missing),
         )
     told = evidence_told(pair, run=run.id)
-    wanted = pa.table({"left": [pair[0]], "right": [pair[1]]})
-    (found,) = match_some(
-        wanted, told, model=model, measured=Yardstick(**run.yardstick), least=-inf
-    ).to_pylist()
-    return _why(PairRow(**found), told, run=run, model=model, kept=False)
+    (found,) = weigh([pair], told, model=model, measured=Yardstick(**run.yardstick), least=-inf)
+    return _why(PairRow(**found._asdict()), told, run=run, model=model, kept=False)
 
 
 def why_all(wanted: Iterable[Pair], *, by: User) -> dict[Pair, Why]:
@@ -86,7 +82,7 @@ def _weighed_with() -> tuple[MatchRun, Model]:
     return run, model
 
 
-def _why(row: PairRow, told: pa.Table, *, run: MatchRun, model: Model, kept: bool = True) -> Why:
+def _why(row: PairRow, told: Evidence, *, run: MatchRun, model: Model, kept: bool = True) -> Why:
     return Why(
         left=row.left,
         right=row.right,
@@ -103,9 +99,7 @@ def _why(row: PairRow, told: pa.Table, *, run: MatchRun, model: Model, kept: boo
     )
 
 
-def _rare(told: pa.Table, left: int, right: int) -> Mapping[str, tuple[str | None, str | None]]:
-    values = {row["number"]: row for row in told.select(["number", *RARE]).to_pylist()}
+def _rare(told: Evidence, left: int, right: int) -> Mapping[str, tuple[str | None, str | None]]:
     return {
-        column: (values.get(left, {}).get(column), values.get(right, {}).get(column))
-        for column in RARE
+        column: (told.get(left, {}).get(column), told.get(right, {}).get(column)) for column in RARE
     }

@@ -13,7 +13,7 @@ from django.db import transaction
 from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.ledger import folder, raw_folder
-from markaz.consolidation.engines.duckdb import find, scales, weigh
+from markaz.consolidation.engines.duckdb import find, weigh
 from markaz.consolidation.evidence import evidence
 from markaz.consolidation.matching import lay_out, workbench
 from markaz.consolidation.recovery import EVENTS, Score, same_event
@@ -23,7 +23,7 @@ from markaz.consolidation.weights.model import Model
 from markaz.consolidation.weights.prior import shift
 from markaz.consolidation.weights.samples import Sample, sample, weights
 from markaz.consolidation.weights.training import learn
-from markaz.consolidation.weights.yardstick import Yardstick, measured, with_rarity
+from markaz.consolidation.weights.yardstick import Yardstick, measured, rate, with_rarity
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
@@ -189,7 +189,13 @@ def _judged(judged: judging.Verdicts, *, model: Model) -> Sample:
             "right": pa.array([right for _, right in said], pa.int64()),
         }
     )
-    weighed = scales(model).weigh(rated, chosen)
+    with workbench(folder() / "match" / "training") as connection:
+        connection.register("chosen", chosen)
+        connection.execute(
+            'CREATE TABLE candidates AS SELECT "left" AS number_l, "right" AS number_r FROM chosen'
+        )
+        rate(connection, told, yardstick)
+        weighed = weigh(connection, model=model, least=None).pairs
     same = np.array([float(pair in together) for pair in said])
     return sample(weighed, rated, same, whole=False)
 

@@ -1,15 +1,12 @@
 """Weighing pairs of reports by Splink's statement on DuckDB."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from markaz.consolidation import keys
-from markaz.consolidation.engines.plan import RATED, prepare, side_by_side, weighing
+from markaz.consolidation.engines.plan import prepare, weighing
 from markaz.consolidation.weights.comparisons import WEIGHED
 from markaz.consolidation.weights.model import Model
 
@@ -83,70 +80,3 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, *, first: int, whole: bool) 
         connection.execute(
             f"CREATE TEMP {made} {name} AS SELECT evidence.* FROM evidence{touched}"  # noqa: S608
         )
-
-
-class _Tray:
-    """A table that a prepared statement finds anew each time it runs."""
-
-    def __init__(self, table: pa.Table) -> None:
-        self.table = table
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self.table.__arrow_c_stream__(requested_schema)
-
-
-class Scales:
-    """A few pairs at a time, by one prepared statement: for reports that come alone."""
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self._lock = Lock()
-        self._paired = side_by_side(model)
-        self._tray = _Tray(self._beside(RATED.empty_table(), RATED.empty_table()))
-        self._connection = duckdb.connect()
-        # A second thread costs more than so few pairs.
-        self._connection.execute("SET threads = 1")
-        prepare(self._connection)
-        self._connection.register("blocked_with_cols", self._tray)
-        self._connection.execute(f"PREPARE weighing AS {self._paired.sql}")
-
-    def weigh(self, evidence: pa.Table, pairs: pa.Table) -> pa.Table:
-        """Weigh chosen pairs (left, right) of reports (schema RATED), however hopeless.
-
-        The reports stand in the order of their numbers; so do the pairs that it gives (WEIGHED).
-        """
-        evidence = evidence.select(RATED.names).cast(RATED)
-        numbers = evidence["number"].to_numpy()
-        left, right = (
-            evidence.take(pa.array(np.searchsorted(numbers, pairs[side].to_numpy())))
-            for side in ("left", "right")
-        )
-        with self._lock:
-            self._tray.table = self._beside(left, right)
-            # A few rows come sooner as they are than as columns.
-            found = sorted(self._connection.execute("EXECUTE weighing").fetchall())
-        columns = zip(*found, strict=True) if found else ((),) * len(WEIGHED)
-        told = [
-            pa.array(values, field.type) for values, field in zip(columns, WEIGHED, strict=True)
-        ]
-        return pa.table(told, schema=WEIGHED)
-
-    def _beside(self, left: pa.Table, right: pa.Table) -> pa.Table:
-        sides = {"l": left, "r": right}
-        columns = {name: sides[side][column] for name, side, column in self._paired.columns}
-        return pa.table({**columns, "match_key": pa.repeat("0", left.num_rows)})
-
-
-def _only_the_last() -> Callable[[Model], Scales]:
-    kept: list[Scales] = []
-
-    def scales(model: Model) -> Scales:
-        """The scales of this model, made at the first call."""
-        if not kept or kept[0].model != model:
-            kept[:] = [Scales(model)]
-        return kept[0]
-
-    return scales
-
-
-scales = _only_the_last()

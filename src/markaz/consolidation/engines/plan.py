@@ -1,8 +1,7 @@
 """The SQL by which Splink weighs pairs, asked of it once for each model.
 
 Splink plans anew at every call and lays its result down with every column.  Asked once, its own
-statement serves the whole ledger piece by piece and a single report in milliseconds, so that both
-weigh a pair by the very same words.
+statement serves the whole ledger piece by piece.
 """
 
 import json
@@ -10,7 +9,6 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 
 import duckdb
@@ -20,7 +18,7 @@ from splink.backends.duckdb import DuckDBAPI
 
 from markaz.consolidation.evidence import EVIDENCE
 from markaz.consolidation.weights.comparisons import DUCKDB_MACROS, LETTERS, comparisons
-from markaz.consolidation.weights.model import Model, ModelError
+from markaz.consolidation.weights.model import Model
 from markaz.consolidation.weights.settings import splink_settings
 from markaz.consolidation.weights.yardstick import RARE
 
@@ -30,12 +28,6 @@ RATED = pa.schema([*EVIDENCE, *((f"tf_{column}", pa.float64()) for column in RAR
 BLOCKED = pa.schema(
     [("match_key", pa.string()), ("join_key_l", pa.int64()), ("join_key_r", pa.int64())]
 )
-# The part of Splink's statement that brings two reports together, and the columns it gives them.
-_BROUGHT_TOGETHER = re.compile(
-    r"WITH.*?blocked_with_cols as \((?P<columns>.*?)\),\s*(?=__splink__df_comparison_vectors as)",
-    re.DOTALL,
-)
-_COLUMN = re.compile(r'"(?P<side>[lr])"\."(?P<column>\w+)" AS "(?P<name>\w+)"')
 # Splink names its pruned copies of the reports anew each time.
 _INPUTS = re.compile(r"__splink__df_pruned_predict_input_([lr])_[0-9a-f]+")
 _TABLES = {"l": "lefts", "r": "rights"}
@@ -47,31 +39,6 @@ def weighing(model: Model) -> str:
     `lefts` and `rights` have the schema RATED, `blocked` the schema BLOCKED.
     """
     return _weighing(json.dumps(splink_settings(model)))
-
-
-@dataclass(frozen=True, slots=True)
-class Paired:
-    """The same query over pairs whose reports stand side by side already.
-
-    `sql` reads the table `blocked_with_cols`, whose columns are `columns`: for each its name, the
-    side (l or r) and the column of that side's report.
-    """
-
-    sql: str
-    columns: tuple[tuple[str, str, str], ...]
-
-
-def side_by_side(model: Model) -> Paired:
-    """The query of `weighing` without its joins, which cost more than weighing a few pairs."""
-    whole = weighing(model)
-    together = _BROUGHT_TOGETHER.search(whole)
-    if together is None:
-        raise ModelError("Splink words its statement in another way: install splink 5.0.")
-    columns = tuple(
-        (found["name"], found["side"], found["column"])
-        for found in _COLUMN.finditer(together["columns"])
-    )
-    return Paired(f"{whole[: together.start()]}WITH {whole[together.end() :]}", columns)
 
 
 def weighed_columns() -> str:

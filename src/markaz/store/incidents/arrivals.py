@@ -1,10 +1,10 @@
 """Reports that came since the last full run: as filed, and what is remembered of them."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-import pyarrow as pa
 from django.db import models
 
 from markaz.store.incidents import plain
@@ -17,7 +17,7 @@ from markaz.store.models import (
     ReportRow,
 )
 
-Row = dict[str, object]
+Row = Mapping[str, Any]
 _REPORT = (
     *("id", "number", "agency", "kind", "grain", "country", "province", "district", "airport"),
     *("place_text", "occurred_first", "occurred_last", "occurred_precision", "role"),
@@ -53,20 +53,19 @@ def standing(numbers: Collection[int]) -> list[Standing]:
     return list(found.values())
 
 
-def remember(evidence: pa.Table, keys: Mapping[int, Iterable[int]]) -> None:
+def remember(evidence: Mapping[int, Row], keys: Mapping[int, Iterable[int]]) -> None:
     """Remember reports that were matched by themselves, in the place of what was known of them."""
-    numbers = evidence["number"].to_pylist()
     for model in (ArrivalKey, ArrivalRow):
-        plain.delete(model, by=["number"], numbers=numbers)
+        plain.delete(model, by=["number"], numbers=evidence)
     plain.insert(
         ArrivalKey,
         ("key", "number"),
-        [(key, number) for number in numbers for key in keys[number]],
+        [(key, number) for number in evidence for key in keys[number]],
     )
     plain.insert(
         ArrivalRow,
         ("number", "evidence"),
-        [(row["number"], json.dumps(list(row.values()))) for row in evidence.to_pylist()],
+        [(number, json.dumps(list(row.values()))) for number, row in evidence.items()],
     )
 
 
@@ -78,15 +77,12 @@ def sharing(keys: Iterable[int]) -> dict[int, set[int]]:
     return found
 
 
-def evidence(numbers: Iterable[int], *, schema: pa.Schema) -> pa.Table:
-    """The evidence of those of these reports that came since the last full run.
+def evidence(numbers: Iterable[int], *, columns: Sequence[str]) -> dict[int, Row]:
+    """The evidence of those of these reports that came since the last full run, by their numbers.
 
-    Its columns are those that were remembered; `schema` names them.
+    Its columns are those that were remembered; `columns` names them in their order.
     """
     rows = [row for (row,) in plain.rows(ArrivalRow, ("evidence",), by=["number"], numbers=numbers)]
-    if not rows:
-        return schema.empty_table()
-    # All rows are read at once and turned into columns: Arrow takes long to open many small tables.
-    columns = zip(*json.loads(f"[{','.join(rows)}]"), strict=True)
-    held = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
-    return pa.table(held, schema=schema)
+    # All rows are read at once: so many small texts cost more one by one.
+    found = (dict(zip(columns, row, strict=True)) for row in json.loads(f"[{','.join(rows)}]"))
+    return {row["number"]: row for row in found}

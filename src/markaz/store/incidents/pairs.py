@@ -1,6 +1,6 @@
 """The pairs that were weighed, and the full runs that weighed them."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from markaz.store.models import (
 )
 
 Pair = tuple[int, int]
+_WEIGHED = ("left", "right", "weight_mbits", "levels", "at_stake_mg")
 
 
 def last_report() -> int:
@@ -57,10 +58,10 @@ def replace_pairs(kept: pa.Table) -> None:
     insert(PairRow, kept)
 
 
-def replace_pairs_of(numbers: Iterable[int], kept: pa.Table) -> None:
-    """Let these be the weighed pairs of these reports (schema KEPT)."""
+def replace_pairs_of(numbers: Iterable[int], kept: Sequence[tuple[Any, ...]]) -> None:
+    """Let these be the weighed pairs of these reports (each as a row of KEPT)."""
     plain.delete(PairRow, by=["left", "right"], numbers=numbers)
-    insert(PairRow, kept)
+    plain.insert(PairRow, _WEIGHED, kept)
 
 
 def known_pairs() -> pa.Table:
