@@ -45,7 +45,8 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
     links.alone()
     came = evidence_of(_filed(numbers))
     keys = _keys(came)
-    freed = _freed(keys, known)
+    before = _as_known(keys, known)
+    freed = _freed(keys, before, known)
     again = _as_known(freed, known)
     told, keys = {**came, **again}, {**keys, **_keys(again)}
     kept = _weighed(
@@ -55,8 +56,10 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
         model=model,
         measured=_yardstick(run.id, run.at, index_folder(run.id)),
     )
-    pairs.replace_pairs_of(keys, kept)
-    arrivals.remember(told, keys)
+    # Of a report that nobody had, there is nothing to take away.
+    heard = before.keys() | again.keys()
+    pairs.replace_pairs_of(heard, kept)
+    arrivals.remember(told, keys, in_place_of=heard)
     because = grouping.Because(
         Event.REPORTS_CONSOLIDATED, subject="arrivals", details={"reports": len(numbers)}
     )
@@ -122,13 +125,13 @@ def _lately(numbers: Iterable[int]) -> Evidence:
     return arrivals.evidence(numbers, columns=EVIDENCE.names)
 
 
-def _freed(keys: Keys, known: index.Index) -> set[int]:
+def _freed(keys: Keys, earlier: Evidence, known: index.Index) -> set[int]:
     """Reports under a key that too many shared, and no longer since revised reports left it.
 
     A full run would now compare them with one another.
     """
     left: dict[int, set[int]] = {}
-    for number, before in _keys(_as_known(keys, known)).items():
+    for number, before in _keys(earlier).items():
         for key in before - keys[number]:
             left.setdefault(key, set()).add(number)
     found, _ = _under(left, known, but=keys.keys())

@@ -53,10 +53,12 @@ def standing(numbers: Collection[int]) -> list[Standing]:
     return list(found.values())
 
 
-def remember(evidence: Mapping[int, Row], keys: Mapping[int, Iterable[int]]) -> None:
-    """Remember reports that were matched by themselves, in the place of what was known of them."""
+def remember(
+    evidence: Mapping[int, Row], keys: Mapping[int, Iterable[int]], *, in_place_of: Collection[int]
+) -> None:
+    """Remember reports that were matched by themselves, in the place of what was known of some."""
     for model in (ArrivalKey, ArrivalRow):
-        plain.delete(model, by=["number"], numbers=evidence)
+        plain.delete(model, by=["number"], numbers=in_place_of)
     plain.insert(
         ArrivalKey,
         ("key", "number"),

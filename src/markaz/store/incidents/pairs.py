@@ -59,7 +59,7 @@ def replace_pairs(kept: pa.Table) -> None:
 
 
 def replace_pairs_of(numbers: Iterable[int], kept: Sequence[tuple[Any, ...]]) -> None:
-    """Let these be the weighed pairs of these reports (each as a row of KEPT)."""
+    """Add these weighed pairs (each as a row of KEPT), in the place of those of these reports."""
     plain.delete(PairRow, by=["left", "right"], numbers=numbers)
     plain.insert(PairRow, _WEIGHED, kept)
 

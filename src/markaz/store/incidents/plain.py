@@ -5,6 +5,7 @@ dozen of them are most of what a report costs.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
@@ -49,11 +50,15 @@ def insert(
 ) -> None:
     """Add one row for each of these values."""
     named = ", ".join(f'"{column}"' for column in columns)
-    places = ", ".join(["%s"] * len(columns))
-    statement = f'INSERT INTO "{model._meta.db_table}" ({named}) VALUES ({places})'  # noqa: S608
-    if values:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, values)
+    places = f"({', '.join(['%s'] * len(columns))})"
+    with connection.cursor() as cursor:
+        for first in range(0, len(values), _MANY):
+            some = values[first : first + _MANY]
+            cursor.execute(
+                f'INSERT INTO "{model._meta.db_table}" ({named})'  # noqa: S608
+                f" VALUES {', '.join([places] * len(some))}",
+                list(chain.from_iterable(some)),
+            )
 
 
 def in_parts(numbers: Iterable[int]) -> Iterable[list[int]]:
