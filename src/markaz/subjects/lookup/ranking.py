@@ -1,11 +1,12 @@
 """Which of the mentions that keys found are worth comparing, and what the comparison says."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import nsmallest
-from math import log2
+
+import numpy as np
+import numpy.typing as npt
 
 from markaz.subjects.identifiers.identifier import IdentifierKind
 from markaz.subjects.lookup.asked import Asked
@@ -14,6 +15,9 @@ from markaz.subjects.lookup.places import same_place
 from markaz.subjects.lookup.sharing import Shared, worth
 from markaz.subjects.mentions.comparing import Comparison, compare
 from markaz.subjects.mentions.mention import Mention
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 # A bucket beyond this tells nothing: a thousand people share the key.
 MOST_IN_BUCKET = 300
@@ -59,7 +63,7 @@ class Found:
     `tells` is, for each key, what an entry shares with the question that is found under it.
     """
 
-    buckets: Mapping[int, Collection[int]]
+    buckets: Mapping[int, Ints]
     tells: Mapping[int, Shared]
     full: Collection[int] = ()
 
@@ -70,20 +74,29 @@ def nearest(asked: Asked, found: Found) -> dict[int, float]:
     Of two that share the same words, who shares rarer keys comes first, then the later entry: of a
     report's revisions the last one stands.
     """
-    shared: dict[int, Shared] = defaultdict(int)
-    rare: dict[int, float] = defaultdict(float)
-    for key, bucket in found.buckets.items():
-        same, rarity = found.tells[key], _RARE * (1.0 + log2(MOST_IN_BUCKET / len(bucket)))
-        for entry in bucket:
-            shared[entry] |= same
-            rare[entry] += rarity
-    tells = _tells(asked)
-    told = {entry: worth(bits, tells) + rare[entry] for entry, bits in shared.items()}
+    entries, told = _shared(found, _tells(asked))
     # Whoever bears an asked number or address shares one key and is fetched whatever the name says.
-    least = max(told.values(), default=0.0) - _BEHIND if asked.kinds == ("name",) else 0.0
-    worth_it = [entry for entry, value in told.items() if value >= least]
-    first = nsmallest(MOST_FETCHED, worth_it, key=lambda entry: (-told[entry], -entry))
-    return {entry: told[entry] for entry in first}
+    if len(entries) and asked.kinds == ("name",):
+        worth_it = told >= told.max() - _BEHIND
+        entries, told = entries[worth_it], told[worth_it]
+    first = np.lexsort((-entries, -told))[:MOST_FETCHED]
+    return dict(zip(entries[first].tolist(), told[first].tolist(), strict=True))
+
+
+def _shared(found: Found, tells: tuple[float, ...]) -> tuple[Ints, Floats]:
+    """Every entry found, and how much it shares with what was asked."""
+    if not found.buckets:
+        return np.empty(0, dtype=np.int64), np.empty(0)
+    sizes = np.array([len(bucket) for bucket in found.buckets.values()])
+    same = np.array([found.tells[key] for key in found.buckets], dtype=np.int64)
+    rarity = _RARE * (1.0 + np.log2(MOST_IN_BUCKET / sizes))
+    together = np.concatenate(list(found.buckets.values()))
+    order = np.argsort(together, kind="stable")
+    entries, starts = np.unique(together[order], return_index=True)
+    bits = np.bitwise_or.reduceat(np.repeat(same, sizes)[order], starts)
+    rare = np.add.reduceat(np.repeat(rarity, sizes)[order], starts)
+    kinds, which = np.unique(bits, return_inverse=True)
+    return entries, np.array([worth(kind, tells) for kind in kinds.tolist()])[which] + rare
 
 
 def unread(asked: Asked, found: Found) -> float | None:
