@@ -15,7 +15,9 @@ _SAYS_MUHAMMAD = ("muhammad", "mohammad", "mohammed", "muhammed", "mohd", "md", 
 def ceiling(
     everybody: Iterable[Person], meant: Sequence[Person], asked: Sequence[Written]
 ) -> list[float]:
-    """For each question the chance of being found in ten by whoever reads every word as it was meant, ties broken by lot.
+    """For each question the chance that who reads every word as meant finds it in ten.
+
+    Ties are broken by lot.
 
     The order is by how the questions are made: a year is off for a quarter of them, and Muhammad
     left out of a fifth of the longer names.  Who has the same words and as likely a year is a tie.
