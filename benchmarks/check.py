@@ -79,11 +79,19 @@ def _ours(folder: Path, count: int, options: argparse.Namespace) -> None:
     for warm in names[:100]:
         _answer(warm)
     where = "PostgreSQL" if options.database else "SQLite"
-    _say(f"Markaz, {where}, name", count, [_timed(_answer, one) for one in names], truth)
+    answers = [_timed(_answer, one) for one in names]
+    _say(f"Markaz, {where}, name", count, answers, truth)
+    for of_father, told in ((True, "with the father's name"), (False, "without it")):
+        at = [place for place, one in enumerate(wanted) if bool(one.father) is of_father]
+        _say(f"  {told}", count, [answers[place] for place in at], [truth[place] for place in at])
     exact = [_timed(_answer, one) for one in phones]
     _say(f"Markaz, {where}, phone", count, exact, home.chosen(seed, count, _PHONES))
     best = ceiling(people(seed=seed, count=count, shared=home.SHARED), meant, wanted)
-    print(f"  a reader who knows which words are meant finds {best:.3f} in ten")
+    print("  a reader who knows which words are meant finds in ten:", end=" ")
+    named = [one for one, asked in zip(best, wanted, strict=True) if asked.father]
+    unnamed = [one for one, asked in zip(best, wanted, strict=True) if not asked.father]
+    shares = (statistics.fmean(some) for some in (best, named, unnamed))
+    print("{:.3f}, with the father's name {:.3f}, without it {:.3f}".format(*shares))
 
 
 Answer = tuple[list[int], bool]

@@ -74,7 +74,7 @@ def _tokens(count: int) -> list[str]:
     for number in range(count):
         name = f"program{number}"
         User.objects.get_or_create(username=name, defaults={"agency": "ANF", "role": "liaison"})
-        made.append(make_token(name, name="benchmark", days=1, by=by, now=now))
+        made.append(make_token(name, name=f"benchmark {now.isoformat()}", days=1, by=by, now=now))
     return made
 
 

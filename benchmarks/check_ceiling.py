@@ -14,8 +14,10 @@ _SAYS_MUHAMMAD = ("muhammad", "mohammad", "mohammed", "muhammed", "mohd", "md", 
 
 def ceiling(
     everybody: Iterable[Person], meant: Sequence[Person], asked: Sequence[Written]
-) -> float:
-    """The share found in ten by whoever reads every word as it was meant, ties broken by lot.
+) -> list[float]:
+    """For each question the chance that who reads every word as meant finds it in ten.
+
+    Ties are broken by lot.
 
     The order is by how the questions are made: a year is off for a quarter of them, and Muhammad
     left out of a fifth of the longer names.  Who has the same words and as likely a year is a tie.
@@ -33,7 +35,7 @@ def ceiling(
             before[at] += likely > true
             beside[at] += likely == true
     places = zip(before, beside, strict=True)
-    return sum(max(0.0, min(1.0, (_SHOWN - one) / other)) for one, other in places) / len(meant)
+    return [max(0.0, min(1.0, (_SHOWN - one) / other)) for one, other in places]
 
 
 def _words(person: Person) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ import os
 import random
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from itertools import chain, islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 _ROWS = 50_000
+# Keys are made beside the writing of rows, so many pieces ahead of it at the most.
+_PROCESSES, _AHEAD = 2, 6
 _AGENCIES = ("ANF", "CUSTOMS", "PCG", "ASF", "FIA")
 
 
@@ -68,20 +72,21 @@ def fill(seed: int, count: int) -> None:
     from markaz.store import bulk
     from markaz.store.models import IdentifierRow, LookupKey, MentionRow
 
-    keys: list[np.ndarray] = []
-    owners: list[np.ndarray] = []
+    told: list[Future[tuple[np.ndarray, np.ndarray]]] = []
     rest = everybody(seed, count)
     first = 1
-    while chunk := list(islice(rest, _ROWS)):
-        with transaction.atomic():
-            bulk.insert(MentionRow, pa.table(_columns([one for _, one in chunk], first)))
-            bulk.insert(IdentifierRow, pa.table(_phones([one for one, _ in chunk], first)))
-        held = [_keys(person, one) for person, one in chunk]
-        keys.append(np.fromiter(chain.from_iterable(held), dtype=np.int64))
-        entries = np.arange(first, first + len(chunk))
-        owners.append(np.repeat(entries, [len(some) for some in held]))
-        first += len(chunk)
-    key, owner = np.concatenate(keys), np.concatenate(owners)
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+        while chunk := list(islice(rest, _ROWS)):
+            told.append(pool.submit(_keys, chunk, first))
+            with transaction.atomic():
+                bulk.insert(MentionRow, pa.table(_columns([one for _, one in chunk], first)))
+                bulk.insert(IdentifierRow, pa.table(_phones([one for one, _ in chunk], first)))
+            first += len(chunk)
+            if len(told) > _AHEAD:
+                told[-_AHEAD].result()
+        key, owner = (
+            np.concatenate(some) for some in zip(*(one.result() for one in told), strict=True)
+        )
     print(f"  {len(key) / count:.1f} keys for each person")
     # The owners stand in their order already.
     order = np.argsort(key, kind="stable")
@@ -91,12 +96,16 @@ def fill(seed: int, count: int) -> None:
             bulk.insert(LookupKey, pa.table({"key": key[part], "mention": owner[part]}))
 
 
-def _keys(person: Person, one: Written) -> list[int]:
+def _keys(chunk: Sequence[tuple[Person, Written]], first: int) -> tuple[np.ndarray, np.ndarray]:
+    """The keys of people whose entries have numbers from `first` on, and whose each key is."""
     from markaz.subjects.lookup.keys import stored_keys
     from markaz.subjects.names.words import NameKind
 
-    said = replace(mention(one), identifiers=with_phone(person).identifiers)
-    return list(stored_keys(said, kind=NameKind.PERSON))
+    said = (replace(mention(one), identifiers=with_phone(who).identifiers) for who, one in chunk)
+    held = [stored_keys(one, kind=NameKind.PERSON) for one in said]
+    key = np.fromiter(chain.from_iterable(held), dtype=np.int64)
+    entries = np.arange(first, first + len(chunk))
+    return key, np.repeat(entries, [len(some) for some in held])
 
 
 def _columns(written: Sequence[Written], first: int) -> dict[str, list[object]]:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from markaz.subjects.identifiers.identifier import IdentifierKind
@@ -10,13 +11,14 @@ from markaz.subjects.identifiers.reading import read
 from markaz.subjects.lookup.asked import Asked, understand
 from markaz.subjects.lookup.keys import asked_keys, own_and_kin, stored_keys
 from markaz.subjects.lookup.ranking import (
+    A_SLIP,
     MOST_COMPARED,
     MOST_FETCHED,
     Found,
+    Near,
     Sureness,
     nearest,
     rank,
-    unread,
 )
 from markaz.subjects.lookup.sharing import (
     NUMBER,
@@ -33,7 +35,7 @@ from markaz.subjects.names.words import NameKind
 
 KEPT = Mention("Zubair Tariq Achakzai", "Khalid Bilal", Birth(1980, 1980))
 NAMED = Mention("Zubair Tariq")
-EVEN = {1: 0.0, 2: 0.0}
+EVEN = Near({1: 0.0, 2: 0.0}, meant=0.0, skipped=0.0, left=0.0)
 OTHERS = (
     "Achakzai", "Afridi", "Kakar", "Mengal", "Wazir", "Khattak", "Bugti", "Marri", "Rind", "Jamali",
     "Yousafzai", "Orakzai", "Bangash", "Mohmand", "Mahsud", "Turi", "Swati", "Tareen",
@@ -44,6 +46,10 @@ def meets(name: str, *, father: str = "", year: int | None = 1980, kept: Mention
     birth = Birth(year, year) if year else None
     asked = asked_keys(Mention(name, father, birth), kind=NameKind.PERSON)
     return bool(asked.keys() & stored_keys(kept, kind=NameKind.PERSON))
+
+
+def found_in(buckets: dict, tells: dict) -> Found:
+    return Found({key: np.array(some) for key, some in buckets.items()}, [], tells)
 
 
 @pytest.mark.parametrize(
@@ -129,28 +135,27 @@ def test_a_place_is_met_by_two_of_its_words():
 
 
 def test_who_shares_the_most_is_fetched_first_and_never_too_many():
-    found = Found(
-        {1: [7], 2: range(100, 400), 3: [7, 150]}, {1: same(0), 2: same(0), 3: same(0) | same(1)}
-    )
-    order = list(nearest(Asked(NAMED), found))
+    buckets = {1: [7], 2: range(100, 400), 3: [7, 150]}
+    tells = {1: same(0), 2: same(0), 3: same(0) | same(1)}
+    order = list(nearest(Asked(NAMED), found_in(buckets, tells)).shared)
     assert order[:2] == [7, 150]
     assert len(order) == MOST_FETCHED
 
 
 def test_of_two_who_share_the_same_the_rarer_key_comes_first_then_the_later_entry():
-    found = Found({1: range(10, 60), 2: [70, 80]}, {1: same(0), 2: same(0)})
-    assert list(nearest(Asked(NAMED), found))[:3] == [80, 70, 59]
+    found = found_in({1: range(10, 60), 2: [70, 80]}, {1: same(0), 2: same(0)})
+    assert list(nearest(Asked(NAMED), found).shared)[:3] == [80, 70, 59]
 
 
 def test_whoever_shares_next_to_nothing_beside_another_is_not_fetched():
-    found = Found({1: [7], 2: [8]}, {1: same(0) | same(1) | YEAR, 2: begins(0)})
-    assert list(nearest(Asked(NAMED), found)) == [7]
+    found = found_in({1: [7], 2: [8]}, {1: same(0) | same(1) | YEAR, 2: begins(0)})
+    assert list(nearest(Asked(NAMED), found).shared) == [7]
 
 
 def test_the_bearer_of_an_asked_number_is_fetched_whoever_bears_the_name():
     asked = Mention(NAMED.name, identifiers=phone().identifiers)
-    found = Found({1: [7], 99: [8]}, {1: same(0) | same(1), 99: NUMBER})
-    assert set(nearest(Asked(asked), found)) == {7, 8}
+    found = found_in({1: [7], 99: [8]}, {1: same(0) | same(1), 99: NUMBER})
+    assert set(nearest(Asked(asked), found).shared) == {7, 8}
 
 
 def test_an_asked_key_tells_what_its_finds_share():
@@ -175,6 +180,10 @@ def test_what_clerks_add_and_drop_is_worth_less_than_a_name():
     assert worth(same(0), tells) > worth(same(1), tells) + worth(same(2), tells)
 
 
+def test_an_ending_that_stands_first_belongs_to_the_word_after_it():
+    assert words_of("Ullah Saif") == words_of("Saif Ullah") == words_of("Saifullah")
+
+
 def test_mehdi_is_no_shortened_muhammad():
     heard = {name: words_of(name)[-1].like for name in ("Mehdi", "Md", "Mohd", "Muhammad", "محمد")}
     assert heard.pop("Mehdi") not in set(heard.values())
@@ -182,10 +191,24 @@ def test_mehdi_is_no_shortened_muhammad():
 
 
 def test_a_bucket_that_nobody_read_tells_how_near_its_entries_may_be():
-    found = Found({}, {1: same(0) | same(1), 2: same(0)}, full=[1, 2])
-    least = unread(Asked(NAMED), found)
-    assert least is not None and least >= worth(same(0) | same(1), (1.0, 1.0))
-    assert unread(Asked(NAMED), Found({1: [7]}, {1: same(0)})) is None
+    tells = {1: same(0) | same(1), 2: same(0)}
+    near = nearest(Asked(NAMED), Found({}, [1, 2], tells))
+    assert near.skipped >= worth(same(0) | same(1), (1.0, 1.0))
+    assert nearest(Asked(NAMED), found_in({1: [7]}, tells)).skipped == 0.0
+
+
+def test_who_was_asked_for_shares_every_word_but_for_a_slip():
+    asked = Asked(Mention(NAMED.name, "Khalid", Birth(1980, 1980)))
+    tells = asked_keys(asked.mention, kind=NameKind.PERSON)
+    all_of_it = same(0) | same(1) | of_kin(0) | YEAR
+    near = nearest(asked, Found({}, [], tells))
+    assert near.meant == pytest.approx(worth(all_of_it, (1.0, 1.0)) - A_SLIP)
+
+
+def test_the_nearest_who_was_not_fetched_is_told_of():
+    tells = {1: same(0) | same(1)}
+    assert nearest(Asked(NAMED), found_in({1: range(MOST_FETCHED)}, tells)).left == 0.0
+    assert nearest(Asked(NAMED), found_in({1: range(MOST_FETCHED + 1)}, tells)).left > 4.0
 
 
 def phone() -> Mention:
@@ -194,36 +217,38 @@ def phone() -> Mention:
 
 def test_a_number_that_agrees_is_the_surest():
     held = {1: Mention("Zubair Tariq", identifiers=phone().identifiers), 2: KEPT}
-    (found,) = rank(Asked(phone()), held, shared=EVEN)
+    (found,) = rank(Asked(phone()), held, near=EVEN).candidates
     assert (found.entry, found.sureness) == (1, Sureness.NUMBER)
 
 
 def test_the_likeliest_comes_first_with_its_reasons():
     other = Mention("Zubair Tariq Achakzai", "Naveed Iqbal", Birth(1960, 1960))
     asked = Mention("Zubair Tareq Achakzai", "Khalid Bilal", Birth(1981, 1981))
-    found = rank(Asked(asked), {1: other, 2: KEPT}, shared=EVEN)
+    found = rank(Asked(asked), {1: other, 2: KEPT}, near=EVEN).candidates
     assert found[0].entry == 2
     assert {reason.field for reason in found[0].comparison.reasons} >= {"name", "father_name"}
 
 
 def test_a_birth_year_and_a_fathers_name_alone_answer_nothing():
     asked = Mention("Sarfaraz Gul", "Khalid Bilal", Birth(1980, 1980))
-    assert rank(Asked(asked), {1: KEPT}, shared=EVEN) == []
+    assert rank(Asked(asked), {1: KEPT}, near=EVEN).candidates == ()
 
 
 def test_a_slip_in_a_name_whose_father_and_year_agree_still_answers():
     kept = Mention("Md Isrhad Afridi", "Asif Kakar", Birth(1962, 1962))
     asked = Mention("Mohd Irshad Afridi", "Asif Kaker", Birth(1962, 1962))
     assert compare(asked, kept).weight > 6.0
-    assert [one.entry for one in rank(Asked(asked), {1: kept}, shared=EVEN)] == [1]
+    assert [one.entry for one in rank(Asked(asked), {1: kept}, near=EVEN).candidates] == [1]
 
 
 def test_of_many_who_share_as_much_those_with_words_that_nobody_asked_for_are_left_out():
     held = {entry: Mention(f"Zubair Tariq {word}") for entry, word in enumerate(OTHERS)}
     held[99] = Mention("Zubair Tariq")
-    found = rank(Asked(NAMED), held, shared=dict.fromkeys(held, 4.0))
+    near = Near(dict.fromkeys(held, 4.0), meant=2.0, skipped=0.0, left=0.0)
+    found = rank(Asked(NAMED), held, near=near)
     assert len(held) > MOST_COMPARED
-    assert 99 in [one.entry for one in found]
+    assert 99 in [one.entry for one in found.candidates]
+    assert 0.0 < found.left < 4.0
 
 
 @pytest.mark.parametrize(

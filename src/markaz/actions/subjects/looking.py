@@ -12,13 +12,14 @@ from markaz.subjects.identifiers.reading import read
 from markaz.subjects.lookup.asked import Asked
 from markaz.subjects.lookup.keys import asked_keys
 from markaz.subjects.lookup.ranking import (
+    A_SLIP,
     MOST_ANSWERED,
     MOST_IN_BUCKET,
     Candidate,
     Found,
+    Near,
     nearest,
     rank,
-    unread,
 )
 from markaz.subjects.lookup.sharing import NOTHING, Shared
 from markaz.subjects.mentions.mention import Birth, Mention
@@ -27,16 +28,15 @@ from markaz.subjects.names.words import NameKind
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """The candidates, surest first, and what is kept of them.
+    """The candidates, surest first, what is kept of them, and how near others may be.
 
-    `shared` is how much each shares with the question by its keys, and `unread` how much somebody
-    may share whom nobody looked at, since too many share a key; None where all were looked at.
+    `left` is how much somebody shares with the question who was found and not compared.
     """
 
     candidates: tuple[Candidate, ...]
     held: Mapping[int, Held]
-    shared: Mapping[int, float]
-    unread: float | None
+    near: Near
+    left: float
 
     def narrow(self, told: Collection[Candidate]) -> bool:
         """Whether, these being shown, somebody as near may have been left out.
@@ -45,21 +45,21 @@ class LookedUp:
         """
         if len(told) >= MOST_ANSWERED:
             return True
-        best = max((self.shared[one.entry] for one in told), default=0.0)
-        return self.unread is not None and self.unread >= best
+        if not told:
+            return self.near.skipped > 0 or self.left >= self.near.meant
+        nearest = max(self.near.shared[one.entry] for one in told)
+        return max(self.near.skipped, self.left) >= nearest - A_SLIP
 
 
 def look_up(asked: Asked) -> LookedUp:
     """Ask the table; the same statements run whatever it holds."""
     keys = _keys(asked)
-    buckets, full = lookup.find(keys, most=MOST_IN_BUCKET)
-    found = Found(buckets, keys, full)
-    shared = nearest(asked, found)
-    held = lookup.fetch(shared)
+    near = nearest(asked, Found(*lookup.find(keys, most=MOST_IN_BUCKET), keys))
+    held = lookup.fetch(near.shared)
     mentions = {entry: as_mention(one, on=one.occurred) for entry, one in held.items()}
     addresses = {entry: one.address for entry, one in held.items()}
-    ranked = rank(asked, mentions, shared=shared, addresses=addresses)
-    return LookedUp(tuple(ranked), held, shared, unread(asked, found))
+    ranked = rank(asked, mentions, near=near, addresses=addresses)
+    return LookedUp(ranked.candidates, held, near, ranked.left)
 
 
 def _keys(asked: Asked) -> dict[int, Shared]:

@@ -16,9 +16,12 @@ class CheckRow(models.Model):
     asked_hash = models.CharField(max_length=64)
     purpose = models.CharField(max_length=300)
     silent = models.BooleanField()
+    # The person's how many-th it is: two of them tell how many there were between.
+    nth = models.BigIntegerField()
 
     class Meta:
         indexes = [models.Index(fields=["by", "at"], name="checks_of_a_person")]
+        constraints = [models.UniqueConstraint(fields=["by", "nth"], name="checks_are_numbered")]
 
     def __str__(self) -> str:
         return f"{self.by} {self.at:%Y-%m-%d %H:%M} {self.kind}"

@@ -15,14 +15,19 @@ _ROWS_OF_NOTICE = 4
 _HOUR = timedelta(hours=1)
 _SALT = "markaz.check"
 # Plain statements: a program asks hundreds of times a second, and Django's wording of a statement
-# costs more than these take.  The count ends at the limit: it never reads further than it must.
+# costs more than these take.  An hour's checks are told from two rows, whatever their number.
 _KEEP = """
-INSERT INTO store_checkrow (at, "by", agency, kind, asked_hash, purpose, silent)
-SELECT %s, %s, %s, %s, %s, %s, %s WHERE (
-    SELECT COUNT(*) FROM (
-        SELECT 1 FROM store_checkrow WHERE "by" = %s AND at > %s LIMIT %s
-    ) made
-) < %s RETURNING id
+INSERT INTO store_checkrow (at, "by", agency, kind, asked_hash, purpose, silent, nth)
+SELECT %s, %s, %s, %s, %s, %s, %s, last.nth + 1
+FROM (
+    SELECT COALESCE(
+        (SELECT nth FROM store_checkrow WHERE "by" = %s ORDER BY nth DESC LIMIT 1), 0
+    ) AS nth
+) last
+WHERE last.nth + 1 - COALESCE(
+    (SELECT nth FROM store_checkrow WHERE "by" = %s AND at > %s ORDER BY at LIMIT 1), last.nth + 1
+) < %s
+RETURNING id
 """
 _TELL = "INSERT INTO store_noticerow (check_made_id, agency, mention_id) VALUES "
 
@@ -58,7 +63,7 @@ def keep(  # noqa: PLR0913 (keyword-only, each its own fact)
     at, since = (connection.ops.adapt_datetimefield_value(time) for time in (now, now - _HOUR))
     told = [at, by.username, by.agency, kind, asked_hash, purpose, silent]
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [*told, by.username, since, most, most])
+        cursor.execute(_KEEP, [*told, by.username, by.username, since, most])
         row = cursor.fetchone()
     return int(row[0]) if row else None
 

@@ -186,12 +186,17 @@ def _words(name: Name, parts: Iterable[Part]) -> tuple[Heard, ...]:
 
 def _joined(words: Iterable[Word]) -> list[tuple[str, float]]:
     spelled: list[tuple[str, float]] = []
+    # A passport's first line has the last word first: Ullah Saif.
+    turned = ""
     for word in words:
         if word.text in _ENDINGS and spelled:
             spelled[-1] = spelled[-1][0] + word.text, spelled[-1][1]
+        elif word.text in _ENDINGS:
+            turned = word.text
         else:
-            spelled.append((word.text, word.tells))
-    return spelled
+            spelled.append((word.text + turned, word.tells))
+            turned = ""
+    return spelled or [(turned, 1.0)] * bool(turned)
 
 
 @lru_cache(maxsize=65536)

@@ -1,22 +1,28 @@
 """Which of the mentions that keys found are worth comparing, and what the comparison says."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
 from heapq import nsmallest
-from math import log2
+from operator import or_
+
+import numpy as np
+import numpy.typing as npt
 
 from markaz.subjects.identifiers.identifier import IdentifierKind
 from markaz.subjects.lookup.asked import Asked
 from markaz.subjects.lookup.keys import Heard, own_and_kin
 from markaz.subjects.lookup.places import same_place
-from markaz.subjects.lookup.sharing import Shared, worth
+from markaz.subjects.lookup.sharing import NOTHING, Shared, worth
 from markaz.subjects.mentions.comparing import Comparison, compare
 from markaz.subjects.mentions.mention import Mention
 
-# A bucket beyond this tells nothing: a thousand people share the key.
-MOST_IN_BUCKET = 300
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+# A bucket beyond this is not read: too many share the key for it to tell one from another.
+MOST_IN_BUCKET = 1000
 # So many are fetched, so many of those are compared word by word, so many are answered.
 MOST_FETCHED, MOST_COMPARED, MOST_ANSWERED = 32, 14, 10
 # Compared at the least, with the question itself where nothing is left: that nobody is known comes
@@ -28,7 +34,9 @@ POSSIBLE, LIKELY, STRONG = 2.0, 12.0, 20.0
 _NAME_NEARLY = 6.0
 # On the scale of what is shared: each doubling of a key's rarity, and how far behind the nearest
 # somebody is no longer meant.
-_RARE, _BEHIND = 0.05, 4.0
+_RARE, _BEHIND = 0.05, 3.0
+# A slip in a word and a year beside: so much less may somebody share who is meant all the same.
+A_SLIP = 2.0
 _OTHER_FATHER = 1.0
 
 _NUMBERS = frozenset(kind.value for kind in IdentifierKind)
@@ -59,40 +67,71 @@ class Found:
     `tells` is, for each key, what an entry shares with the question that is found under it.
     """
 
-    buckets: Mapping[int, Collection[int]]
+    buckets: Mapping[int, Ints]
+    full: Collection[int]
     tells: Mapping[int, Shared]
-    full: Collection[int] = ()
 
 
-def nearest(asked: Asked, found: Found) -> dict[int, float]:
-    """The entries worth fetching with how much each shares with what was asked, the most first.
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How much each entry worth fetching shares with what was asked, the most first.
+
+    On the same scale: `meant` is how much who was asked for shares, but for a slip; `skipped` how
+    much somebody may in a bucket that was not read, and `left` the nearest that is not fetched; 0
+    where there is none.
+    """
+
+    shared: Mapping[int, float]
+    meant: float
+    skipped: float
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Who may be meant, the surest first; `left` as of `Near`, the nearest not compared."""
+
+    candidates: tuple[Candidate, ...]
+    left: float
+
+
+def nearest(asked: Asked, found: Found) -> Near:
+    """The entries worth fetching.
 
     Of two that share the same words, who shares rarer keys comes first, then the later entry: of a
     report's revisions the last one stands.
     """
-    shared: dict[int, Shared] = defaultdict(int)
-    rare: dict[int, float] = defaultdict(float)
-    for key, bucket in found.buckets.items():
-        same, rarity = found.tells[key], _RARE * (1.0 + log2(MOST_IN_BUCKET / len(bucket)))
-        for entry in bucket:
-            shared[entry] |= same
-            rare[entry] += rarity
     tells = _tells(asked)
-    told = {entry: worth(bits, tells) + rare[entry] for entry, bits in shared.items()}
+    entries, told = _shared(found, tells)
     # Whoever bears an asked number or address shares one key and is fetched whatever the name says.
-    least = max(told.values(), default=0.0) - _BEHIND if asked.kinds == ("name",) else 0.0
-    worth_it = [entry for entry, value in told.items() if value >= least]
-    first = nsmallest(MOST_FETCHED, worth_it, key=lambda entry: (-told[entry], -entry))
-    return {entry: told[entry] for entry in first}
+    if len(entries) and asked.kinds == ("name",):
+        worth_it = told >= told.max() - _BEHIND
+        entries, told = entries[worth_it], told[worth_it]
+    order = np.lexsort((-entries, -told))
+    first, rest = order[:MOST_FETCHED], order[MOST_FETCHED : MOST_FETCHED + 1]
+    skipped = (worth(found.tells[key], tells) + _RARE for key in found.full)
+    return Near(
+        dict(zip(entries[first].tolist(), told[first].tolist(), strict=True)),
+        meant=worth(reduce(or_, found.tells.values(), NOTHING), tells) - A_SLIP,
+        skipped=max(skipped, default=0.0),
+        left=max(told[rest].tolist(), default=0.0),
+    )
 
 
-def unread(asked: Asked, found: Found) -> float | None:
-    """How much an entry of a bucket that was not read shares at the least with what was asked.
-
-    On the scale of `nearest`; None where every bucket was read.
-    """
-    tells = _tells(asked)
-    return max((worth(found.tells[key], tells) + _RARE for key in found.full), default=None)
+def _shared(found: Found, tells: tuple[float, ...]) -> tuple[Ints, Floats]:
+    """Every entry found, and how much it shares with what was asked."""
+    if not found.buckets:
+        return np.empty(0, dtype=np.int64), np.empty(0)
+    sizes = np.array([len(bucket) for bucket in found.buckets.values()])
+    tell = np.array([found.tells[key] for key in found.buckets], dtype=np.int64)
+    rarity = _RARE * (1.0 + np.log2(MOST_IN_BUCKET / sizes))
+    together = np.concatenate(list(found.buckets.values()))
+    order = np.argsort(together, kind="stable")
+    entries, starts = np.unique(together[order], return_index=True)
+    bits = np.bitwise_or.reduceat(np.repeat(tell, sizes)[order], starts)
+    rare = np.add.reduceat(np.repeat(rarity, sizes)[order], starts)
+    kinds, which = np.unique(bits, return_inverse=True)
+    return entries, np.array([worth(kind, tells) for kind in kinds.tolist()])[which] + rare
 
 
 def _tells(asked: Asked) -> tuple[float, ...]:
@@ -104,20 +143,22 @@ def rank(
     asked: Asked,
     held: Mapping[int, Mention],
     *,
-    shared: Mapping[int, float],
+    near: Near,
     addresses: Mapping[int, str] | None = None,
-) -> list[Candidate]:
+) -> Ranked:
     """The mentions that may be what was asked for, the surest first, ten at most.
 
     Args:
         asked: the question.
         held: what was fetched.
-        shared: how much each shares with the question, as `nearest` told.
+        near: how much each shares with the question, as `nearest` told.
         addresses: of each its address, where one is asked for.
     """
+    told = _told(asked, held, near.shared)
+    order = nsmallest(MOST_COMPARED + 1, held, key=lambda entry: (-told[entry], -entry))
+    first, rest = order[:MOST_COMPARED], order[MOST_COMPARED:]
     compared = [
-        (entry, _compared(asked, held[entry], (addresses or {}).get(entry, "")))
-        for entry in _first(asked, held, shared)
+        (entry, _compared(asked, held[entry], (addresses or {}).get(entry, ""))) for entry in first
     ]
     _fill_up(asked, compared=len(compared))
     likely = [
@@ -126,16 +167,18 @@ def rank(
         if (sure := _sureness(one)) is not None
     ]
     likely.sort(key=lambda one: (-one.comparison.weight, one.entry))
-    return likely[:MOST_ANSWERED]
+    left = max([near.left, *(told[entry] for entry in rest)])
+    return Ranked(tuple(likely[:MOST_ANSWERED]), left)
 
 
-def _first(asked: Asked, held: Mapping[int, Mention], shared: Mapping[int, float]) -> Iterable[int]:
-    """Of more than are compared those whose names have no words that nobody asked for."""
+def _told(
+    asked: Asked, held: Mapping[int, Mention], shared: Mapping[int, float]
+) -> Mapping[int, float]:
+    """How much each shares; of more than are compared, less what its name has unasked."""
     if len(held) <= MOST_COMPARED:
-        return held
+        return shared
     own, kin = own_and_kin(asked.mention, kind=asked.mention.name_kind)
-    told = {entry: shared[entry] - _strange(own, kin, mention) for entry, mention in held.items()}
-    return nsmallest(MOST_COMPARED, held, key=lambda entry: (-told[entry], -entry))
+    return {entry: shared[entry] - _strange(own, kin, mention) for entry, mention in held.items()}
 
 
 def _strange(own: tuple[Heard, ...], kin: tuple[Heard, ...], held: Mention) -> float:
