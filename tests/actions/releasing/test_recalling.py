@@ -28,12 +28,12 @@ EVERY = Match(versions=("all",), specs=("2.0", "2.1"))
 
 
 @pytest.fixture
-def released(filed, agreement, operator, now):
+def released(filed, agreement, operator, now, head):
     """Two incidents given by one release, nominally."""
     told = releasing.prepare(
         agreement.name, [filed.amber, filed.green], nominal=True, by=operator, now=now
     )
-    return releasing.sign(told.release.name, by=operator, now=now)
+    return releasing.sign(told.release.name, by=head, now=now)
 
 
 @pytest.fixture
@@ -120,11 +120,11 @@ def test_the_standard_library_reads_every_object_of_a_recall(released, filed, re
 
 
 def test_an_item_is_recalled_from_every_partner_that_was_given_it_once(
-    released, filed, agree, operator, now
+    released, filed, agree, operator, now, head
 ):
     other = agree(title="A second agreement")
     again = releasing.prepare(other.name, [filed.amber], by=operator, now=now)
-    releasing.sign(again.release.name, by=operator, now=now)
+    releasing.sign(again.release.name, by=head, now=now)
     row = recalling.recall(filed.amber, reason="the wrong driver", by=operator, now=now)
     assert row.notices.count() == 2
     with pytest.raises(InvalidValueError, match="recalled already"):
@@ -136,14 +136,12 @@ def test_what_was_given_to_nobody_is_not_recalled(filed, operator, now):
         recalling.recall(filed.amber, reason="the wrong driver", by=operator, now=now)
 
 
-def test_a_corrected_item_goes_out_anew_under_new_ids(
-    released, filed, agreement, read, operator, now
-):
+def test_a_corrected_item_goes_out_anew_under_new_ids(released, filed, read, operator, now, head):
     recalling.recall(filed.amber, reason="the wrong driver", by=operator, now=now)
     gone = {one["id"] for one in read() if one.get("revoked")}
     later = now + timedelta(minutes=1)
-    again = releasing.prepare(agreement.name, [filed.amber], by=operator, now=later)
-    signed = releasing.sign(again.release.name, by=operator, now=later)
+    again = releasing.prepare(released.agreement.name, [filed.amber], by=operator, now=later)
+    signed = releasing.sign(again.release.name, by=head, now=later)
     (incident,) = [
         one for one in read() if one["type"] == "incident" and one["id"] not in gone
         and "2025-03-04" in one["name"]
