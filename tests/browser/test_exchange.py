@@ -76,7 +76,7 @@ def agreed(page) -> None:
     page.wait_for_selector("#prepare")
 
 
-def released(page, incident: int) -> None:
+def released(page, incident: int, signer) -> None:
     page.fill("#incidents", str(incident))
     picture(page, "exchange-agreement")
     page.click("button[value=prepare]")
@@ -91,8 +91,11 @@ def released(page, incident: int) -> None:
     page.click("summary:has-text('word for word')")
     assert "drove the lorry" in page.inner_text("pre")
     assert NAME not in page.content()
-    page.click("button[value=sign]")
-    page.wait_for_selector("h2:has-text('Given to partners')")
+    assert "another person signs it" in page.inner_text("main")
+    signer.goto(page.url)
+    signer.click("button[value=sign]")
+    signer.wait_for_selector("h2:has-text('Given to partners')")
+    page.reload()
     assert "Not read yet." in page.inner_text("main")
 
 
@@ -100,7 +103,7 @@ def test_release_pull_recall_acknowledgement(signed_in, incident, collection):
     head = signed_in("head", "NCC", "head")
     agreed(head)
     assert collection().get_objects().get("objects", []) == []
-    released(head, incident)
+    released(head, incident, signed_in("supervisor", "NCC", "supervisor"))
     given = collection().get_objects()["objects"]
     assert {"incident", "report"} <= {one["type"] for one in given}
     assert NAME not in str(given)

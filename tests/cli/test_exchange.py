@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from markaz.cli.app import app
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store.reports import Keeper
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +42,15 @@ def agreement(home, tables, batch, told) -> str:
     return row["agreement"]
 
 
-def test_an_incident_is_released_recalled_and_answered(agreement, told, said):
+def test_an_incident_is_released_recalled_and_answered(agreement, told, said, settings):
     shown = told("share", "prepare", agreement, "1", "2")
     assert shown["readers"] == [{"kind": "organisation", "name": "Northern desk"}]
     assert [one["reference"] for one in shown["left"]] == ["A-2"]
     again = told("share", "preview", shown["release"])
     assert again == shown
+    with pytest.raises(NotPermittedError, match="another person signs"):
+        told("share", "sign", shown["release"])
+    settings.MARKAZ_RELEASE_FOUR_EYES = False
     assert told("share", "sign", shown["release"])["sha256"] == shown["sha256"]
     (given,) = told("share", "list")["releases"]
     assert (given["incidents"], given["readings"]) == ([1], [])

@@ -202,7 +202,8 @@ def shared(filed: Numbers, operator) -> Shared:
     agreement = agreeing.agree(terms, by=operator, now=now).name
     both = [filed.customs_alone, filed.open_to_members]
     first = releasing.prepare(agreement, both, by=operator, now=now).release.name
-    releasing.sign(first, by=operator, now=now)
+    signer = User.objects.create(username="signer", agency="NCC", role="supervisor")
+    releasing.sign(first, by=signer, now=now)
     waiting = releasing.prepare(agreement, both[:1], by=operator, now=now).release.name
     gone = recalling.recall(both[1], reason="the wrong weight", by=operator, now=now)
     asked = Asked("out", "north", "Whose boat?", "a case", "article 5", now + timedelta(days=3))

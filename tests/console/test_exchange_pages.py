@@ -122,6 +122,15 @@ def test_the_head_signs_and_the_analyst_may_not(shared, desk, sign_in, head):
     assert ReleaseRow.objects.get(name=shared.waiting).signed_by == "head"
 
 
+def test_whoever_prepared_it_is_told_that_another_signs(shared, sign_in, head):
+    ReleaseRow.objects.filter(name=shared.waiting).update(prepared_by="head")
+    page, browser = at("release", name=shared.waiting), sign_in(head)
+    shown = text(browser.get(page))
+    assert "another person signs it" in shown
+    assert "Sign: let it be read" not in shown
+    assert browser.post(page, {"do": "sign"}).status_code == 403
+
+
 def test_a_release_is_put_away(shared, desk):
     desk.post(at("release", name=shared.waiting), {"do": "drop"})
     assert "Put away" in text(desk.get(at("release", name=shared.waiting)))

@@ -94,8 +94,8 @@ def demo(
     _show_truth(files / "truth" / "figures.json", values=values)
     console.print(f"Written: {out}/briefing.pdf, briefing-ur.pdf, .json, .xlsx, .html")
     plan_clash(by=by, now=now)
-    share_with_partner(by=by, now=now)
     signs = _sign_ins(out / "sign-ins.json", by=by, now=now)
+    share_with_partner(by=by, signer="head", now=now)
     for username, agency, role in _SIGN_INS:
         console.print(
             f"  sign in as {username} ({role}, {agency}): {signs[username]}", highlight=False

@@ -12,6 +12,7 @@ MARKAZ_COUNTRY = text("MARKAZ_COUNTRY", default="PK")
 MARKAZ_SIMULATED = flag("MARKAZ_SIMULATED", default=False)
 MARKAZ_CHECKS_PER_HOUR = number("MARKAZ_CHECKS_PER_HOUR", default=120)
 MARKAZ_UPLOAD_MB = number("MARKAZ_UPLOAD_MB", default=512)
+MARKAZ_RELEASE_FOUR_EYES = flag("MARKAZ_RELEASE_FOUR_EYES", default=True)
 MARKAZ_TAXII_PER_MINUTE = number("MARKAZ_TAXII_PER_MINUTE", default=3000)
 # An empty entry would believe whoever comes without an address.
 MARKAZ_TAXII_PROXIES = [

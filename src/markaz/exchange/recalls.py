@@ -19,6 +19,7 @@ _KEPT = (
 # Required texts, of which the old words are the very thing that was wrong.
 _EMPTIED = ("name", "content", "pattern", "abstract", "schema", "version")
 _RECALLED = "Recalled"
+_LABEL = "recall"
 # What a partner's note may say, as a label; without one it says that the notice was received.
 ANSWERS = ("deleted", "corrected", "kept", "received")
 
@@ -32,6 +33,15 @@ class Notice:
     objects: tuple[str, ...]
     markings: tuple[str, ...]
     creator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A partner's notice: that what it told in some objects was wrong, and why."""
+
+    stix_id: str
+    reason: str
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +88,41 @@ def note(notice: Notice, *, at: str) -> dict[str, Any]:
         "modified": at,
         "abstract": f"Recall {notice.recall}: delete what you hold of these objects",
         "content": notice.reason,
-        "labels": ["recall"],
+        "labels": [_LABEL],
         "object_refs": list(notice.objects),
     }
     if notice.markings:
         made["object_marking_refs"] = list(notice.markings)
     return made
+
+
+def notices(sent: Iterable[object]) -> tuple[Heard, ...]:
+    """The notices of recalls among what a partner sent."""
+    return tuple(
+        Heard(_text(one.get("id")), _text(one.get("content")), tuple(_texts(one["object_refs"])))
+        for one in sent
+        if isinstance(one, Mapping)
+        and one.get("type") == "note"
+        and _LABEL in _texts(one.get("labels"))
+        and _texts(one.get("object_refs"))
+        and one.get("revoked") is not True
+    )
+
+
+def answered(said: Said, *, creator: str, at: str) -> dict[str, Any]:
+    """Our answer to a partner's notice, as a note; `at` is a STIX timestamp."""
+    return {
+        "type": "note",
+        "spec_version": "2.1",
+        "id": said.stix_id,
+        "created_by_ref": creator,
+        "created": at,
+        "modified": at,
+        "content": said.words or said.answer,
+        "authors": [said.authors],
+        "labels": [said.answer],
+        "object_refs": [said.note],
+    }
 
 
 def renamed(objects: Sequence[Stix], *, own: Iterable[str], after: str) -> list[dict[str, Any]]:

@@ -138,6 +138,11 @@ def used_consent(item: Item, *, partner: str, day: date) -> Consent | None:
     return next(one for one in standing if one.lowered_to == under)
 
 
+def may_sign(by: str, *, prepared_by: str, four_eyes: bool) -> bool:
+    """Whether a person, by name, may sign what somebody prepared: under four eyes never oneself."""
+    return by != prepared_by or not four_eyes
+
+
 def lowers(marking: str, *, to: str) -> bool:
     """Whether `to` is a more open marking than the first."""
     first, second = _read(marking), _read(to)

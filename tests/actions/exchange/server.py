@@ -30,6 +30,8 @@ class Server:
     rule: Rule
     asked: list[dict[str, str]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    sent: list[dict] = field(default_factory=list)
+    posted: Answer = field(default_factory=lambda: Answer(b"{}", status=202))
 
 
 def page(objects: list[object], *, last: str = "", next_page: str = "", **headers: str) -> Answer:
@@ -54,7 +56,15 @@ def serving(rule: Rule) -> Iterator[Server]:
             query = {name: texts[0] for name, texts in parse_qs(urlsplit(self.path).query).items()}
             server.asked.append(query)
             server.keys.append(self.headers.get("Authorization", ""))
-            answer = server.rule(query)
+            self._say(server.rule(query))
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if server.posted.status < 300:
+                server.sent.append(body)
+            self._say(server.posted)
+
+        def _say(self, answer: Answer) -> None:
             self.send_response(answer.status)
             for name, text in answer.headers.items():
                 self.send_header(name, text)

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from markaz.actions.exchange import offering, partners
+from markaz.actions.exchange import giving, offering, partners
+from markaz.actions.exchange.giving import Asked
 from markaz.actions.exchange.partners import About
 from markaz.actions.exchange.sharing import agreeing
 from markaz.exchange.stix.fields import PARTS
 from markaz.governance.release import Part
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store.exchange import collections
+from markaz.store.exchange.paging import Match
+from markaz.store.exchange.partners import SignedIn
+from markaz.store.exchange.receipts import Way
 from markaz.store.models import AgreementRow, ApiRoot, AuditRow
 
 
@@ -62,7 +66,10 @@ def test_an_agreement_does_not_end_before_it_begins(agree, now):
 def test_an_ended_agreement_opens_nothing(agreement, partner, operator, now):
     agreeing.end(agreement.name, reason="they passed it on", by=operator, now=now)
     (shown,) = collections.shown(partner, root=agreement.collection.root)
-    assert not shown.may_read
+    with pytest.raises(NotPermittedError, match="is over"):
+        giving.give(
+            shown, Asked(Match(), 0, 9, ""), way=Way.PAGE, by=SignedIn(partner, "poller"), now=now
+        )
     with pytest.raises(InvalidValueError, match="already"):
         agreeing.end(agreement.name, reason="again", by=operator, now=now)
 

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 
+from markaz.accounts.models import User
 from markaz.actions.exchange import taking
 from markaz.actions.exchange.sharing import (
     agreeing,
@@ -31,6 +32,10 @@ def everything() -> str:
 
 def waiting() -> str:
     return ReleaseRow.objects.get(signed_at=None).name
+
+
+def head() -> User:
+    return User.objects.get(username="head")
 
 
 def number(reference: str) -> int:
@@ -63,7 +68,7 @@ ACTS: dict[str, Callable] = {
     "prepare": lambda by, now: releasing.prepare(
         AgreementRow.objects.get().name, [number("A-2")], by=by, now=now
     ),
-    "sign": lambda by, now: releasing.sign(waiting(), by=by, now=now),
+    "sign": lambda by, now: releasing.sign(waiting(), by=head(), now=now),
     "drop": lambda by, now: releasing.drop(waiting(), by=by, now=now),
     "recall": lambda by, now: recalling.recall(number("A-1"), reason="wrong", by=by, now=now),
     "acknowledge": lambda by, now: recalling.acknowledge(
@@ -74,15 +79,15 @@ ACTS: dict[str, Callable] = {
     "step": lambda by, now: requesting.move_on(
         RequestRow.objects.get().name, Step("served", now, evidence="letter 1"), by=by, now=now
     ),
-    "simulate": lambda by, now: simulated.share_simulated(by=by, now=now),
+    "simulate": lambda by, now: simulated.share_simulated(by=by, signer="head", now=now),
 }
 
 
 @pytest.fixture
-def under_way(filed, agreement, operator, now) -> None:
+def under_way(filed, agreement, operator, head, now) -> None:
     """A release that waits, one that stands with a recalled incident and one more, a request."""
     first = releasing.prepare(agreement.name, [filed.amber, filed.green], by=operator, now=now)
-    releasing.sign(first.release.name, by=operator, now=now)
+    releasing.sign(first.release.name, by=head, now=now)
     releasing.prepare(agreement.name, [filed.amber], by=operator, now=now)
     recalling.recall(filed.green, reason="wrong", by=operator, now=now)
     requesting.enter(asked(now), by=operator, now=now)

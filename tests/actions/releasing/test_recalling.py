@@ -7,17 +7,20 @@ import pytest
 from tests.actions.releasing.conftest import SUSPECT
 
 from markaz.actions import briefing
-from markaz.actions.exchange import incoming, taking
-from markaz.actions.exchange.sharing import recalling, releasing
+from markaz.actions.exchange import giving, incoming, taking
+from markaz.actions.exchange.giving import Asked
+from markaz.actions.exchange.sharing import agreeing, recalling, releasing
 from markaz.actions.exchange.sharing.recalling import Word
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.records.figure import Selection
 from markaz.store.exchange import collections, receipts
 from markaz.store.exchange.paging import Match, bodies, page
 from markaz.store.exchange.partners import SignedIn
+from markaz.store.exchange.receipts import Way
 from markaz.store.exchange.releasing import releases
 from markaz.store.models import (
     Acknowledgement,
+    AgreementRow,
     AuditRow,
     InboundObject,
     RecallNotice,
@@ -28,12 +31,12 @@ EVERY = Match(versions=("all",), specs=("2.0", "2.1"))
 
 
 @pytest.fixture
-def released(filed, agreement, operator, now):
+def released(filed, agreement, operator, now, head):
     """Two incidents given by one release, nominally."""
     told = releasing.prepare(
         agreement.name, [filed.amber, filed.green], nominal=True, by=operator, now=now
     )
-    return releasing.sign(told.release.name, by=operator, now=now)
+    return releasing.sign(told.release.name, by=head, now=now)
 
 
 @pytest.fixture
@@ -120,15 +123,37 @@ def test_the_standard_library_reads_every_object_of_a_recall(released, filed, re
 
 
 def test_an_item_is_recalled_from_every_partner_that_was_given_it_once(
-    released, filed, agree, operator, now
+    released, filed, agree, operator, now, head
 ):
     other = agree(title="A second agreement")
     again = releasing.prepare(other.name, [filed.amber], by=operator, now=now)
-    releasing.sign(again.release.name, by=operator, now=now)
+    releasing.sign(again.release.name, by=head, now=now)
     row = recalling.recall(filed.amber, reason="the wrong driver", by=operator, now=now)
     assert row.notices.count() == 2
     with pytest.raises(InvalidValueError, match="recalled already"):
         recalling.recall(filed.amber, reason="again", by=operator, now=now)
+
+
+def test_the_notice_of_what_was_read_outlives_the_agreement(
+    released, filed, partner, operator, now
+):
+    collection = released.agreement.collection
+    (shown,) = collections.shown(partner, root=collection.root)
+
+    def pulled():
+        asked = Asked(EVERY, 0, 1_000, "")
+        given = giving.give(shown, asked, way=Way.PAGE, by=SignedIn(partner, "poller"), now=now)
+        return [json.loads(body) for body in given.bodies]
+
+    recalling.recall(filed.green, reason="never read", by=operator, now=now)
+    agreeing.end(released.agreement.name, reason="over", by=operator, now=now)
+    with pytest.raises(NotPermittedError, match="is over"):
+        pulled()
+    AgreementRow.objects.update(ended_at=None)
+    pulled()
+    AgreementRow.objects.update(ended_at=now)
+    recalling.recall(filed.amber, reason="the wrong driver", by=operator, now=now)
+    assert [one["content"] for one in pulled()] == ["the wrong driver"]
 
 
 def test_what_was_given_to_nobody_is_not_recalled(filed, operator, now):
@@ -136,14 +161,12 @@ def test_what_was_given_to_nobody_is_not_recalled(filed, operator, now):
         recalling.recall(filed.amber, reason="the wrong driver", by=operator, now=now)
 
 
-def test_a_corrected_item_goes_out_anew_under_new_ids(
-    released, filed, agreement, read, operator, now
-):
+def test_a_corrected_item_goes_out_anew_under_new_ids(released, filed, read, operator, now, head):
     recalling.recall(filed.amber, reason="the wrong driver", by=operator, now=now)
     gone = {one["id"] for one in read() if one.get("revoked")}
     later = now + timedelta(minutes=1)
-    again = releasing.prepare(agreement.name, [filed.amber], by=operator, now=later)
-    signed = releasing.sign(again.release.name, by=operator, now=later)
+    again = releasing.prepare(released.agreement.name, [filed.amber], by=operator, now=later)
+    signed = releasing.sign(again.release.name, by=head, now=later)
     (incident,) = [
         one for one in read() if one["type"] == "incident" and one["id"] not in gone
         and "2025-03-04" in one["name"]

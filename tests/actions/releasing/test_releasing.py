@@ -40,34 +40,28 @@ def logged(event: Event) -> AuditRow:
 
 
 @pytest.fixture
-def release(filed, agreement, operator, now):
+def release(filed, agreement, operator, now, head):
     """Prepare a release of some incidents, and sign it."""
 
     def make(*numbers, sign=True, **options):
         told = releasing.prepare(
             agreement.name, numbers or [filed.amber], by=operator, now=now, **options
         )
-        return releasing.sign(told.release.name, by=operator, now=now) if sign else told
+        return releasing.sign(told.release.name, by=head, now=now) if sign else told
 
     return make
 
 
-def test_what_was_shown_is_what_the_log_says_and_what_stands(release, filed):
+def test_what_was_shown_is_what_the_log_says_and_what_stands(release, filed, head):
     shown = release(sign=False)
     assert not ObjectVersion.objects.exists()
-    signed = releasing.sign(shown.release.name, by=shown_by(), now=shown.release.prepared_at)
+    signed = releasing.sign(shown.release.name, by=head, now=shown.release.prepared_at)
     told = json.loads(json.dumps(shown.told))
     assert logged(Event.RELEASE_PREPARED).details == told
     assert logged(Event.RELEASE_SIGNED).details == told
     assert signed.told == told
     assert sum(told["objects"].values()) == ObjectVersion.objects.count()
     assert ReleaseObject.objects.count() == ObjectVersion.objects.count()
-
-
-def shown_by():
-    from markaz.store import setup
-
-    return setup.operator()
 
 
 def test_the_preview_names_every_reader_key_and_property(release, partner, operator, now):
@@ -92,12 +86,12 @@ def test_every_property_that_stands_was_shown(release):
     assert listing.properties(bodies) == signed.told["properties"]
 
 
-def test_a_report_that_may_not_go_leaves_no_trace(release, filed):
+def test_a_report_that_may_not_go_leaves_no_trace(release, filed, head):
     shown = release(sign=False)
     assert [(one.agency, one.refusals) for one in shown.left] == [
         ("CUSTOMS", ("above the ceiling",))
     ]
-    releasing.sign(shown.release.name, by=shown_by(), now=shown.release.prepared_at)
+    releasing.sign(shown.release.name, by=head, now=shown.release.prepared_at)
     assert "C-1" not in put()
     assert "Customs" not in put()
     assert "CUSTOMS" not in json.dumps(shown.told)
@@ -145,10 +139,10 @@ def test_a_nominal_release_names_suspects_and_never_a_victim(release, filed):
     assert "handed the parcel" not in put()
 
 
-def test_an_agreement_without_persons_names_nobody_even_if_asked(filed, agree, operator, now):
+def test_an_agreement_without_persons_names_nobody_even_if_asked(filed, agree, operator, now, head):
     row = agree(parts=("drugs", "place"))
     told = releasing.prepare(row.name, [filed.amber], nominal=True, by=operator, now=now)
-    releasing.sign(told.release.name, by=operator, now=now)
+    releasing.sign(told.release.name, by=head, now=now)
     assert [name for name in NAMES if name in put()] == []
     assert "A-1" not in put()
     assert "1234567" in put()
@@ -165,26 +159,26 @@ def test_a_release_can_be_for_one_named_person(release):
     assert [one["name"] for one in signed.told["readers"]] == ["Liaison officer Ostrava"]
 
 
-def test_what_changed_since_the_preview_is_not_signed(release, operator, now):
+def test_what_changed_since_the_preview_is_not_signed(release, operator, now, head):
     shown = release(sign=False)
     LineRow.objects.filter(report__reference="A-1").update(mass_mg=1)
     with pytest.raises(InvalidValueError, match="not what was shown"):
-        releasing.sign(shown.release.name, by=operator, now=now)
+        releasing.sign(shown.release.name, by=head, now=now)
     assert not ObjectVersion.objects.exists()
 
 
-def test_a_new_key_since_the_preview_is_a_new_reader(release, partner, operator, now):
+def test_a_new_key_since_the_preview_is_a_new_reader(release, partner, operator, now, head):
     shown = release(sign=False)
     partners.make_token("north", token="late joiner", days=30, by=operator, now=now)
     with pytest.raises(InvalidValueError, match="not what was shown"):
-        releasing.sign(shown.release.name, by=operator, now=now)
+        releasing.sign(shown.release.name, by=head, now=now)
 
 
-def test_an_expired_agreement_gives_nothing(release, filed, agreement, operator, now):
+def test_an_expired_agreement_gives_nothing(release, filed, agreement, operator, now, head):
     shown = release(sign=False)
     late = now + timedelta(days=31)
     with pytest.raises(InvalidValueError, match="agreement over"):
-        releasing.sign(shown.release.name, by=operator, now=late)
+        releasing.sign(shown.release.name, by=head, now=late)
     with pytest.raises(InvalidValueError, match="agreement over"):
         releasing.prepare(agreement.name, [filed.amber], by=operator, now=late)
 
@@ -254,12 +248,29 @@ def test_only_who_may_sign_signs(release, analyst, head, auditor, now):
     assert releasing.sign(shown.release.name, by=head, now=now).signed_by == "head"
 
 
+def test_nobody_signs_what_they_prepared_themselves(release, agreement, filed, head, now):
+    own = releasing.prepare(agreement.name, [filed.amber], by=head, now=now).release
+    with pytest.raises(NotPermittedError, match="another person signs"):
+        releasing.sign(own.name, by=head, now=now)
+    assert not ObjectVersion.objects.exists()
+    assert not AuditRow.objects.filter(event=Event.RELEASE_SIGNED.value).exists()
+
+
+def test_an_officer_who_is_alone_signs_by_a_setting_and_the_log_says_so(
+    release, agreement, filed, head, now, settings
+):
+    settings.MARKAZ_RELEASE_FOUR_EYES = False
+    own = releasing.prepare(agreement.name, [filed.amber], by=head, now=now).release
+    releasing.sign(own.name, by=head, now=now)
+    assert logged(Event.RELEASE_SIGNED).details["alone"] is True
+
+
 def test_an_agency_releases_nothing(agreement, filed, now, anf_liaison):
     with pytest.raises(NotPermittedError):
         releasing.prepare(agreement.name, [filed.amber], by=anf_liaison, now=now)
 
 
-def test_a_failure_while_putting_leaves_nothing(release, operator, now, monkeypatch):
+def test_a_failure_while_putting_leaves_nothing(release, operator, now, monkeypatch, head):
     shown = release(sign=False)
 
     def broken(*_args, **_kwargs):
@@ -267,14 +278,14 @@ def test_a_failure_while_putting_leaves_nothing(release, operator, now, monkeypa
 
     with monkeypatch.context() as patched, pytest.raises(OSError, match="full"):
         patched.setattr(audit, "log", broken)
-        releasing.sign(shown.release.name, by=operator, now=now)
+        releasing.sign(shown.release.name, by=head, now=now)
     assert not ObjectVersion.objects.exists()
     assert not ReleaseItem.objects.exists()
     assert releases.named(shown.release.name).signed_at is None
 
 
-def test_a_dropped_release_is_never_signed(release, operator, now):
+def test_a_dropped_release_is_never_signed(release, operator, now, head):
     shown = release(sign=False)
     releasing.drop(shown.release.name, by=operator, now=now)
     with pytest.raises(InvalidValueError, match="already"):
-        releasing.sign(shown.release.name, by=operator, now=now)
+        releasing.sign(shown.release.name, by=head, now=now)

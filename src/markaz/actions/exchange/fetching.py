@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.exchange import remote
+from markaz.actions.exchange import remote, sending
 from markaz.actions.exchange.partners import named
 from markaz.actions.exchange.remote import (
     Line,
@@ -18,12 +18,14 @@ from markaz.actions.exchange.remote import (
     PlaceRefusedError,
     Received,
 )
+from markaz.actions.exchange.sharing import hearing
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
 from markaz.store import audit
 from markaz.store.exchange import feeds, inbox, objects
 from markaz.store.exchange.feeds import Place, Reached
+from markaz.store.exchange.releasing.channels import Channel
 from markaz.store.models import Feed
 
 PAGE = 1000
@@ -38,7 +40,8 @@ class Fetched:
     """What one round over a collection brought; `failure` is empty where it came to its end.
 
     `received` counts objects as they came, `kept` those that were not here yet, `set_aside` those
-    among them that are no STIX objects.
+    among them that are no STIX objects.  `sent` counts our answers that the server took, `unsent`
+    those that it did not.
     """
 
     partner: str
@@ -46,6 +49,8 @@ class Fetched:
     received: int = 0
     kept: int = 0
     set_aside: int = 0
+    sent: int = 0
+    unsent: int = 0
     failure: str = ""
 
 
@@ -79,6 +84,7 @@ def keep_page(feed: Feed, at: Place, page: Received, *, by: User, now: datetime)
     kept = inbox.keep(bodies, partner=held.partner, feed=held, now=now)
     reached = Reached(page.more, page.next, page.last, page.asked_at)
     feeds.move(held, at, reached, kept=kept, now=now)
+    hearing.hear(page.objects, channel=Channel(feed=held), by=held.partner, now=now)
     set_aside = sum(not stix_id for stix_id, _ in bodies)
     if kept:
         audit.log(
@@ -112,6 +118,8 @@ def _round(feed: Feed, *, limit: int, by: User, clock: Callable[[], datetime]) -
             if kept is None:
                 return replace(told, failure=_ELSEWHERE)
             told = _sum(told, kept)
+        sent, unsent = sending.deliver(feed, line, by=by, clock=clock)
+        told = replace(told, sent=sent, unsent=unsent)
     except (PartnerServerError, PartnerUnreachableError) as error:
         return replace(told, failure=str(error))
     finally:

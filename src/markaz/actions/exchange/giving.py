@@ -1,7 +1,7 @@
 """Giving a partner a page of a collection: what is given, and the receipt of it, are one act."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,8 @@ from markaz.store.exchange.collections import Shown
 from markaz.store.exchange.paging import Line, Match
 from markaz.store.exchange.partners import SignedIn
 from markaz.store.exchange.receipts import Way
-from markaz.store.exchange.releasing import agreements
+from markaz.store.exchange.releasing import agreements, recalls
+from markaz.store.models import Collection
 
 LONGEST_PAGE = 1000
 # Of these the partner is given bodies; of manifests and versions only that something is there.
@@ -49,14 +50,14 @@ def give(shown: Shown, asked: Asked, *, way: Way, by: SignedIn, now: datetime) -
     """
     if not shown.may_read:
         raise NotPermittedError("You may not read this collection: ask the centre.")
-    if not agreements.open_to_reading(shown.collection, day=timezone.localdate(now)):
-        raise NotPermittedError("The agreement for this collection is over: ask the centre.")
+    only = _left_of(shown.collection, day=timezone.localdate(now))
     page = paging.page(
         shown.collection,
         reader=by.partner,
         match=asked.match,
         after=asked.after,
         limit=min(asked.limit, LONGEST_PAGE),
+        only=only,
     )
     if not page.lines:
         return Given((), (), more=False)
@@ -84,3 +85,13 @@ def give(shown: Shown, asked: Asked, *, way: Way, by: SignedIn, now: datetime) -
     )
     bodies = paging.bodies(page.lines) if way in _WITH_BODIES else ()
     return Given(page.lines, bodies, page.more)
+
+
+def _left_of(collection: Collection, *, day: date) -> tuple[int, ...] | None:
+    """What may be read where the agreement is over: the notices of recalls; None for all."""
+    if agreements.open_to_reading(collection, day=day):
+        return None
+    left = recalls.heeded(collection)
+    if not left:
+        raise NotPermittedError("The agreement for this collection is over: ask the centre.")
+    return left

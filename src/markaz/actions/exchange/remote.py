@@ -4,7 +4,7 @@ import base64
 import http.client
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -116,20 +116,42 @@ class Line:
             )
         return _read(headers, body)
 
+    def send(self, objects: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+        """Send objects to the collection; gives the ids of those that the server refused.
+
+        Raises:
+            PartnerUnreachableError: it was not reached, did not finish, or is busy.
+            PartnerServerError: it takes nothing from us.
+        """
+        status, _, body = self._asked({}, sent=json.dumps({"objects": list(objects)}).encode())
+        if status in _BUSY or status >= http.client.INTERNAL_SERVER_ERROR:
+            raise PartnerUnreachableError("The partner's server failed ({status}).", status=status)
+        if status not in (http.client.OK, http.client.ACCEPTED):
+            raise PartnerServerError(
+                "The partner's server refuses ({status}): check address, user and secret.",
+                status=status,
+            )
+        return _failures(body)
+
     def close(self) -> None:
         """Let the connection go."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
-    def _asked(self, query: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
+    def _asked(
+        self, query: Mapping[str, str], *, sent: bytes | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
         headers = {"Accept": MEDIA_TYPE, "User-Agent": "Markaz"}
         if self._key.header:
             headers["Authorization"] = self._key.header
-        path = f"{self._parts.path}objects/?{urlencode(query)}"
         try:
             connection = self._connected()
-            connection.request("GET", path, headers=headers)
+            path = f"{self._parts.path}objects/"
+            if sent is None:
+                connection.request("GET", f"{path}?{urlencode(query)}", headers=headers)
+            else:
+                connection.request("POST", path, sent, {**headers, "Content-Type": MEDIA_TYPE})
             answer = connection.getresponse()
             body = answer.read(_LARGEST_PAGE + 1)
         except (OSError, http.client.HTTPException) as error:
@@ -177,6 +199,17 @@ def _read(headers: Mapping[str, str], body: bytes) -> Received:
         last=_moment(headers.get("x-taxii-date-added-last", "")),
         asked_at=_clock(headers.get("date", "")),
     )
+
+
+def _failures(body: bytes) -> frozenset[str]:
+    """The ids that a status resource calls refused; one that cannot be read refuses none."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return frozenset()
+    failed = said.get("failures") if isinstance(said, dict) else None
+    listed = failed if isinstance(failed, list) else []
+    return frozenset(str(one.get("id")) for one in listed if isinstance(one, dict))
 
 
 def _moment(written: str) -> int:

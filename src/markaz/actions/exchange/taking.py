@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from markaz.actions.exchange.sharing import recalling
+from markaz.actions.exchange.sharing import hearing
 from markaz.governance.audit import Event
 from markaz.records.errors import NotPermittedError
 from markaz.store import audit
@@ -16,6 +16,7 @@ from markaz.store.exchange.adding import Outcome, Told
 from markaz.store.exchange.collections import Shown
 from markaz.store.exchange.paging import Match
 from markaz.store.exchange.partners import SignedIn
+from markaz.store.exchange.releasing.channels import Channel
 from markaz.store.models import ApiRoot
 
 _THERE = "This version was here already."
@@ -35,7 +36,8 @@ def take(shown: Shown, sent: Sequence[object], *, by: SignedIn, now: datetime) -
     told = adding.add(shown.collection, sent, now=now, writer=by.partner.id)
     fresh = [(one.stix_id, one.body) for one in told if one.outcome is Outcome.ADDED]
     inbox.keep(fresh, partner=by.partner, collection=shown.collection, now=now)
-    recalling.hear([json.loads(body) for _, body in fresh], by=by.partner, now=now)
+    notes = [json.loads(one.body) for one in told if one.outcome is Outcome.ADDED]
+    hearing.hear(notes, channel=Channel(collection=shown.collection), by=by.partner, now=now)
     status = _status(told, now=now)
     statuses.keep(status, collection=shown.collection, partner=by.partner, now=now)
     audit.log(

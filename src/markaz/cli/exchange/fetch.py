@@ -45,5 +45,8 @@ def _fetched(partner: str, limit: int, *, by: User, as_json: bool) -> tuple[Fetc
 
 def _sentence(one: Fetched) -> str:
     aside = f", {one.set_aside:,} of them no STIX objects" if one.set_aside else ""
+    if one.sent or one.unsent:
+        waits = f", {one.unsent:,} wait: their server takes none" if one.unsent else ""
+        aside += f"; {one.sent:,} answers sent{waits}"
     ending = f"; broken off: {one.failure}" if one.failure else "."
     return f"{one.partner}: {one.received:,} received, {one.kept:,} new{aside}{ending}"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from markaz.actions.exchange.sharing import recalling
+from markaz.actions.exchange.sharing import answering, recalling
 from markaz.actions.exchange.sharing.agreeing import permit
 from markaz.actions.exchange.sharing.recalling import Word
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
@@ -55,6 +55,46 @@ def answer(
     for notice in notices:
         recalling.acknowledge(notice.id, Word(said, said_by, words), by=by, now=now)
     _tell(row, as_json=as_json)
+
+
+@app.command()
+def theirs(as_json: JsonFlag = False) -> None:
+    """List what partners took back of what they had told us, and what was answered."""
+    by, _now = open_desk()
+    found = [
+        {
+            "notice": one.recall.id,
+            "partner": one.recall.partner.name,
+            "reason": one.recall.reason,
+            "received_at": one.recall.received_at,
+            "reports": one.reports,
+            "answers": [said.answer for said in one.recall.answers.all()],
+        }
+        for one in answering.taken_back(by=by)
+    ]
+    if as_json:
+        show_json(found)
+        return
+    for told in found:
+        console.print("{notice}  {partner}: {reason} {answers}".format(**told), highlight=False)
+    if not found:
+        console.print("No partner took anything back.")
+
+
+@app.command()
+def reply(
+    notice: Annotated[int, typer.Argument(help="The notice's number, from recall theirs.")],
+    said: Annotated[str, typer.Argument(help="received, deleted, corrected or kept.")],
+    words: Annotated[str, typer.Option(help="In which words.")] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Tell a partner what became here of what it took back; markaz fetch carries the answer."""
+    by, now = open_desk()
+    kept = answering.answer(notice, said, words=words, by=by, now=now)
+    if as_json:
+        show_json({"notice": notice, "answer": kept.answer, "object": kept.stix_id})
+    else:
+        console.print(f"{kept.answer}: the answer waits for the partner.", highlight=False)
 
 
 def _named(name: str) -> RecallRow:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from markaz.actions.exchange.sharing import requesting
+from markaz.actions.exchange.sharing import corresponding, requesting
 from markaz.actions.exchange.sharing.agreeing import permit
 from markaz.actions.exchange.sharing.requesting import Asked, Step
 from markaz.actions.operations import writing
@@ -71,6 +71,15 @@ def step(
     )
     act = requesting.move_on(name, happened, by=by, now=now)
     _tell(act.request, as_json=as_json)
+
+
+@app.command()
+def send(
+    name: Annotated[str, typer.Argument(help="The request's name.")], as_json: JsonFlag = False
+) -> None:
+    """Serve a request of ours by TAXII, in the collection of the partner's requests."""
+    by, now = open_desk()
+    _tell(corresponding.serve(name, by=by, now=now).request, as_json=as_json)
 
 
 @app.command("list")

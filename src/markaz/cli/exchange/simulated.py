@@ -27,9 +27,9 @@ _REASON = "Simulated: the weight was another consignment's"
 _PAGE = 200
 
 
-def share_with_partner(*, by: User, now: datetime) -> None:
+def share_with_partner(*, by: User, signer: str, now: datetime) -> None:
     """Release to the simulated partner and let it read over TAXII, once however often it is run."""
-    shared = simulated.share_simulated(by=by, now=now)
+    shared = simulated.share_simulated(by=by, signer=signer, now=now)
     if shared is None:
         return
     with _served() as port:

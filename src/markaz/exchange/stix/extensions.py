@@ -14,6 +14,7 @@ EVENT = "extension-definition--69fa7ead-e802-430f-931c-88c7d188b067"
 MEANS = "extension-definition--ef704fc5-f0b9-4bb4-88a3-2bce84fbfcc4"
 SUBJECT = "extension-definition--342ef414-063a-4eb3-877c-5e7c6cd8af95"
 OPERATION = "extension-definition--7ebcb69c-f7d5-4f69-8070-f2ef638ff1fb"
+REQUEST = "extension-definition--5f0b6c0e-3a0e-4f57-9c55-3a1d2c1f7e60"
 PUBLISHED = "2026-11-01T00:00:00.000Z"
 # Who publishes them: the software, not the centre that runs it.
 PUBLISHER = "identity--7c674534-51fb-45cd-b56e-36e5a2344701"
@@ -57,6 +58,13 @@ EXTENSIONS = MappingProxyType(
             "property-extension",
             "operation",
             "On grouping: an action that agencies plan or carried out, when, where and with whom.",
+        ),
+        REQUEST: Extension(
+            "Request for information",
+            "property-extension",
+            "request",
+            "On note: what one authority asks of another, for what purpose, on what law and by"
+            " when; and each answer to it, with its grading.",
         ),
     }
 )

@@ -46,9 +46,22 @@ class Page:
     more: bool
 
 
-def page(collection: Collection, *, reader: Partner, match: Match, after: int, limit: int) -> Page:
-    """At most `limit` versions whose date added is later than `after`, in microseconds."""
+def page(
+    collection: Collection,
+    *,
+    reader: Partner,
+    match: Match,
+    after: int,
+    limit: int,
+    only: Sequence[int] | None = None,
+) -> Page:
+    """At most `limit` versions whose date added is later than `after`, in microseconds.
+
+    `only` narrows them to these versions, by their ids.
+    """
     rows = matching(_visible(collection, reader=reader), match=match).filter(added__gt=after)
+    if only is not None:
+        rows = rows.filter(id__in=only)
     found = rows.order_by("added").values_list(*Line._fields)[: limit + 1]
     lines = tuple(Line(*row) for row in found)
     kept = _that_fit(lines[:limit])

@@ -12,7 +12,12 @@ from markaz.store.models.exchange.collection import (
     ObjectVersion,
     StatusRow,
 )
-from markaz.store.models.exchange.inbound import InboundObject
+from markaz.store.models.exchange.inbound import (
+    InboundObject,
+    OurAnswer,
+    Outbound,
+    TheirRecall,
+)
 from markaz.store.models.exchange.installation import Installation
 from markaz.store.models.exchange.partner import Feed, Partner, PartnerToken
 from markaz.store.models.exchange.recall import Acknowledgement, RecallNotice, RecallRow
@@ -76,6 +81,8 @@ __all__ = [
     "ObjectVersion",
     "OpenPair",
     "OperationRow",
+    "OurAnswer",
+    "Outbound",
     "OverlapRow",
     "PairRow",
     "PartRow",
@@ -101,4 +108,5 @@ __all__ = [
     "SuggestionRun",
     "TargetRow",
     "TaskRow",
+    "TheirRecall",
 ]

@@ -116,7 +116,10 @@ def agree(terms: Terms, *, by: User, now: datetime) -> AgreementRow:
 
 @transaction.atomic
 def end(name: str, *, reason: str, by: User, now: datetime) -> AgreementRow:
-    """End an agreement before its day: nothing goes under it any more, and nothing is read."""
+    """End an agreement before its day: nothing goes under it any more.
+
+    Nothing is read any more either, but the notices that take back what the partner has read.
+    """
     permit(by, Permission.KEEP_AGREEMENT)
     row = known_agreement(name)
     if row.ended_at is not None:
@@ -124,7 +127,6 @@ def end(name: str, *, reason: str, by: User, now: datetime) -> AgreementRow:
     said = worded(reason, InvalidValueError("Say why the agreement ends."))
     row.ended_by, row.ended_at = by.username, now
     row.save(update_fields=["ended_by", "ended_at"])
-    agreements.close_to_reading(row)
     details = {"partner": row.partner.name, "reason": said}
     audit.log(Event.AGREEMENT_ENDED, subject=f"agreement {row.name}", by=by, now=now,
               details=details)  # fmt: skip

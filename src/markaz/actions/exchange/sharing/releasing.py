@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from markaz.accounts.models import User
@@ -18,8 +19,8 @@ from markaz.actions.exchange.sharing.composing import (
 from markaz.exchange import listing
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission
-from markaz.governance.release import audience
-from markaz.records.errors import InvalidValueError, Listed
+from markaz.governance.release import audience, may_sign
+from markaz.records.errors import InvalidValueError, Listed, NotPermittedError
 from markaz.store import audit
 from markaz.store.exchange.releasing import agreements, putting, releases
 from markaz.store.models import AgreementRow, ReleaseItem, ReleaseRow
@@ -103,10 +104,13 @@ def sign(name: str, *, by: User, now: datetime) -> ReleaseRow:
     """Sign a release: its objects stand in the partner's collection from this moment.
 
     Raises:
+        NotPermittedError: the same person prepared it, and four eyes are asked for.
         InvalidValueError: what would go, or to whom, is no longer what was shown.
     """
     permit(by, Permission.SIGN_RELEASE)
     release = _prepared(name)
+    if not signs(release, by=by):
+        raise NotPermittedError("You prepared this release: another person signs it.")
     composed, told = _now(release, by=by, now=now)
     if told != release.told or composed.sha256 != release.sha256:
         raise InvalidValueError(
@@ -129,8 +133,16 @@ def sign(name: str, *, by: User, now: datetime) -> ReleaseRow:
     putting.put(release, giving, now=now)
     release.signed_by, release.signed_at = by.username, now
     release.save(update_fields=["signed_by", "signed_at"])
-    audit.log(Event.RELEASE_SIGNED, subject=str(release), by=by, now=now, details=told)
+    alone = {"alone": True} if release.prepared_by == by.username else {}
+    audit.log(Event.RELEASE_SIGNED, subject=str(release), by=by, now=now, details=told | alone)
     return release
+
+
+def signs(release: ReleaseRow, *, by: User) -> bool:
+    """Whether this person is one who may sign this release."""
+    four_eyes = settings.MARKAZ_RELEASE_FOUR_EYES
+    second = may_sign(by.username, prepared_by=release.prepared_by, four_eyes=four_eyes)
+    return second and Permission.SIGN_RELEASE in by.permissions
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions.exchange import partners
+from markaz.actions.exchange.sharing import corresponding
 from markaz.actions.exchange.sharing.agreeing import permit, worded
 from markaz.governance.audit import Event
 from markaz.governance.marking import DEFAULT_MARKING, Marking
@@ -19,7 +20,6 @@ from markaz.store.models import RequestAct, RequestRow
 Direction = RequestRow.Direction
 Kind = RequestAct.Kind
 _ANSWERS = (Kind.PART, Kind.ANSWER)
-_ENDS = (Kind.ANSWER, Kind.REFUSED, Kind.WITHDRAWN)
 # Admiralty: how reliable the source is, and how credible what it says.
 RELIABILITIES, CREDIBILITIES = "ABCDEF", "123456"
 _LONGEST_REFERENCE, _LONGEST_EVIDENCE = 160, 255
@@ -131,11 +131,8 @@ def move_on(name: str, step: Step, *, by: User, now: datetime) -> RequestAct:
         by=by.username,
         entered_at=now,
     )
-    if act.due_at is not None:
-        row.due_at = act.due_at
-    if act.kind in _ENDS:
-        row.ended_at = act.at
-    row.save(update_fields=["due_at", "ended_at"])
+    requests.follow(row, act)
+    corresponding.tell(row, act, by=by, now=now)
     audit.log(
         Event.REQUEST_MOVED_ON,
         subject=f"request {row.name}",

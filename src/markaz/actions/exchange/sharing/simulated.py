@@ -42,8 +42,11 @@ class Shared:
 
 
 @transaction.atomic
-def share_simulated(*, by: User, now: datetime) -> Shared | None:
-    """Take the partner up, agree, release a few incidents and ask it something; once."""
+def share_simulated(*, by: User, signer: str, now: datetime) -> Shared | None:
+    """Take the partner up, agree, release a few incidents and ask it something; once.
+
+    The account named `signer` signs what `by` prepares: nobody does both.
+    """
     agreeing.permit(by, Permission.EXCHANGE)
     chosen = _incidents()
     if not chosen or Partner.objects.filter(name=NAME).exists():
@@ -52,7 +55,7 @@ def share_simulated(*, by: User, now: datetime) -> Shared | None:
     token = partners.make_token(NAME, token=KEY, days=_DAYS, by=by, now=now)
     agreement = agreeing.agree(_terms(now), by=by, now=now)
     made = releasing.prepare(agreement.name, chosen, by=by, now=now)
-    releasing.sign(made.release.name, by=by, now=now)
+    releasing.sign(made.release.name, by=User.objects.get(username=signer), now=now)
     _ask(by=by, now=now)
     collection = agreement.collection
     path = f"/taxii2/{collection.root.name}/collections/{collection.uuid}/"

@@ -1,4 +1,4 @@
-"""What partners sent: each draft filed as a report or set aside, by a person."""
+"""What partners sent: each draft filed as a report or set aside; what they took back, answered."""
 
 from http import HTTPStatus
 
@@ -11,7 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
 from markaz.actions.exchange import incoming
+from markaz.actions.exchange.sharing import answering
 from markaz.console.errors import plainly
+from markaz.console.exchange import words
+from markaz.console.subjects import keeping
 from markaz.console.views.exchange.agreements import exchanger
 from markaz.records.errors import InvalidValueError
 
@@ -27,12 +30,27 @@ def inbox(request: HttpRequest) -> HttpResponse:
             refused = plainly(refusal)
         else:
             return redirect("console:incoming")
-    shown = {"waiting": incoming.waiting(by=by), "most": incoming.MOST, "refused": refused}
+    shown = {
+        "waiting": incoming.waiting(by=by),
+        "most": incoming.MOST,
+        "refused": refused,
+        "taken_back": answering.taken_back(by=by),
+        "answers": list(words.ANSWERS.items()),
+    }
     status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
     return render(request, "console/exchange/incoming.html", shown, status=status)
 
 
 def _done(posted: QueryDict, *, by: User) -> str:
+    if "recall" in posted:
+        answering.answer(
+            keeping.number(posted.get("recall", "")),
+            posted.get("answer", ""),
+            words=posted.get("words", ""),
+            by=by,
+            now=timezone.now(),
+        )
+        return _("The answer goes to the partner.")
     told = incoming.named(posted.get("object", ""), by=by)
     if "set_aside" in posted:
         reason = posted.get("reason", "")

@@ -14,7 +14,6 @@ from markaz.accounts.models import User
 from markaz.actions.exchange.sharing import releasing
 from markaz.console.errors import plainly
 from markaz.console.views.exchange.agreements import exchanger
-from markaz.governance.permissions import Permission
 from markaz.records.errors import InvalidValueError
 from markaz.store.exchange.releasing import releases
 from markaz.store.models import ReleaseRow
@@ -37,7 +36,8 @@ def release(request: HttpRequest, name: str) -> HttpResponse:
         "told": row.told,
         "objects": sum(row.told["objects"].values()),
         "refused": refused,
-        "may_sign": Permission.SIGN_RELEASE in by.permissions,
+        "may_sign": releasing.signs(row, by=by),
+        "prepared_it": row.prepared_by == by.username,
         **(_went(row) if row.signed_at else _would_go(row, by=by)),
     }
     status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from markaz.actions.exchange.sharing import requesting
+from markaz.actions.exchange.sharing import corresponding, requesting
 from markaz.console.desk import PAGE, Paging, offset, page_number
 from markaz.console.errors import plainly
 from markaz.console.exchange import forms, words
@@ -54,7 +54,10 @@ def request_(request: HttpRequest, name: str) -> HttpResponse:
     by, now, refused = exchanger(request), timezone.now(), ""
     if request.method == "POST":
         try:
-            requesting.move_on(name, forms.step(request.POST, now=now), by=by, now=now)
+            if request.POST.get("do") == "send":
+                corresponding.serve(name, by=by, now=now)
+            else:
+                requesting.move_on(name, forms.step(request.POST, now=now), by=by, now=now)
         except InvalidValueError as refusal:
             refused = plainly(refusal)
         else:
@@ -69,6 +72,7 @@ def request_(request: HttpRequest, name: str) -> HttpResponse:
         "refused": refused,
         "typed": request.POST,
         "steps": list(words.STEPS.items()),
+        "reads": kept.reads(row),
     }
     status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
     return render(request, "console/exchange/request.html", shown, status=status)

@@ -36,11 +36,6 @@ def own_collection(
     return collection
 
 
-def close_to_reading(row: AgreementRow) -> None:
-    """Let nobody read an ended agreement's collection any more; what is asked there is answered."""
-    CollectionAccess.objects.filter(collection=row.collection).update(may_read=False)
-
-
 def named(name: str) -> AgreementRow | None:
     """The agreement of this name."""
     rows = AgreementRow.objects.select_related("partner", "collection")

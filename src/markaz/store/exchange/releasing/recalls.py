@@ -1,11 +1,19 @@
 """Recalls as pages and commands read them: each notice, whether it was read, what was answered."""
 
+import json
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from markaz.store.exchange import receipts
-from markaz.store.models import Acknowledgement, RecallNotice, RecallRow, Receipt
+from markaz.store.models import (
+    Acknowledgement,
+    Collection,
+    ObjectVersion,
+    RecallNotice,
+    RecallRow,
+    Receipt,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,23 @@ def latest() -> QuerySet[RecallRow]:
         sent=Count("notices", distinct=True),
         silent=Count("notices", filter=silent, distinct=True),
     ).order_by("-id")
+
+
+def heeded(collection: Collection) -> tuple[int, ...]:
+    """The versions of the notices of a collection by which something was taken back that was read.
+
+    They outlive the agreement: whoever has the item must be able to learn that it was wrong.
+    """
+    rows = RecallNotice.objects.filter(agreement__collection=collection).select_related("note")
+    return tuple(row.note_id for row in rows if _was_read(row))
+
+
+def _was_read(row: RecallNotice) -> bool:
+    ids = json.loads(row.note.body)["object_refs"]
+    gone = ObjectVersion.objects.filter(
+        collection=row.note.collection_id, stix_id__in=ids, removed_at__isnull=False
+    ).values_list("id", flat=True)
+    return any(True for version in gone for _ in receipts.of_version(version))
 
 
 def notices(row: RecallRow) -> tuple[Notified, ...]:

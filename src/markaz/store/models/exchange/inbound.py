@@ -1,6 +1,7 @@
-"""What partners sent us or we fetched from them: each object unchanged, once."""
+"""What partners sent us or we fetched from them, and what we have to say to it."""
 
 from django.db import models
+from django.db.models import Q
 
 from markaz.store.models.exchange.collection import Collection
 from markaz.store.models.exchange.partner import Feed, Partner
@@ -36,10 +37,79 @@ class InboundObject(models.Model):
         indexes = [
             models.Index(
                 fields=["partner", "id"],
-                condition=models.Q(read_at=None),
+                condition=Q(read_at=None),
                 name="inbound_not_yet_read",
             )
         ]
 
     def __str__(self) -> str:
         return self.stix_id
+
+
+class Outbound(models.Model):
+    """One object that waits to be sent to the server of a partner whose collection we read.
+
+    It keeps its id until it arrived: sent twice it is still one.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="outbound")
+    stix_id = models.CharField(max_length=255, unique=True)
+    body = models.TextField()
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.stix_id
+
+
+class TheirRecall(models.Model):
+    """A partner's notice that something it had told us was wrong.
+
+    It came by `feed` or into `collection`, and is answered the same way.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="recalls")
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True)
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, null=True)
+    stix_id = models.CharField(max_length=255)
+    reason = models.TextField(blank=True)
+    about = models.JSONField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "stix_id"], name="a_partners_recall_is_heard_once"
+            ),
+            models.CheckConstraint(
+                name="a_partners_recall_came_by_one_way",
+                condition=Q(feed=None) ^ Q(collection=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.stix_id
+
+
+class OurAnswer(models.Model):
+    """What we answered to a partner's notice; the first says that it was received."""
+
+    id = models.BigAutoField(primary_key=True)
+    recall = models.ForeignKey(TheirRecall, on_delete=models.PROTECT, related_name="answers")
+    answer = models.CharField(max_length=16)
+    words = models.TextField(blank=True)
+    stix_id = models.CharField(max_length=255)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.answer} by {self.by}"

@@ -3,14 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
-from markaz.store.models.exchange.partner import Partner
+from markaz.store.models.exchange.collection import Collection
+from markaz.store.models.exchange.partner import Feed, Partner
 from markaz.store.naming import drawn_name
 
 
 class RequestRow(models.Model):
     """What we ask of a partner, or a partner of us, by when and by what right.
 
-    `due_at` is the moment now agreed; every act that moved it is kept.
+    `due_at` is the moment now agreed; every act that moved it is kept.  Of one that goes or came
+    as a STIX object `stix_id` is its id, `feed` or `collection` the way by which it is answered.
     """
 
     class Direction(models.TextChoices):
@@ -33,6 +35,9 @@ class RequestRow(models.Model):
     entered_by = models.CharField(max_length=150)
     entered_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    stix_id = models.CharField(max_length=255, blank=True)
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True)
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, null=True)
 
     class Meta:
         ordering = ["due_at", "id"]
@@ -40,7 +45,12 @@ class RequestRow(models.Model):
             models.CheckConstraint(
                 name="a_request_has_question_purpose_and_basis",
                 condition=~Q(question="") & ~Q(purpose="") & ~Q(legal_basis=""),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["partner", "stix_id"],
+                condition=~Q(stix_id=""),
+                name="a_request_stands_under_its_id_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,10 +86,17 @@ class RequestAct(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=150)
     entered_at = models.DateTimeField()
+    # The object by which it was said; empty where no program said it.
+    stix_id = models.CharField(max_length=255, blank=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["request", "stix_id"],
+                condition=~Q(stix_id=""),
+                name="an_object_moves_a_request_once",
+            ),
             models.CheckConstraint(
                 name="service_of_a_request_has_its_evidence",
                 condition=~Q(kind="served") | ~Q(evidence=""),
