@@ -51,8 +51,25 @@ _SPELLINGS = spellings(
     + [(row["synonym"], row["code"]) for row in rows("unit_synonyms")]
 )
 
+_REGIONAL = {(row["unit"], row["region"]): row for row in rows("regional_areas")}
+_SQUARE_METRES = Decimal(10_000)
+
 
 @lru_cache(maxsize=4096)
 def unit_code(text: str) -> str | None:
     """The one unit a spelling means, or None: a unit is never guessed."""
     return _SPELLINGS.get(fold(text))
+
+
+def square_metres(code: str, *, region: str = "") -> tuple[Decimal, bool]:
+    """How large a unit of area is in a region, and whether only roughly so.
+
+    Args:
+        code: the unit's code.
+        region: a province such as PK-KP, a country such as PK, or nothing.
+    """
+    for place in (region, region.partition("-")[0]):
+        if row := _REGIONAL.get((code, place)):
+            return Decimal(row["square_metres"]), row["approximate"] == "true"
+    unit = UNITS[code]
+    return unit.factor * _SQUARE_METRES, unit.approximate

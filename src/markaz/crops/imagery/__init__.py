@@ -1,0 +1,1 @@
+"""What pictures from above say about fields."""

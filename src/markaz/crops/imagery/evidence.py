@@ -1,0 +1,133 @@
+"""What a change seen from above may be called, and what is missing for more.
+
+That vegetation is gone is not that poppy was eradicated: a harvest, snow or a dry week look alike.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+# Under these the change of a field is not told from none.
+SURE_SIGMAS = 2.0
+LEAST_SEEN = 0.5
+FEWEST_CONTROLS = 3
+# Control fields that lost this much themselves say that the season turned, not that a team came.
+LARGEST_CONTROL = 0.15
+
+
+class Grade(StrEnum):
+    """What the evidence of one field supports, from nothing seen to a clearing."""
+
+    NOT_SEEN = "not_seen"
+    NO_CHANGE = "no_change"
+    VEGETATION_CHANGE = "vegetation_change"
+    CLEARED = "cleared"
+
+
+class Missing(StrEnum):
+    """What keeps a change of vegetation from being called a clearing."""
+
+    NO_DATES = "no_dates"
+    AFTER_LANCING = "after_lancing"
+    NO_LANCING_DAY = "no_lancing_day"
+    NO_CONTROL = "no_control"
+    CONTROL_CHANGED = "control_changed"
+    NO_PHOTO = "no_photo"
+    NO_MASK = "no_mask"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Fields nearby that nobody claims: how much of them the same measure calls cleared."""
+
+    fields: int
+    median: float
+    spread: float
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there are enough of them and they stayed as they were."""
+        return self.fields >= FEWEST_CONTROLS and abs(self.median) <= LARGEST_CONTROL
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of a field beside its pictures.
+
+    Attributes:
+        before: the day of the first picture.
+        after: the day of the second.
+        lancing: the first day on which poppy is lanced there; later, a field dries by itself.
+        photo: a photograph of the field stands (`crops/photos.py`).
+        masked: clouds, shadows and snow were masked in both pictures.
+    """
+
+    before: date | None = None
+    after: date | None = None
+    lancing: date | None = None
+    photo: bool = False
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The grade of one field, and what is missing for a higher one."""
+
+    grade: Grade
+    missing: tuple[Missing, ...] = ()
+
+
+def control(fractions: Sequence[float]) -> Control:
+    """What the control fields say, each by its cleared fraction; NaN where it was not seen."""
+    seen = np.array([one for one in fractions if np.isfinite(one)])
+    if not len(seen):
+        return Control(0, float("nan"), float("nan"))
+    median = float(np.median(seen))
+    return Control(len(seen), median, float(np.median(np.abs(seen - median))))
+
+
+def graded(
+    cleared_m2: float,
+    *,
+    sigma_m2: float,
+    seen: float,
+    about: Circumstances,
+    beside: Control,
+) -> Evidence:
+    """Grade one field: a clearing only where dates, control fields and a photograph agree.
+
+    Args:
+        cleared_m2: as measured.
+        sigma_m2: its error.
+        seen: the share of the field that both pictures show.
+        about: what else is known.
+        beside: the control fields.
+    """
+    if not seen >= LEAST_SEEN:
+        return Evidence(Grade.NOT_SEEN)
+    if cleared_m2 <= SURE_SIGMAS * sigma_m2:
+        return Evidence(Grade.NO_CHANGE)
+    missing = tuple(_missing(about, beside))
+    return Evidence(Grade.VEGETATION_CHANGE if missing else Grade.CLEARED, missing)
+
+
+def _missing(about: Circumstances, beside: Control) -> list[Missing]:
+    found = []
+    if about.before is None or about.after is None:
+        found.append(Missing.NO_DATES)
+    elif about.lancing is None:
+        found.append(Missing.NO_LANCING_DAY)
+    elif about.after >= about.lancing:
+        found.append(Missing.AFTER_LANCING)
+    if beside.fields < FEWEST_CONTROLS:
+        found.append(Missing.NO_CONTROL)
+    elif not beside.quiet:
+        found.append(Missing.CONTROL_CHANGED)
+    if not about.photo:
+        found.append(Missing.NO_PHOTO)
+    if not about.masked:
+        found.append(Missing.NO_MASK)
+    return found

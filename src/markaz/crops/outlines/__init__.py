@@ -1,0 +1,1 @@
+"""Outlines of fields as teams hand them in."""
