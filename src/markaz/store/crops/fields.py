@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from markaz.accounts.models import User
 from markaz.governance.visibility import Viewer
+from markaz.records.errors import InvalidValueError
 from markaz.store.models import (
     Batch,
     FieldFile,
@@ -154,6 +155,40 @@ def near(rows: Sequence[FieldRow]) -> list[FieldRow]:
     return [found[key] for key in sorted(found)]
 
 
-def keep_overlaps(rows: Iterable[FieldOverlap]) -> int:
-    """Keep who overlaps whom; gives how many."""
-    return len(FieldOverlap.objects.bulk_create(rows, batch_size=_STEP))
+def keep_overlaps(rows: Iterable[FieldOverlap]) -> list[FieldOverlap]:
+    """Keep who overlaps whom."""
+    return FieldOverlap.objects.bulk_create(rows, batch_size=_STEP)
+
+
+def seen_among(overlaps: Sequence[FieldOverlap], *, viewer: Viewer) -> int:
+    """How many of these overlaps are between fields that the viewer may see, both of them."""
+    if not overlaps:
+        return 0
+    seen = set(visible(viewer).order_by().values_list("id", flat=True))
+    return sum(one.left_id in seen and one.right_id in seen for one in overlaps)
+
+
+def find(name: str, *, viewer: Viewer) -> FieldRow | None:
+    """The standing field of this name, if the viewer may see its report."""
+    return visible(viewer).select_related("file__batch").filter(name=name).first()
+
+
+def named(name: str, *, viewer: Viewer) -> FieldRow:
+    """The standing field of this name.
+
+    Raises:
+        InvalidValueError: there is none to be seen.
+    """
+    row = find(name, viewer=viewer)
+    if row is None:
+        raise InvalidValueError("There is no field {name}: check its name.", name=name)
+    return row
+
+
+def overlaps_of(rows: Sequence[FieldRow]) -> list[FieldOverlap]:
+    """The overlaps among these fields, the largest first."""
+    ids = {row.id for row in rows}
+    found = FieldOverlap.objects.filter(left__known_to=None, right__known_to=None)
+    told = found.filter(left__season__in={row.season for row in rows})
+    told = told.select_related("left", "right").order_by("-area_ha", "id")
+    return [one for one in told if one.left_id in ids and one.right_id in ids]

@@ -51,17 +51,20 @@ class FieldVerdict(models.Model):
 
 
 class SampleRow(models.Model):
-    """Fields drawn by a stated design from a stated frame: the seed draws the same ones again."""
+    """Fields drawn by a stated design: the seed draws the same ones from the same frame again.
+
+    `frame` lists name, stratum and hectares of every claim that could be drawn.
+    """
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=16, unique=True, default=drawn_name, editable=False)
     season = models.IntegerField()
     design = models.CharField(max_length=32)
-    seed = models.BigIntegerField()
+    seed = models.CharField(max_length=64)
     size = models.IntegerField()
     frame_sha256 = models.CharField(max_length=64)
     frame_size = models.IntegerField()
-    strata = models.JSONField()
+    frame = models.JSONField()
     drawn_by = models.CharField(max_length=150)
     drawn_at = models.DateTimeField()
 
@@ -108,6 +111,7 @@ class VisitRow(models.Model):
     remark = models.TextField(blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    agency = models.CharField(max_length=32)
     entered_by = models.CharField(max_length=150)
     entered_at = models.DateTimeField()
 

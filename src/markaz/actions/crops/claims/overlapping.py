@@ -12,10 +12,10 @@ _M2_PER_HA = Decimal(10_000)
 _PLACES = Decimal("0.000001")
 
 
-def find_overlaps(fresh: Sequence[FieldRow], *, now: datetime) -> int:
-    """Keep every overlap of a new field with one that stands; gives how many there are."""
+def find_overlaps(fresh: Sequence[FieldRow], *, now: datetime) -> list[FieldOverlap]:
+    """Keep every overlap of a new field with one that stands, whoever may see it."""
     if not fresh:
-        return 0
+        return []
     rows = fields.near(fresh)
     new = {row.id for row in fresh}
     found = unite(

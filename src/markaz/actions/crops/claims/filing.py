@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.crops.overlapping import find_overlaps
-from markaz.actions.crops.reading import Claim, Claims, Handed, claims_in
+from markaz.actions.crops.claims.overlapping import find_overlaps
+from markaz.actions.crops.claims.reading import Claim, Claims, Handed, claims_in
 from markaz.actions.intake import extra_sources, take_in
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, Role, require
@@ -82,7 +82,7 @@ def file_fields(path: Path, handed: Handed, *, file_name: str, by: User, now: da
         with _as_reports(fresh, handed) as chunks:
             take_in(batch, chunks, by=by, now=now, aside=before)
         file = fields.keep_file(batch, agency=handed.agency, by=by, now=now)
-        filed = _keep(file, claims.kept, now=now, aside=aside)
+        filed = _keep(file, claims.kept, by=by, now=now, aside=aside)
         audit.log(
             Event.FIELDS_FILED,
             subject=str(file),
@@ -155,7 +155,9 @@ def _row(parts: Sequence[Claim], handed: Handed) -> dict[str, str]:
     }
 
 
-def _keep(file: FieldFile, claims: Sequence[Claim], *, now: datetime, aside: int) -> Filed:
+def _keep(
+    file: FieldFile, claims: Sequence[Claim], *, by: User, now: datetime, aside: int
+) -> Filed:
     numbers = fields.numbers_of(file.agency, {one.reference for one in claims})
     there = fields.standing(numbers.values())
     outlined = [one for one in claims if one.outline is not None]
@@ -176,7 +178,8 @@ def _keep(file: FieldFile, claims: Sequence[Claim], *, now: datetime, aside: int
         changed=len(gone),
         unchanged=same,
         set_aside=aside,
-        overlaps=find_overlaps(kept, now=now),
+        # Of what a hidden claim covers the person is not told.
+        overlaps=fields.seen_among(find_overlaps(kept, now=now), viewer=by.viewer),
     )
 
 

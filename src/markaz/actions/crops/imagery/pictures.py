@@ -1,0 +1,92 @@
+"""Pictures from above as a person sees them: green where plants stand, brown where they do not."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from PIL import Image
+from rasterio.transform import from_bounds
+from rasterio.warp import Resampling, reproject
+
+from markaz.records.errors import UnreadableFileError
+
+Bounds = tuple[float, float, float, float]
+_WGS84 = "EPSG:4326"
+# Reflectance that is drawn as full brightness.
+_BRIGHT_RED, _BRIGHT_NIR = 0.30, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Which bands of a raster are red and near infrared, and what one is as reflectance."""
+
+    red: int = 1
+    nir: int = 2
+    scale: float = 1.0
+
+
+def bounds_of(path: Path) -> Bounds:
+    """West, south, east and north of a raster, in degrees.
+
+    Raises:
+        UnreadableFileError: it is no raster that says where it lies.
+    """
+    try:
+        with rasterio.open(path) as raster:
+            if raster.crs is None:
+                raise UnreadableFileError(
+                    "{name} does not say where it lies: give it a reference system.",
+                    name=path.name,
+                )
+            west, south, east, north = rasterio.warp.transform_bounds(
+                raster.crs, _WGS84, *raster.bounds
+            )
+    except rasterio.RasterioIOError:
+        raise UnreadableFileError(
+            "{name} is no raster: hand in a GeoTIFF with red and near infrared.", name=path.name
+        ) from None
+    return west, south, east, north
+
+
+def png(path: Path, *, bounds: Bounds, bands: Bands, size: tuple[int, int]) -> bytes:
+    """The part of a raster inside these degrees, as a PNG; nothing is drawn where it has none."""
+    red, nir = (_warped(path, band, bounds, size) * bands.scale for band in (bands.red, bands.nir))
+    seen = np.isfinite(red) & np.isfinite(nir)
+    bright, green = red / _BRIGHT_RED, nir / _BRIGHT_NIR
+    layers = (0.92 * bright, 0.42 * bright + 0.5 * green, 0.62 * bright)
+    drawn = np.stack([*(_bytes(layer) for layer in layers), np.where(seen, 255, 0)], axis=-1)
+    written = io.BytesIO()
+    Image.fromarray(drawn.astype(np.uint8), "RGBA").save(written, "PNG", optimize=False)
+    return written.getvalue()
+
+
+def _warped(path: Path, band: int, bounds: Bounds, size: tuple[int, int]) -> Any:
+    width, height = size
+    found = np.full((height, width), np.nan, dtype=np.float32)
+    with rasterio.open(path) as raster:
+        reproject(
+            rasterio.band(raster, band),
+            found,
+            src_nodata=raster.nodata,
+            dst_transform=from_bounds(*bounds, width, height),
+            dst_crs=_WGS84,
+            dst_nodata=np.nan,
+            resampling=Resampling.nearest,
+        )
+    return found
+
+
+def _bytes(layer: Any) -> Any:
+    # The eye tells dark tones apart better: a gamma of 2.2, as screens have.
+    return np.nan_to_num(np.clip(layer, 0, 1) ** (1 / 1.6) * 255)
+
+
+def spread(bounds: Sequence[float], *, by: float) -> Bounds:
+    """Bounds with a part of their size free on each side."""
+    west, south, east, north = bounds
+    wide, high = (east - west) * by, (north - south) * by
+    return west - wide, south - high, east + wide, north + high
