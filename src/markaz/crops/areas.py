@@ -1,7 +1,7 @@
 """Areas on the ellipsoid, and areas as written in whatever unit the team knows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -42,7 +42,7 @@ def ground_m2(outline: Any) -> float:
     return sum(_polygon_m2(part) for part in shapely.get_parts(outline))
 
 
-def ground_areas_m2(outlines: Sequence[Any]) -> Floats:
+def ground_areas_m2(outlines: Iterable[Any]) -> Floats:
     """The area of each outline on the ellipsoid."""
     return np.array([ground_m2(one) for one in outlines], dtype=np.float64)
 

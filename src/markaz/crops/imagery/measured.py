@@ -1,9 +1,10 @@
 """What a measurement of fields from two pictures takes and gives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from markaz.crops.imagery.evidence import Control, Evidence
 from markaz.records.errors import MarkazError
@@ -59,6 +60,32 @@ class Position:
 
 
 UNKNOWN_POSITION = Position(0.0, 0.0)
+REDRAWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Outlines near the fields, in degrees: fields nobody claims, and ground known to be bare."""
+
+    controls: Sequence[Any] = ()
+    bare: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to measure.
+
+    Attributes:
+        position: how wrong the outlines lie; without it no error and no bias from there is told.
+        redraws: how often they are drawn again.
+        seed: of the redraws.
+        signature: of crop and ground, where it is known better than the pictures tell.
+    """
+
+    position: Position = UNKNOWN_POSITION
+    redraws: int = REDRAWS
+    seed: tuple[int, ...] = (0,)
+    signature: Signature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +123,7 @@ class Measured:
     Attributes:
         cleared_m2: the sum over the fields seen.
         sigma_m2: its error; a common shift of all outlines is in it.
-        parts: the error by its causes: noise, position, signature.
+        parts: the error by its causes: noise, position, signature (of all), crop (field by field).
         remarks: what was assumed or done on the way, as sentences that a face translates.
     """
 

@@ -1,0 +1,83 @@
+"""Where the pixels of an opened picture lie, and whether two pictures show one ground."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from pyproj import CRS, Transformer
+from rasterio.warp import transform_bounds
+
+from markaz.crops.areas import ground_m2
+from markaz.crops.imagery.coverage import Grid
+from markaz.crops.imagery.measured import Picture
+from markaz.records.errors import InvalidValueError
+
+# Pictures whose pixels differ more in size cannot show the same edge.
+LARGEST_RATIO = 1.5
+_SAME_PIXELS = 1e-3
+
+
+def grid_of(source: Any) -> Grid:
+    """The pixels of an opened picture."""
+    inverse = ~source.transform
+    return Grid(
+        source.height,
+        source.width,
+        (inverse.a, inverse.b, inverse.c, inverse.d, inverse.e, inverse.f),
+        CRS.from_user_input(source.crs.to_wkt()) if source.crs else _no_system(source),
+    )
+
+
+def pixel_m(source: Any) -> float:
+    """The side of a pixel in the middle of a picture, on the ellipsoid."""
+    column, row = source.width // 2, source.height // 2
+    corners = [
+        source.transform @ place
+        for place in ((column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1))
+    ]
+    onto = Transformer.from_crs(source.crs.to_wkt(), "OGC:CRS84", always_xy=True)
+    pixel = shapely.transform(shapely.Polygon(corners), onto.transform, interleaved=False)
+    return float(ground_m2(pixel) ** 0.5)
+
+
+def _no_system(source: Any) -> CRS:
+    raise InvalidValueError(
+        "{name} does not say where on the earth it lies: export it with its reference system.",
+        name=Path(source.name).name,
+    )
+
+
+def same_grid(first: Any, second: Any) -> bool:
+    """Whether two opened pictures have the same pixels at the same place."""
+    if second.crs is None:
+        _no_system(second)
+    if first.crs != second.crs or first.shape != second.shape:
+        return False
+    # Corners of the second in pixels of the first.
+    corners = [(0, 0), (second.width, second.height)]
+    apart = [
+        np.subtract(~first.transform @ (second.transform @ corner), corner) for corner in corners
+    ]
+    return bool(np.abs(apart).max() < _SAME_PIXELS)
+
+
+def refuse_far(first: Any, second: Any, *, before: Picture, after: Picture) -> None:
+    """Refuse two pictures that show no common ground, or of which one is much coarser."""
+    west, south, east, north = transform_bounds(second.crs, first.crs, *second.bounds)
+    bounds = first.bounds
+    if west >= bounds.right or east <= bounds.left or south >= bounds.top or north <= bounds.bottom:
+        raise InvalidValueError(
+            "{before} and {after} show no common ground: choose two pictures of one place.",
+            before=before.path.name,
+            after=after.path.name,
+        )
+    size = abs(first.transform.determinant) ** 0.5
+    other = (((east - west) * (north - south)) / (second.width * second.height)) ** 0.5
+    if max(size / other, other / size) > LARGEST_RATIO:
+        raise InvalidValueError(
+            "The pixels of {before} and {after} differ too much in size: choose two pictures of"
+            " one kind.",
+            before=before.path.name,
+            after=after.path.name,
+        )

@@ -1,0 +1,195 @@
+"""Opens two pictures on one grid and reads the pixels that fields touch, window by window."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import rasterio
+from rasterio.enums import Resampling
+from rasterio.errors import RasterioIOError
+from rasterio.vrt import WarpedVRT
+from rasterio.windows import Window
+
+from markaz.crops.imagery.bands import red_and_nir, to_reflectance
+from markaz.crops.imagery.coverage import Floats, Grid, Numbers
+from markaz.crops.imagery.grids import grid_of, pixel_m, refuse_far, same_grid
+from markaz.crops.imagery.measured import Picture
+from markaz.records.errors import InvalidValueError, MarkazError, UnreadableFileError
+
+# Sentinel-2 scene classes that show the ground dry and clear: vegetation, bare soil.
+CLEAR_CLASSES = (4, 5)
+_DRIVERS = (
+    (b"II*\x00", "GTiff"), (b"MM\x00*", "GTiff"), (b"II+\x00", "GTiff"), (b"MM\x00+", "GTiff"),
+    (b"\x00\x00\x00\x0cjP  ", "JP2OpenJPEG"),
+)  # fmt: skip
+_WINDOW = 512
+
+
+@dataclass(frozen=True, eq=False)
+class Pixels:
+    """What both pictures show of some cells: red and near infrared, NaN where not to be used."""
+
+    cells: Numbers
+    before: Floats
+    after: Floats
+
+    def at(self, cells: Numbers) -> Numbers:
+        """Where cells stand among those read."""
+        return np.searchsorted(self.cells, cells)
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two pictures laid on the grid of the first."""
+
+    grid: Grid
+    before: "_Opened"
+    after: "_Opened"
+    remarks: tuple[MarkazError, ...]
+    # The side of a pixel on the ground.
+    pixel_m: float
+
+    def pixels(self, cells: Numbers) -> Pixels:
+        """Read the cells, in blocks: no more is held than one window and what is asked."""
+        return Pixels(cells, self.before.read(cells), self.after.read(cells))
+
+
+@dataclass(frozen=True, eq=False)
+class _Opened:
+    source: Any
+    bands: tuple[int, int]
+    scale: Floats
+    offset: Floats
+    classes: Any
+    mask: Any
+
+    def read(self, cells: Numbers) -> Floats:
+        found = np.full((len(cells), 2), np.nan)
+        rows, columns = np.divmod(cells, self.source.width)
+        for window, here in _windows(self.source, rows, columns):
+            at = rows[here] - window.row_off, columns[here] - window.col_off
+            shown = self._shown(window)
+            values = np.ma.filled(shown.astype(np.float64), np.nan)[:, at[0], at[1]].T
+            values = values * self.scale + self.offset
+            values[self._hidden(window, at)] = np.nan
+            # A pixel of which one band is missing tells nothing.
+            values[~np.isfinite(values).all(axis=1)] = np.nan
+            found[here] = values
+        return found
+
+    def _shown(self, window: Window) -> Any:
+        try:
+            return self.source.read(self.bands, window=window, masked=True)
+        except RasterioIOError:
+            raise UnreadableFileError(
+                "{name} ends in the middle or is damaged: fetch it again.",
+                name=Path(self.source.name).name,
+            ) from None
+
+    def _hidden(self, window: Window, at: tuple[Numbers, Numbers]) -> npt.NDArray[np.bool_]:
+        hidden = np.zeros(len(at[0]), dtype=bool)
+        if self.classes is not None:
+            hidden |= ~np.isin(self.classes.read(1, window=window)[at], CLEAR_CLASSES)
+        if self.mask is not None:
+            hidden |= self.mask.read(1, window=window)[at] != 0
+        return hidden
+
+
+def _windows(source: Any, rows: Numbers, columns: Numbers) -> Iterator[tuple[Window, Numbers]]:
+    """Windows along the file's own blocks, and which of the cells lie in each."""
+    high, wide = source.block_shapes[0]
+    high, wide = max(high, _WINDOW), max(wide, _WINDOW)
+    across = -(-source.width // wide)
+    block = rows // high * across + columns // wide
+    order = np.argsort(block, kind="stable")
+    for here in np.split(order, np.flatnonzero(np.diff(block[order])) + 1):
+        if not len(here):
+            continue
+        down, right = divmod(int(block[here[0]]), across)
+        yield (
+            Window(
+                right * wide,
+                down * high,
+                min(wide, source.width - right * wide),
+                min(high, source.height - down * high),
+            ),
+            here,
+        )
+
+
+@contextmanager
+def opened(before: Picture, after: Picture) -> Iterator[Pair]:
+    """Both pictures on the grid of the first.
+
+    Raises:
+        UnreadableFileError: a file is no picture.
+        InvalidValueError: a picture lacks what is needed, or they do not lie on one another.
+    """
+    with ExitStack() as stack:
+        first = stack.enter_context(_open(before.path))
+        second = stack.enter_context(_open(after.path))
+        grid = grid_of(first)
+        remarks: list[MarkazError] = []
+        laid = second
+        if not same_grid(first, second):
+            refuse_far(first, second, before=before, after=after)
+            laid = stack.enter_context(_laid(second, first, Resampling.bilinear))
+            remarks.append(
+                InvalidValueError(
+                    "{after} lies on another grid and was resampled to that of {before}.",
+                    after=after.path.name,
+                    before=before.path.name,
+                )
+            )
+        one = _ready(before, first, shown=first, grid=first, stack=stack)
+        other = _ready(after, second, shown=laid, grid=first, stack=stack)
+        yield Pair(grid, one, other, tuple(remarks), pixel_m(first))
+
+
+def _open(path: Path) -> Any:
+    with path.open("rb") as file:
+        start = file.read(12)
+    try:
+        # Only by these two, of which neither can name other files or addresses.
+        driver = next(name for mark, name in _DRIVERS if start.startswith(mark))
+        return rasterio.open(path, driver=driver)
+    except (StopIteration, RasterioIOError):
+        raise UnreadableFileError(
+            "{name} is no picture that can be read: send a GeoTIFF.", name=path.name
+        ) from None
+
+
+def _laid(source: Any, onto: Any, how: Resampling) -> WarpedVRT:
+    # Fractions of NaN would spread: a float picture without its own mark gets NaN as one.
+    is_float = np.issubdtype(np.dtype(source.dtypes[0]), np.floating)
+    nothing = source.nodata if source.nodata is not None or not is_float else np.nan
+    return WarpedVRT(
+        source,
+        crs=onto.crs,
+        transform=onto.transform,
+        width=onto.width,
+        height=onto.height,
+        resampling=how,
+        src_nodata=nothing,
+        add_alpha=nothing is None,
+    )
+
+
+def _ready(picture: Picture, source: Any, *, shown: Any, grid: Any, stack: ExitStack) -> _Opened:
+    bands = red_and_nir(picture, source)
+    scale, offset = to_reflectance(source, bands)
+    layers: list[Any] = []
+    for path in (picture.classes, picture.mask):
+        if path is None:
+            layers.append(None)
+            continue
+        layer = stack.enter_context(_open(path))
+        same = same_grid(grid, layer)
+        layers.append(
+            layer if same else stack.enter_context(_laid(layer, grid, Resampling.nearest))
+        )
+    return _Opened(shown, bands, scale, offset, *layers)

@@ -1,0 +1,63 @@
+"""A change of vegetation is no clearing until dates, control fields and a photograph say so."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from markaz.crops.imagery.evidence import Circumstances, Control, Grade, Missing, control, graded
+
+QUIET = Control(5, 0.01, 0.02)
+WHOLE = Circumstances(
+    before=date(2026, 3, 1),
+    after=date(2026, 3, 20),
+    lancing=date(2026, 4, 10),
+    photo=True,
+    masked=True,
+)
+
+
+def grade(about=WHOLE, beside=QUIET, *, cleared_m2=1000.0, seen=1.0):
+    return graded(cleared_m2, sigma_m2=50.0, seen=seen, about=about, beside=beside)
+
+
+def without(**changed):
+    return Circumstances(**{**{name: getattr(WHOLE, name) for name in WHOLE.__slots__}, **changed})
+
+
+def test_with_everything_it_is_a_clearing():
+    assert grade() == grade()
+    assert grade().grade is Grade.CLEARED
+
+
+@pytest.mark.parametrize(
+    ("about", "beside", "missing"),
+    [
+        (without(photo=False), QUIET, Missing.NO_PHOTO),
+        (without(lancing=None), QUIET, Missing.NO_LANCING_DAY),
+        (without(after=date(2026, 4, 10)), QUIET, Missing.AFTER_LANCING),
+        (without(before=None), QUIET, Missing.NO_DATES),
+        (without(masked=False), QUIET, Missing.NO_MASK),
+        (WHOLE, Control(0, float("nan"), float("nan")), Missing.NO_CONTROL),
+        (WHOLE, Control(8, 0.6, 0.1), Missing.CONTROL_CHANGED),
+    ],
+)
+def test_whatever_is_missing_caps_the_grade_and_is_named(about, beside, missing):
+    found = grade(about, beside)
+    assert found.grade is Grade.VEGETATION_CHANGE
+    assert found.missing == (missing,)
+
+
+def test_a_change_within_its_error_is_none():
+    assert grade(cleared_m2=100.0).grade is Grade.NO_CHANGE
+    assert grade(cleared_m2=-400.0).grade is Grade.NO_CHANGE
+
+
+@pytest.mark.parametrize("seen", [0.49, 0.0, float("nan")])
+def test_a_field_hidden_by_half_is_not_seen(seen):
+    assert grade(seen=seen).grade is Grade.NOT_SEEN
+
+
+def test_control_fields_that_were_not_seen_do_not_count():
+    assert control([0.1, np.nan, 0.2, 0.3]).fields == 3
+    assert control([np.nan]).quiet is False
