@@ -87,7 +87,7 @@ def _judged(
     begins, ends = time
     cuts = {begins} | {at.known_from for at in verdicts} | {at.known_to for at in verdicts}
     inside = sorted(at for at in cuts if at and begins <= at and (ends is None or at < ends))
-    for since, until in pairwise([*inside, ends]):
+    for since, until in zip(inside, [*inside[1:], ends], strict=True):
         said = next((at for at in verdicts if at.stands(since)), None)
         verified = said.verified_ha if said else None
         open_ha = (one.claimed_ha * Decimal(share)).quantize(_PLACES)

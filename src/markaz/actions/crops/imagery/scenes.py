@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import shapely
 from django.conf import settings
 from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions.crops.claims.places import season_of
 from markaz.actions.crops.imagery.pictures import Bands, Bounds, bounds_of, png
+from markaz.crops.outlines import reading
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
@@ -26,7 +28,8 @@ _BANDS = Bands()
 class Pair:
     """Two pictures of one place, a mask for each where there is one, and what is known of them.
 
-    `lancing` is the first day on which poppy is lanced there; `position_m` how wrong outlines lie.
+    `lancing` is the first day on which poppy is lanced there; `position_m` how wrong outlines lie;
+    `controls` a GeoJSON file of fields nearby that nobody claims.
     """
 
     title: str
@@ -38,6 +41,7 @@ class Pair:
     after_mask: Path | None = None
     lancing: date | None = None
     position_m: float = 0.0
+    controls: bytes = b""
     bands: Bands = _BANDS
 
 
@@ -74,6 +78,7 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
                     "scale": pair.bands.scale,
                     "lancing": pair.lancing.isoformat() if pair.lancing else "",
                     "position_m": pair.position_m,
+                    "controls": _outlines(pair.controls),
                 },
                 west=west,
                 south=south,
@@ -91,6 +96,15 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
             details={"before": scene.before_sha256, "after": scene.after_sha256},
         )
     return scene
+
+
+def _outlines(content: bytes) -> str:
+    if not content:
+        return ""
+    read = reading.read(content, name="the control fields")
+    parts = [one.polygon for one in read.kept if one.polygon is not None]
+    polygons = [part for shape in parts for part in shapely.get_parts(shape)]
+    return str(shapely.to_geojson(shapely.GeometryCollection(polygons)))
 
 
 def _place(path: Path, *, keep: bool) -> str:

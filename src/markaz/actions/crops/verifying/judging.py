@@ -87,7 +87,8 @@ def open_ha(field: FieldRow) -> Decimal:
     """What of the claim no earlier claim of the season covers."""
     rows = [row for row in fields.near([field]) if row.id <= field.id]
     share = shares([fields.outline_of(row) for row in rows], seasons=[0] * len(rows))[-1]
-    return (field.claimed_ha * Decimal(share)).quantize(_PLACES)
+    claimed_ha: Decimal = field.claimed_ha
+    return (claimed_ha * Decimal(share)).quantize(_PLACES)
 
 
 def _rejected(field: FieldRow, verdict: Verdict) -> list[tuple[str, Decimal]]:
