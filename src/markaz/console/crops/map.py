@@ -1,7 +1,7 @@
 """Maps of fields, drawn on the server: a circle for each district, or every outline of a place."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, log10, radians, sqrt
 from typing import Any
 
@@ -12,6 +12,7 @@ from markaz.actions.crops.looking import Seen
 from markaz.briefing.printing import numbers
 from markaz.console import wording
 from markaz.console.crops import words
+from markaz.console.maps.labels import LETTER, Room
 from markaz.console.maps.view import M_PER_DEGREE, View, outlines, whole
 from markaz.console.operations import words as distances
 from markaz.store.crops.fields import outline_of
@@ -33,6 +34,7 @@ class Spot:
     district: str
     name: str
     says: str
+    label: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def districts_map(seen: Sequence[Seen]) -> FieldMap:
         WIDTH,
         HEIGHT,
         outlines(view, settings.MARKAZ_COUNTRY),
-        spots=tuple(sorted(spots, key=lambda spot: -spot.radius)),
+        spots=_labelled(sorted(spots, key=lambda spot: -spot.radius)),
     )
 
 
@@ -102,6 +104,21 @@ def _spot(code: str, rows: Sequence[Seen], view: View, radius: float) -> Spot:
     name = place_name(code)
     area = wording.acres(sum((one.row.claimed_ha for one in rows), rows[0].row.claimed_ha * 0))
     return Spot(x, y, round(max(radius, _SMALLEST), 1), code, name, f"{name}: {area}")
+
+
+def _labelled(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Names beside their circles, right or left, a little up or down, where there is room."""
+    room = Room(WIDTH, HEIGHT)
+    found = []
+    for spot in spots:
+        wide = len(spot.name) * LETTER
+        right, left = spot.x + spot.radius + 5, spot.x - spot.radius - 5 - wide
+        tries = [(at, spot.y + step) for step in (0, -14, 14, -28, 28) for at in (right, left)]
+        place = next(
+            (one for one in tries if room.fits(spot.name, left=one[0], middle=one[1])), None
+        )
+        found.append(replace(spot, label=place))
+    return tuple(found)
 
 
 def place_name(code: str) -> str:

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from markaz.console.words.lists import CROPS
+
 STATES: dict[str, Promise] = {
     "waiting": _("Not judged yet"),
     "verified": _("Verified"),
@@ -67,6 +69,7 @@ LISTS = {
     "found": FOUND,
     "design": DESIGNS,
     "free": FREE,
+    "crop": CROPS,
 }
 
 

@@ -15,11 +15,11 @@ _M2_PER_HA = Decimal(10_000)
 
 
 @register.filter
-def acres_m2(square_metres: float | None) -> str:
+def acres_m2(square_metres: float | Decimal | None) -> str:
     """Square metres as acres."""
     if square_metres is None:
         return numbers.DASH
-    return wording.acres((Decimal(repr(square_metres)) / _M2_PER_HA).quantize(Decimal("0.0001")))
+    return wording.acres((Decimal(str(square_metres)) / _M2_PER_HA).quantize(Decimal("0.0001")))
 
 
 @register.filter

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 import shapely
+import shapely.affinity
+import shapely.geometry
 from pyproj import Transformer
 
 from markaz.data.places import DISTRICTS

@@ -34,6 +34,8 @@ class Spell:
 def shares(outlines: Sequence[Any], *, seasons: Sequence[int]) -> list[float]:
     """How much of each outline no earlier one of its season covers, from 0 to 1."""
     found = [1.0] * len(outlines)
+    if len(found) < 2:  # noqa: PLR2004 (nothing to lie over)
+        return found
     for component in unite(outlines, seasons=[str(one) for one in seasons]).components:
         if len(component.members) > 1:
             own = np.array([outlines[at] for at in component.members], dtype=object)

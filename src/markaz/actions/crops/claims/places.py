@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import shapely
+import shapely.geometry
 from django.conf import settings
 
 from markaz.data.boundaries import provinces_geojson

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from markaz.accounts.models import User
-from markaz.actions.crops.imagery.scenes import path_of
+from markaz.actions.crops.imagery.scenes import picture_of
 from markaz.crops.imagery.evidence import Circumstances
-from markaz.crops.imagery.measured import Beside, FieldMeasured, How, Picture, Position
+from markaz.crops.imagery.measured import Beside, FieldMeasured, How, Position
 from markaz.crops.imagery.measuring import measure
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
@@ -66,20 +66,13 @@ def _measured(scene: SceneRow, rows: Sequence[FieldRow]) -> tuple[FieldMeasured,
     lancing = date.fromisoformat(told["lancing"]) if told.get("lancing") else None
     shown = {row.field_id for row in visits.photos_of([one.id for one in rows]) if not row.doubts}
     return measure(
-        _picture(scene, "before"),
-        _picture(scene, "after"),
+        picture_of(scene, "before"),
+        picture_of(scene, "after"),
         [fields.outline_of(row) for row in rows],
         beside=Beside(controls=_controls(scene)),
         how=How(position=Position(error_m, error_m)),
         about=[Circumstances(lancing=lancing, photo=row.id in shown) for row in rows],
     ).fields
-
-
-def _picture(scene: SceneRow, which: str) -> Picture:
-    told = scene.settings
-    mask = path_of(scene, f"{which}_mask") if told.get(f"{which}_mask") else None
-    day = getattr(scene, f"{which}_on")
-    return Picture(path_of(scene, which), day, int(told["red"]), int(told["nir"]), mask=mask)
 
 
 def _controls(scene: SceneRow) -> list[Any]:

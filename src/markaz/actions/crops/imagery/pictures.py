@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +11,14 @@ from PIL import Image
 from rasterio.transform import from_bounds
 from rasterio.warp import Resampling, reproject
 
+from markaz.crops.imagery.bands import red_and_nir, to_reflectance
+from markaz.crops.imagery.measured import Picture
 from markaz.records.errors import UnreadableFileError
 
 Bounds = tuple[float, float, float, float]
 _WGS84 = "EPSG:4326"
 # Reflectance that is drawn as full brightness.
 _BRIGHT_RED, _BRIGHT_NIR = 0.30, 0.45
-
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """Which bands of a raster are red and near infrared, and what one is as reflectance."""
-
-    red: int = 1
-    nir: int = 2
-    scale: float = 1.0
 
 
 def bounds_of(path: Path) -> Bounds:
@@ -52,9 +44,17 @@ def bounds_of(path: Path) -> Bounds:
     return west, south, east, north
 
 
-def png(path: Path, *, bounds: Bounds, bands: Bands, size: tuple[int, int]) -> bytes:
-    """The part of a raster inside these degrees, as a PNG; nothing is drawn where it has none."""
-    red, nir = (_warped(path, band, bounds, size) * bands.scale for band in (bands.red, bands.nir))
+def png(picture: Picture, *, bounds: Bounds, size: tuple[int, int]) -> bytes:
+    """The part of a picture inside these degrees, as a PNG; nothing is drawn where it has none.
+
+    Raises:
+        InvalidValueError: its bands do not tell which is red and which near infrared.
+    """
+    with rasterio.open(picture.path) as source:
+        bands = red_and_nir(picture, source)
+        scales, offsets = to_reflectance(source, bands)
+        stored = [_warped(source, band, bounds, size) for band in bands]
+    red, nir = (band * scales[at] + offsets[at] for at, band in enumerate(stored))
     seen = np.isfinite(red) & np.isfinite(nir)
     bright, green = red / _BRIGHT_RED, nir / _BRIGHT_NIR
     layers = (0.92 * bright, 0.42 * bright + 0.5 * green, 0.62 * bright)
@@ -64,24 +64,23 @@ def png(path: Path, *, bounds: Bounds, bands: Bands, size: tuple[int, int]) -> b
     return written.getvalue()
 
 
-def _warped(path: Path, band: int, bounds: Bounds, size: tuple[int, int]) -> Any:
+def _warped(source: Any, band: int, bounds: Bounds, size: tuple[int, int]) -> Any:
     width, height = size
     found = np.full((height, width), np.nan, dtype=np.float32)
-    with rasterio.open(path) as raster:
-        reproject(
-            rasterio.band(raster, band),
-            found,
-            src_nodata=raster.nodata,
-            dst_transform=from_bounds(*bounds, width, height),
-            dst_crs=_WGS84,
-            dst_nodata=np.nan,
-            resampling=Resampling.nearest,
-        )
+    reproject(
+        rasterio.band(source, band),
+        found,
+        src_nodata=source.nodata,
+        dst_transform=from_bounds(*bounds, width, height),
+        dst_crs=_WGS84,
+        dst_nodata=np.nan,
+        resampling=Resampling.nearest,
+    )
     return found
 
 
 def _bytes(layer: Any) -> Any:
-    # The eye tells dark tones apart better: a gamma of 2.2, as screens have.
+    # The eye tells dark tones apart better than light ones.
     return np.nan_to_num(np.clip(layer, 0, 1) ** (1 / 1.6) * 255)
 
 

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions.crops.claims.places import season_of
-from markaz.actions.crops.imagery.pictures import Bands, Bounds, bounds_of, png
+from markaz.actions.crops.imagery.pictures import Bounds, bounds_of, png
+from markaz.crops.imagery.measured import Picture
 from markaz.crops.outlines import reading
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
@@ -21,7 +22,6 @@ from markaz.store.crops import scenes
 from markaz.store.models import FieldRow, SceneRow
 
 _SIDES = ("before", "after")
-_BANDS = Bands()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Pair:
     """Two pictures of one place, a mask for each where there is one, and what is known of them.
 
     `lancing` is the first day on which poppy is lanced there; `position_m` how wrong outlines lie;
-    `controls` a GeoJSON file of fields nearby that nobody claims.
+    `red` and `nir` number the bands where the file does not name them; `controls` is a GeoJSON
+    file of fields nearby that nobody claims.
     """
 
     title: str
@@ -42,7 +43,8 @@ class Pair:
     lancing: date | None = None
     position_m: float = 0.0
     controls: bytes = b""
-    bands: Bands = _BANDS
+    red: int = 0
+    nir: int = 0
 
 
 def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> SceneRow:
@@ -73,9 +75,8 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
                 after_on=pair.after_on,
                 settings={
                     **masks,
-                    "red": pair.bands.red,
-                    "nir": pair.bands.nir,
-                    "scale": pair.bands.scale,
+                    "red": pair.red,
+                    "nir": pair.nir,
                     "lancing": pair.lancing.isoformat() if pair.lancing else "",
                     "position_m": pair.position_m,
                     "controls": _outlines(pair.controls),
@@ -119,6 +120,14 @@ def path_of(scene: SceneRow, which: str) -> Path:
     written = getattr(scene, which) if which in _SIDES else scene.settings[which]
     # A path that is whole stays as it is.
     return Path(settings.MARKAZ_HOME) / str(written)
+
+
+def picture_of(scene: SceneRow, which: str) -> Picture:
+    """A picture of a scene with its day, its bands and its mask."""
+    told = scene.settings
+    mask = path_of(scene, f"{which}_mask") if told.get(f"{which}_mask") else None
+    day = getattr(scene, f"{which}_on")
+    return Picture(path_of(scene, which), day, int(told["red"]), int(told["nir"]), mask=mask)
 
 
 def _shared(one: Bounds, other: Bounds) -> Bounds:
@@ -170,9 +179,7 @@ def picture(
             day=getattr(scene, f"{which}_on"),
         )
     shown = bounds or (scene.west, scene.south, scene.east, scene.north)
-    told = scene.settings
-    bands = Bands(int(told["red"]), int(told["nir"]), float(told["scale"]))
-    return png(path, bounds=shown, bands=bands, size=_size(shown, longest))
+    return png(picture_of(scene, which), bounds=shown, size=_size(shown, longest))
 
 
 def _size(bounds: Bounds, longest: int) -> tuple[int, int]:
