@@ -14,6 +14,7 @@ from markaz.briefing.ledger import build, open_ledger
 from markaz.consolidation.choosing import conflicts, values
 from markaz.records.schemas import (
     LEDGER_DECISIONS,
+    LEDGER_FIELDS,
     LEDGER_LINES,
     LEDGER_LINKS,
     LEDGER_OPEN_PAIRS,
@@ -75,6 +76,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
             links: list[tuple[int, int]] | list[dict[str, object]] = (),
             decisions: list[dict[str, object]] = (),
             open_pairs: list[tuple[object, ...]] = (),
+            fields: list[dict[str, object]] = (),
             visible: str = "true",
         ) -> duckdb.DuckDBPyConnection:
             folder = tmp_path / str(next(count))
@@ -114,7 +116,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
                 )
                 values.choose(connection)
                 conflicts.lay_out(connection)
-                build(connection, target=target)
+                outlined = [{"known_from": MARCH, **one} for one in fields]
+                build(connection, target=target, fields=_table(outlined, LEDGER_FIELDS))
             return stack.enter_context(open_ledger(target, raw=folder, visible=visible))
 
         yield lay_out

@@ -47,7 +47,9 @@ def several() -> list[dict[str, object]]:
 
 @pytest.fixture
 def connection(ledger):
-    return ledger(*several(), links=[(3, 1), (4, 1)])
+    acre = Decimal("0.40468564224")
+    field = {"number": 14, "claimed_ha": 2 * acre, "counted_ha": acre, "verified_ha": acre}
+    return ledger(*several(), links=[(3, 1), (4, 1)], fields=[field])
 
 
 @pytest.mark.parametrize("figure", [one.id for one in declared()])

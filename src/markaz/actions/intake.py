@@ -1,6 +1,6 @@
 """Receiving a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +19,12 @@ from markaz.intake.ahead import read_ahead
 from markaz.records.batch import Question, SetAside, Tally
 from markaz.records.errors import NotPermittedError
 from markaz.store import audit, batches, bulk, files
+from markaz.store.models import Batch
 from markaz.store.reports import Fates, Keeper, ReadTables
 
 # Of one file's reports: seconds at the most, in which no other file is taken in.
 _INDEXED = 2_000
+NOTHING = Tally()
 Progress = Callable[[int], None]
 
 
@@ -85,10 +87,27 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
             received_at=received_at or now,
             now=now,
         )
-        keeper = Keeper(batch)
-        tally = Tally()
         today = timezone.localtime(batch.received_at).date()
         chunks = read_ahead(file.path, source=source, extra=extra, today=today)
+        return take_in(batch, chunks, by=by, now=now, progress=progress)
+
+
+def take_in(
+    batch: Batch,
+    chunks: Iterable[reading.Chunk],
+    *,
+    by: User,
+    now: datetime,
+    aside: Tally = NOTHING,
+    progress: Progress | None = None,
+) -> Receipt:
+    """Keep what was read of a batch that was just started, and close it with its tally.
+
+    `aside` are rows that are kept or set aside already, and counted with the others.  Call it in
+    the transaction that started the batch.
+    """
+    keeper, tally = Keeper(batch), aside
+    with transaction.atomic():
         for chunk in _permitted(chunks, by=by):
             tables = ReadTables(chunk.reports, chunk.lines, chunk.persons, chunk.means)
             batches.keep_remarks(batch, set_aside=chunk.set_aside, questions=chunk.questions)
@@ -103,7 +122,7 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
             now=now,
             details={
                 "batch": batch.id,
-                "sha256": file.sha256,
+                "sha256": batch.sha256,
                 "received_at": batch.received_at.isoformat(),
                 **tally.as_dict(),
             },
@@ -166,7 +185,7 @@ def _remarks(chunk: reading.Chunk) -> Tally:
     )
 
 
-def _permitted(chunks: Iterator[reading.Chunk], *, by: User) -> Iterator[reading.Chunk]:
+def _permitted(chunks: Iterable[reading.Chunk], *, by: User) -> Iterator[reading.Chunk]:
     """Let an agency file only its own reports; the centre files for all."""
     for chunk in chunks:
         if not by.viewer.at_centre:

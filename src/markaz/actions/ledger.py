@@ -9,13 +9,14 @@ from pathlib import Path
 import duckdb
 from django.conf import settings
 
+from markaz.actions.crops.claims.ground import ledger_fields
 from markaz.briefing import ledger
 from markaz.consolidation.choosing import conflicts, values
 from markaz.governance.visibility import CENTRE, Viewer, predicate
 from markaz.store import raw
 
 # Raised whenever the derived files change their form, so that older ones are built afresh.
-FORM = 7
+FORM = 8
 
 
 def folder() -> Path:
@@ -43,7 +44,12 @@ def refresh(viewer: Viewer = CENTRE) -> Path:
             raw.lay_out(connection, raw_folder(), visible=predicate(viewer))
             values.choose(connection)
             conflicts.lay_out(connection)
-            ledger.build(connection, target=target, time_zone=settings.TIME_ZONE)
+            ledger.build(
+                connection,
+                target=target,
+                time_zone=settings.TIME_ZONE,
+                fields=ledger_fields(viewer),
+            )
         _clear(beside=target)
     return target
 

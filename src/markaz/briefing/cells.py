@@ -14,6 +14,7 @@ from markaz.briefing.counting import (
     LIGHTER,
     PRICE,
     QUANTITY,
+    UNJUDGED,
     Asked,
 )
 from markaz.briefing.declared import Declaration
@@ -54,7 +55,13 @@ REASONS: Mapping[int, Mapping[str, str]] = {
         "en": "weighs less than the ten heaviest incidents",
         "ur": "دس سب سے بھاری واقعات سے ہلکا ہے",
     },
+    UNJUDGED: {
+        "en": "no field of it is outlined and judged yet",
+        "ur": "اس کے کسی کھیت کی حد بندی اور جانچ ابھی نہیں ہوئی",
+    },
 }
+# Why a report does not answer, where it is not for a quantity that it does not state.
+_MISSING = {"value_uusd": PRICE, "verified_ha": UNJUDGED, "rejected_ha": UNJUDGED}
 _NO_REPORT = {"en": "No report answers this.", "ur": "کوئی رپورٹ اس کا جواب نہیں دیتی۔"}
 _EXAMPLE = {
     "en": "Prices at the international level are examples, not market observations.",
@@ -177,7 +184,7 @@ def _any(counted: list[Cell]) -> bool:
 
 
 def _left_out(cells: list[Cell], declaration: Declaration) -> dict[int, int]:
-    missing = PRICE if declaration.measure == "value_uusd" else QUANTITY
+    missing = _MISSING.get(declaration.measure, QUANTITY)
     counts: dict[int, int] = {}
     for cell in cells:
         if not _counts(cell, declaration):

@@ -9,7 +9,7 @@ from markaz.records.figure import Selection
 from markaz.records.kinds import DateBasis
 
 # Why a report of the population is not counted; 0 is counted.
-COUNTED, DUPLICATE, DATE, QUANTITY, PRICE, LARGEST, LIGHTER = range(7)
+COUNTED, DUPLICATE, DATE, QUANTITY, PRICE, LARGEST, LIGHTER, UNJUDGED = range(8)
 
 _COLUMNS = {
     DateBasis.OCCURRED: ("occurred_first", "occurred_last", "occurred_month"),
@@ -71,6 +71,9 @@ SELECT cells.*, dims.* EXCLUDE (dim) FROM (
            sum(arrested) AS arrested, count(arrested) AS with_arrested,
            sum(arrested_foreign) AS arrested_foreign, count(arrested_foreign) AS with_foreign,
            sum(area_ha) AS area_ha, count(area_ha) AS with_area,
+           sum(claimed_ha) AS claimed_ha, count(claimed_ha) AS with_claim,
+           sum(verified_ha) AS verified_ha, count(verified_ha) AS with_verdict,
+           sum(rejected_ha) AS rejected_ha, count(rejected_ha) AS with_rejected,
            sum(stated_value_usd_cents) AS cents, count(stated_value_usd_cents) AS with_value
     FROM fact_reports WHERE {known} AND {overlapping}
     GROUP BY ALL

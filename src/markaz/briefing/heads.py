@@ -6,6 +6,8 @@ from markaz.records.kinds import MOST_TELLING
 
 # Columns that a report alone speaks for by itself.
 _OWN = "arrested, arrested_foreign, area_ha, stated_value_usd_cents"
+# What only outlined fields tell.
+_UNSEEN = "NULL::DECIMAL(18, 11) AS verified_ha, NULL::DECIMAL(18, 11) AS rejected_ha"
 
 _TELLERS = """
 CREATE OR REPLACE TEMP TABLE tellers AS
@@ -40,7 +42,7 @@ SELECT report_id, number, number AS incident, NULL::INTEGER AS episode, agency,
        occurred_first, occurred_last, reported_on, received_at::DATE AS received_on,
        known_from AT TIME ZONE 'UTC' AS known_from, known_to AT TIME ZONE 'UTC' AS known_to,
        asked.number IS NOT NULL AS in_question, false AS duplicate, false AS unpicked,
-       report_id AS drugs_id, {_OWN}
+       report_id AS drugs_id, {_OWN}, area_ha AS claimed_ha, {_UNSEEN}
 FROM raw_reports LEFT JOIN asked USING (number)
 ANTI JOIN (SELECT DISTINCT number FROM told) linked USING (number)
 UNION ALL
@@ -57,7 +59,8 @@ SELECT told.report_id, told.number, incident, told.episode, own.agency,
        CASE WHEN told.number = incident THEN people.arrested END,
        CASE WHEN told.number = incident THEN people.arrested_foreign END,
        CASE WHEN told.number = incident THEN land.area_ha END,
-       CASE WHEN told.number = incident THEN worth.stated_value_usd_cents END
+       CASE WHEN told.number = incident THEN worth.stated_value_usd_cents END,
+       own.area_ha, {_UNSEEN}
 FROM told JOIN tellers own USING (report_id)
 JOIN tellers place ON place.report_id = where_id
 JOIN tellers stand ON stand.report_id = status_id

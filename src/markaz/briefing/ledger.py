@@ -12,14 +12,17 @@ import duckdb
 import pyarrow as pa
 
 from markaz.briefing import heads
+from markaz.briefing.land.fields import lay_over
 from markaz.data.prices import PRICES
 from markaz.data.substances import SUBSTANCES
+from markaz.records.schemas import LEDGER_FIELDS
 
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
 VALUE_LEVEL = "international"
+NO_FIELDS = LEDGER_FIELDS.empty_table()
 
 # Each report and the days on which it stood for its incident: by itself, or as what was chosen.
 _DIMS = """
@@ -105,7 +108,8 @@ WITH weights AS (
     SEMI JOIN (SELECT substance FROM drug_totals WHERE drug) USING (substance) GROUP BY report_id
 )
 SELECT h.report_id, h.number, h.incident, d.dim::INTEGER AS dim, flow::INTEGER AS flow, {_DAYS},
-       duplicate, arrested, arrested_foreign, area_ha, stated_value_usd_cents, drug_mg, words
+       duplicate, arrested, arrested_foreign, area_ha, claimed_ha, verified_ha, rejected_ha,
+       stated_value_usd_cents, drug_mg, words
 FROM heads h
 JOIN (SELECT report_id, lower(concat_ws(chr(10), reference, place_text, operation_text)) AS words
       FROM raw_reports) USING (report_id)
@@ -143,13 +147,20 @@ SELECT greatest(max(known_to), max(known_from)) AS moment FROM (
 """
 
 
-def build(connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str = "UTC") -> None:
+def build(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    target: Path,
+    time_zone: str = "UTC",
+    fields: pa.Table = NO_FIELDS,
+) -> None:
     """Write the narrow facts into a new DuckDB file.
 
     Reads the views `raw_reports`, `raw_lines` and `raw_open_pairs` (schemas LEDGER_*), and the
     table `told`: for each report that was ever linked and each episode of its incident, from when
     until when it told of it and the `report_id` that speaks for each field; and the table
-    `conflicts`: where reports of one incident differ today and nobody has decided.
+    `conflicts`: where reports of one incident differ today and nobody has decided.  The outlined
+    `fields` of clearances have the schema LEDGER_FIELDS.
     """
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
@@ -159,6 +170,7 @@ def build(connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str
     connection.execute(f"SET TimeZone = '{time_zone}'")
     connection.execute(f"ATTACH '{part}' AS facts")
     heads.lay_out(connection)
+    lay_over(connection, fields)
     for statement in (
         *(_DIMS, _FLOWS, _LINES, _CREDITS, _REPORTS),
         *(_SPOKEN, _OPEN_PAIRS, _CONFLICTS, _LAST_CHANGE),

@@ -17,6 +17,7 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
+from markaz.cli.crops import free, imagery, kept, samples
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
@@ -68,6 +69,9 @@ app.add_typer(parts.app, name="part")
 app.add_typer(overlaps.app, name="overlap")
 app.add_typer(tasks.app, name="task")
 app.add_typer(shift.app, name="shift")
+# Each of these adds its verbs to the one below.
+_OF_FIELDS = (free, imagery, samples)
+app.add_typer(kept.app, name="crops")
 app.add_typer(blind.app, name="blind")
 app.add_typer(share.app, name="share")
 app.add_typer(recall.app, name="recall")

@@ -22,6 +22,7 @@ from markaz.actions.subjects.indexing import index_reports
 from markaz.actions.subjects.simulated import keep_simulated_ring, list_simulated
 from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
+from markaz.cli.crops.simulated import simulate_season
 from markaz.cli.desk import console, open_desk
 from markaz.cli.exchange.simulated import share_with_partner
 from markaz.cli.intake import campaign as sendings
@@ -82,6 +83,7 @@ def demo(
         f" {found.review:,} pairs wait for a person."
     )
     _keep_subjects(by=by, now=now)
+    simulate_season(files, out / "season", by=by, now=now)
     selection = Selection(first=date(year, 1, 1), last=date(year, 12, 31))
     values: dict[str, Number | None] = {}
     for lang, names in _PRINTS.items():

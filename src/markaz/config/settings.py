@@ -10,6 +10,7 @@ from markaz.config.readers import flag, number, secret, text
 MARKAZ_HOME = Path(text("MARKAZ_HOME", default="markaz-home")).resolve()
 MARKAZ_COUNTRY = text("MARKAZ_COUNTRY", default="PK")
 MARKAZ_SIMULATED = flag("MARKAZ_SIMULATED", default=False)
+MARKAZ_SEASON_MONTH = number("MARKAZ_SEASON_MONTH", default=9)
 MARKAZ_CHECKS_PER_HOUR = number("MARKAZ_CHECKS_PER_HOUR", default=120)
 MARKAZ_UPLOAD_MB = number("MARKAZ_UPLOAD_MB", default=512)
 MARKAZ_RELEASE_FOUR_EYES = flag("MARKAZ_RELEASE_FOUR_EYES", default=True)

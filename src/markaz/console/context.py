@@ -18,6 +18,8 @@ _SECTIONS = {
     "upload": "upload", "preview": "upload", "job": "upload",
     "report": "upload", "filed": "upload",
     "audit": "audit",
+    "crops": "crops", "file_fields": "crops", "field": "crops", "samples": "crops",
+    "sample": "crops", "crop_status": "crops", "visit": "crops", "judge_field": "crops",
     "review": "review", "conflicts": "review",
     "operations": "operations", "enter": "operations", "operation": "operations",
     "amend": "operations", "lead_time": "operations",

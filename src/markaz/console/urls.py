@@ -15,6 +15,7 @@ from markaz.console.views import (
     jobs,
     upload,
 )
+from markaz.console.views.crops import claims, evidence, field, season, surveys
 from markaz.console.views.exchange import agreements, incoming, recalls, releases, requests
 from markaz.console.views.filing import report
 from markaz.console.views.operations import desk, lead_time, plans, tasks
@@ -68,6 +69,22 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<slug:name>/", tasks.task, name="task"),
     path("hand-over/", desk.hand_over, name="hand_over"),
+    path("crops/", season.crops, name="crops"),
+    path("crops/file/", claims.file_fields, name="file_fields"),
+    path("crops/fields/<slug:name>/", field.field, name="field"),
+    path("crops/fields/<slug:name>/judge/", field.judge_field, name="judge_field"),
+    path("crops/fields/<slug:name>/photo/", evidence.add_photo, name="add_photo"),
+    path("crops/fields/<slug:name>/visit/", evidence.add_visit, name="add_visit"),
+    path("crops/fields/<slug:name>/<slug:which>.png", field.field_picture, name="field_picture"),
+    path("crops/photos/<slug:name>.jpg", evidence.photo, name="photo"),
+    path("crops/scenes/<slug:name>/<slug:which>.png", field.scene_picture, name="scene_picture"),
+    path("crops/samples/", surveys.samples, name="samples"),
+    path("crops/samples/<slug:name>/", surveys.sample, name="sample"),
+    path("crops/status/", surveys.crop_status, name="crop_status"),
+    path("crops/visit/", evidence.visit, name="visit"),
+    path("crops/visit/worker.js", evidence.visit_worker, name="visit_worker"),
+    path("crops/visit/fields.json", evidence.visit_fields, name="visit_fields"),
+    path("crops/visit/entries/", evidence.visit_entries, name="visit_entries"),
     path("check/", check.check, name="check"),
     path("check/notices/", check.notices, name="notices"),
     path("entries/", entries.entries, name="entries"),

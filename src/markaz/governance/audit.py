@@ -96,6 +96,16 @@ class Event(StrEnum):
     FEED_FETCHED = "partner's collection fetched"
     DRAFT_FILED = "partner's draft filed"
     DRAFT_SET_ASIDE = "partner's draft set aside"
+    FIELDS_FILED = "fields filed"
+    FIELD_VIEWED = "field viewed"
+    FIELD_JUDGED = "field judged"
+    SAMPLE_DRAWN = "sample of fields drawn"
+    VISIT_ENTERED = "visit to field entered"
+    PHOTO_KEPT = "photograph of field kept"
+    SCENE_REGISTERED = "imagery registered"
+    FIELDS_MEASURED = "fields measured"
+    SURVEY_KEPT = "crop survey kept"
+    CROP_STATUS_SAID = "crop status said"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

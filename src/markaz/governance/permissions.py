@@ -29,6 +29,7 @@ class Permission(StrEnum):
     GIVE_CONSENT = "consent to a lower marking of own reports"
     KEEP_PARTNERS = "keep partners and what is open to them"
     FETCH = "fetch from partners"
+    VERIFY_FIELDS = "verify cleared fields"
 
 
 class Role(StrEnum):
@@ -68,6 +69,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_SUBJECTS,
             Permission.EXCHANGE,
             Permission.FETCH,
+            Permission.VERIFY_FIELDS,
         }
     ),
     Role.WATCH: frozenset(

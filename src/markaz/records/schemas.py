@@ -118,6 +118,18 @@ LEDGER_REPORTS = pa.schema([*_LEDGER_HEAD, *REPORT_FACTS])
 LEDGER_LINES = pa.schema([("report_id", pa.int64()), *LINE_FACTS])
 LEDGER_PERSONS = pa.schema([("report_id", pa.int64()), *PERSON_FACTS])
 LEDGER_MEANS = pa.schema([("report_id", pa.int64()), *MEANS_FACTS])
+# One outlined field of a clearance report while nothing of it changed.  `counted_ha` is what of the
+# claim stands: verified ground, or not yet judged and claimed first; `verified_ha` is empty before.
+LEDGER_FIELDS = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("claimed_ha", AREA_HA),
+        ("counted_ha", AREA_HA),
+        ("verified_ha", AREA_HA),
+        ("known_from", _MOMENT),
+        ("known_to", _MOMENT),
+    ]
+)
 # A person's choice, for one field of an incident, of the value that report `number` gives.
 LEDGER_DECISIONS = pa.schema(
     [

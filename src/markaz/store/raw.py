@@ -50,6 +50,8 @@ CHANGES = (
     Event.REPORTS_JUDGED,
     Event.VALUE_DECIDED,
     Event.BACKUP_RESTORED,
+    Event.FIELDS_FILED,
+    Event.FIELD_JUDGED,
 )
 
 

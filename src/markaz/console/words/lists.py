@@ -102,6 +102,7 @@ PERMISSIONS: dict[str, Promise] = {
     "consent to a lower marking of own reports": _("Consent to a lower marking of own reports"),
     "keep partners and what is open to them": _("Keep partners and what is open to them"),
     "fetch from partners": _("Fetch from partners"),
+    "verify cleared fields": _("Verify cleared fields"),
 }
 VERDICTS: dict[str, Promise] = {
     "positive": _("one event"),

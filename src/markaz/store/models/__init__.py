@@ -3,6 +3,16 @@
 from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
 from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
+from markaz.store.models.crops.field import FieldFile, FieldOverlap, FieldRow
+from markaz.store.models.crops.imagery import MeasureRow, SceneRow
+from markaz.store.models.crops.status import CropStatusRow, SurveyRow
+from markaz.store.models.crops.verification import (
+    FieldVerdict,
+    PhotoRow,
+    SampledField,
+    SampleRow,
+    VisitRow,
+)
 from markaz.store.models.edition import Edition
 from markaz.store.models.exchange.agreement import AgreementRow, ConsentRow, Recipient
 from markaz.store.models.exchange.collection import (
@@ -62,9 +72,14 @@ __all__ = [
     "ContactRow",
     "CourseCell",
     "CourseRun",
+    "CropStatusRow",
     "DecisionRow",
     "Edition",
     "Feed",
+    "FieldFile",
+    "FieldOverlap",
+    "FieldRow",
+    "FieldVerdict",
     "HandoverRow",
     "IdentifierRow",
     "InboundObject",
@@ -76,6 +91,7 @@ __all__ = [
     "LookupKey",
     "MatchRun",
     "MeansRow",
+    "MeasureRow",
     "MentionRow",
     "NoticeRow",
     "ObjectVersion",
@@ -89,6 +105,7 @@ __all__ = [
     "Partner",
     "PartnerToken",
     "PersonRow",
+    "PhotoRow",
     "QuestionRow",
     "RecallNotice",
     "RecallRow",
@@ -100,13 +117,18 @@ __all__ = [
     "ReportRow",
     "RequestAct",
     "RequestRow",
+    "SampleRow",
+    "SampledField",
+    "SceneRow",
     "SetAsideRow",
     "SharedTargetRow",
     "StatusRow",
     "SubjectRow",
     "SuggestionRow",
     "SuggestionRun",
+    "SurveyRow",
     "TargetRow",
     "TaskRow",
     "TheirRecall",
+    "VisitRow",
 ]

@@ -56,6 +56,8 @@ _BESIDE = {
 # A bare count's label already names what is counted.
 _COUNTED_UNITS = frozenset({"person", "persons", "case", "cases", "incident", "incidents", "count"})
 _MOST_MONTHS = 36
+_OF_FIELDS = ("land_claimed", "land_verified", "land_rejected")
+_CLEARANCE = ("land_cleared", *_OF_FIELDS, "clearance_arrests", "clearance_foreign")
 
 
 def key_figures(figures: Figures, *, lang: Lang) -> tuple[KeyFigure, ...]:
@@ -203,5 +205,9 @@ def beside(figures: Figures, *, lang: Lang) -> tuple[Line, ...]:
 
 def clearance(figures: Figures, *, lang: Lang) -> tuple[Line, ...]:
     """Land and persons of crop clearance: another population than the suspects."""
-    names = ("land_cleared", "clearance_arrests", "clearance_foreign")
-    return tuple(_line(figures[name], name, lang=lang) for name in names if name in figures)
+    told = [figures[name] for name in _CLEARANCE if name in figures]
+    # Claims are told apart only where somebody has outlined a field.
+    outlined = any(one.id == "land_rejected" and one.value is not None for one in told)
+    return tuple(
+        _line(one, one.id, lang=lang) for one in told if outlined or one.id not in _OF_FIELDS
+    )

@@ -1,0 +1,1 @@
+"""Pictures from above: registered, measured in, shown."""

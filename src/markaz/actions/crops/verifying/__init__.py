@@ -1,0 +1,1 @@
+"""Verification: visits, photographs, samples and verdicts."""

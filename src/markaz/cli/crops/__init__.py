@@ -1,0 +1,1 @@
+"""`markaz crops`: cleared fields from a terminal."""

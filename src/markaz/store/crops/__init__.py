@@ -1,0 +1,1 @@
+"""Cleared fields in the tables."""

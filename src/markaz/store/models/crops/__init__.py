@@ -1,0 +1,1 @@
+"""Fields that were cleared of a crop: as claimed, as seen from above, as verified."""
