@@ -92,6 +92,9 @@ class Event(StrEnum):
     FEED_FETCHED = "partner's collection fetched"
     DRAFT_FILED = "partner's draft filed"
     DRAFT_SET_ASIDE = "partner's draft set aside"
+    MESSAGE_RECEIVED = "message received"
+    MESSAGE_DRAFT_FILED = "draft of message filed"
+    MESSAGE_DRAFT_DROPPED = "draft of message dropped"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

@@ -71,4 +71,7 @@ EVENTS: dict[str, Promise] = {
     "partner's collection fetched": _("Objects fetched from a partner"),
     "partner's draft filed": _("Report filed from what a partner sent"),
     "partner's draft set aside": _("What a partner sent set aside"),
+    "message received": _("Message received"),
+    "draft of message filed": _("Draft of a message filed"),
+    "draft of message dropped": _("Draft of a message dropped"),
 }
