@@ -48,7 +48,7 @@ def test_a_bundle_is_shown_and_nothing_is_kept(run, theirs):
 def test_drafts_are_filed_as_information_with_the_producers_marking(run, theirs):
     told = json.loads(run("drafts", theirs, "--file", "--agency", "NCC", "--json"))
     filed = {one["id"].split("--")[0]: one for one in told["filed"]}
-    assert "no day" in filed["note"]["reason"]
+    assert "No day" in filed["note"]["reason"]
     rows = ReportRow.objects.filter(known_to=None)
     assert {(row.kind, row.agency) for row in rows} == {("information", "NCC")}
     assert {row.marking for row in rows} >= {"AMBER"}

@@ -15,8 +15,10 @@ from rich.table import Table
 from markaz.accounts.models import User
 from markaz.actions.arrivals import waiting
 from markaz.actions.intake import Receipt, extra_sources, preview_file, receive_file
+from markaz.actions.messages.receiving import SOURCE
 from markaz.actions.subjects.indexing import index_reports
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
+from markaz.cli.messages import reading as messages
 from markaz.intake import rejected
 from markaz.intake import sources as layouts
 from markaz.records.batch import Tally
@@ -37,9 +39,13 @@ class Sending:
 
 def intake(
     files: Annotated[list[Path], typer.Argument(help="Files, or a campaign's manifest.json.")],
-    source: Annotated[str, typer.Option(help="The source that describes the layout.")] = "",
+    source: Annotated[
+        str, typer.Option(help="The source that describes the layout, or message: text in prose.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show reasons, keep nothing.")] = False,
-    received: Annotated[str, typer.Option(help="Day the centre received it, if earlier.")] = "",
+    received: Annotated[
+        str, typer.Option(help="Day the centre received it, if earlier; a message's own day.")
+    ] = "",
     rejected_to: Annotated[
         Path, typer.Option("--rejected", help="Where set-aside rows are written.")
     ] = Path("rejected.xlsx"),
@@ -47,6 +53,10 @@ def intake(
 ) -> None:
     """Take in report files of one agency; rows = kept + set aside, always."""
     by, now = open_desk()
+    if source == SOURCE:
+        dated = day(received) if received else None
+        messages.take_in(files, dated=dated, dry_run=dry_run, as_json=as_json, by=by, now=now)
+        return
     sendings = list(_sendings(files, source=source, received=received))
     receipts: list[tuple[Sending, Receipt]] = []
     told: list[str] = []

@@ -50,6 +50,11 @@ class Draft:
     reported_on: date | None
     about: tuple[str, ...]
 
+    @property
+    def source(self) -> str:
+        """The source by which its fields are read: the form's own."""
+        return "markaz-form"
+
     def typed(self) -> dict[str, str]:
         """The draft as the fields of the form on which a person completes and files it.
 

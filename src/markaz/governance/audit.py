@@ -106,6 +106,9 @@ class Event(StrEnum):
     FIELDS_MEASURED = "fields measured"
     SURVEY_KEPT = "crop survey kept"
     CROP_STATUS_SAID = "crop status said"
+    MESSAGE_RECEIVED = "message received"
+    MESSAGE_DRAFT_FILED = "draft of message filed"
+    MESSAGE_DRAFT_DROPPED = "draft of message dropped"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

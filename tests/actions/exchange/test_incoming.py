@@ -88,7 +88,7 @@ def test_a_draft_without_a_day_stays_and_says_why(sent, analyst, file_it):
     (told,) = incoming.waiting(by=analyst)
     filed = file_it(told)
     assert filed.number is None
-    assert "no day" in str(filed.refusal)
+    assert "No day" in str(filed.refusal)
     assert len(incoming.waiting(by=analyst)) == 1
     assert not ReportRow.objects.exists()
 

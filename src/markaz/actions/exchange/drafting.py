@@ -6,13 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from markaz.accounts.models import User
-from markaz.actions.filing import typed
+from markaz.actions.filing.drafts import FiledDraft, file_draft
 from markaz.exchange.cutting import Limits, OversizedBundleError
 from markaz.exchange.drafts import Draft, drafts
 from markaz.exchange.misp.reading import draft_of, events_in, is_misp
 from markaz.exchange.reading import Problem, read_bundle
 from markaz.governance.permissions import Permission, require
-from markaz.records.errors import InvalidValueError
 
 LIMITS = Limits()
 _HEAD_BYTES = 4096
@@ -24,15 +23,6 @@ class Looked:
 
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FiledDraft:
-    """What became of a draft: the number of its report, or the refusal to file it."""
-
-    draft: Draft
-    number: int | None
-    refusal: InvalidValueError | None = None
 
 
 def look_at_file(path: Path, *, by: User) -> Looked:
@@ -60,26 +50,9 @@ def look_at_file(path: Path, *, by: User) -> Looked:
 
 def file_drafts(
     found: Sequence[Draft], *, agency: str, by: User, now: datetime
-) -> tuple[FiledDraft, ...]:
+) -> tuple[FiledDraft[Draft], ...]:
     """File each draft as an information report of an agency, each by itself.
 
     What stopped in the middle is begun anew by the same call: a report that stands is unchanged.
     """
     return tuple(file_draft(draft, agency=agency, by=by, now=now) for draft in found)
-
-
-def file_draft(draft: Draft, *, agency: str, by: User, now: datetime) -> FiledDraft:
-    """File one draft; the refusal where it cannot stand as it is."""
-    if draft.occurred_first is None:
-        return FiledDraft(
-            draft,
-            None,
-            InvalidValueError(
-                "The producer gives no day: file it by the form, where you can say which it was."
-            ),
-        )
-    try:
-        filed = typed.file_report({**draft.typed(), "agency": agency}, by=by, now=now)
-    except InvalidValueError as error:
-        return FiledDraft(draft, None, error)
-    return FiledDraft(draft, filed.number)

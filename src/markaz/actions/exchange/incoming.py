@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.exchange.drafting import FiledDraft, file_draft
+from markaz.actions.filing.drafts import FiledDraft, file_draft
 from markaz.exchange.drafts import TELLING, Draft, drafts
 from markaz.exchange.stix.common import StixObject
 from markaz.governance.audit import Event
@@ -61,7 +61,7 @@ def named(stix_id: str, *, by: User) -> Incoming:
     raise InvalidValueError("Nothing of this id waits in the inbox: look at the list again.")
 
 
-def file_incoming(told: Incoming, *, agency: str, by: User, now: datetime) -> FiledDraft:
+def file_incoming(told: Incoming, *, agency: str, by: User, now: datetime) -> FiledDraft[Draft]:
     """File a draft as a report of an agency; one that cannot be filed stays where it is."""
     _permit(by)
     if told.draft is None:

@@ -29,29 +29,31 @@ class Filed:
     number: int
 
 
-def look_at(report: Typed, *, by: User, now: datetime) -> Receipt:
+def look_at(report: Typed, *, by: User, now: datetime, source: str = SOURCE) -> Receipt:
     """What filing the report would do, with every reason; nothing is kept.
 
     A row's number in the receipt is the place of the line, person or means in its list, from 1;
     the report's own fields stand on every row.
     """
-    with _written(report) as path:
-        return preview_file(path, source=SOURCE, by=by, now=now)
+    with _written(report, source) as path:
+        return preview_file(path, source=source, by=by, now=now)
 
 
-def file_report(report: Typed, *, by: User, now: datetime) -> Filed:
+def file_report(report: Typed, *, by: User, now: datetime, source: str = SOURCE) -> Filed:
     """Take the report in, and match it at once against all that stand.
+
+    `source` is the source by which its fields are read, the form's own unless it sums many events.
 
     Raises:
         InvalidValueError: it cannot be read; nothing was kept.
     """
-    looked = look_at(report, by=by, now=now)
+    looked = look_at(report, by=by, now=now, source=source)
     if looked.set_aside:
         raise InvalidValueError(
             "The report cannot be read: {reason}.", reason=looked.set_aside[0].reason
         )
-    with _written(report) as path:
-        receipt = receive_file(path, source=SOURCE, by=by, now=now, file_name=_name(report))
+    with _written(report, source) as path:
+        receipt = receive_file(path, source=source, by=by, now=now, file_name=_name(report))
     standing = visible_reports(by.viewer).filter(
         agency=report["agency"], reference=str(report["reference"]).strip(), known_to=None
     )
@@ -64,8 +66,8 @@ def _name(report: Typed) -> str:
 
 
 @contextmanager
-def _written(report: Typed) -> Iterator[Path]:
-    layout = sources.load(SOURCE, extra=extra_sources())
+def _written(report: Typed, source: str) -> Iterator[Path]:
+    layout = sources.load(source, extra=extra_sources())
     try:
         lines = [json.dumps(row, ensure_ascii=False) for row in rows(report, source=layout)]
     except ValueError as error:

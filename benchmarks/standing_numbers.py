@@ -1,0 +1,77 @@
+"""Whether every number that was read stands in a message's own words, told without its reader."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from markaz.data.folding import fold, western_digits
+from markaz.data.messages.words import wordings
+from markaz.data.units import UNITS, unit_code
+from markaz.records.statement import Amount, Money, Reading, Stated
+
+_WORD = re.compile(r"[0-9][0-9.,'’٬\u00a0\u202f]*[¼½¾]?|[¼½¾]|[^\W\d_]+")
+_FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
+_VALUES = {
+    fold(one.words): Decimal(one.code)
+    for one in wordings()
+    if one.role in ("number", "number_weak", "article", "adjust")
+}
+_SCALES = {fold(one.words): Decimal(one.code) for one in wordings() if one.role.startswith("scale")}
+
+
+def unfounded(message: str, reading: Reading) -> Iterator[Stated[object]]:
+    """The values whose number no digits or words within their spans make up."""
+    for one in reading.statements:
+        for part in (one, *one.parts):
+            for _, stated in part.stated():
+                number = _number(stated.value)
+                words = " ".join(message[span.start : span.end] for span in stated.spans)
+                if number is not None and number not in made_of(words):
+                    yield stated
+
+
+def _number(value: object) -> Decimal | None:
+    if isinstance(value, Amount | Money):
+        return value.number
+    return Decimal(value) if isinstance(value, int) else None
+
+
+def made_of(words: str) -> set[Decimal]:
+    """Every number that the digits and number words of a stretch of text may make together."""
+    terms: list[set[Decimal]] = []
+    units: list[Decimal] = []
+    for text in _WORD.findall(western_digits(words)):
+        key = fold(text)
+        if key in _SCALES:
+            terms = [term | {value * _SCALES[key] for value in term} for term in terms]
+            terms = terms or [{_SCALES[key]}]
+        elif (value := _value(text, key)) is not None:
+            terms.append({value})
+        if unit_code(text):
+            units.append(UNITS[unit_code(text) or ""].factor)
+    finer = {small / large for large in units for small in units if small < large}
+    terms = [term | {value * one for value in term for one in finer} for term in terms]
+    return {total for some in _some(terms) for total in _sums(some)}
+
+
+def _value(text: str, key: str) -> Decimal | None:
+    if key in _VALUES:
+        return _VALUES[key]
+    fraction = _FRACTIONS.get(text[-1], Decimal(0))
+    digits = re.sub(r"[,'’٬\u00a0\u202f]|[.]$", "", text.rstrip("¼½¾"))
+    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", digits.rstrip(".")):
+        return Decimal(digits.rstrip(".")) + fraction
+    return fraction or None
+
+
+def _some(terms: list[set[Decimal]]) -> Iterator[tuple[set[Decimal], ...]]:
+    for size in range(1, min(len(terms), 5) + 1):
+        yield from combinations(terms, size)
+
+
+def _sums(terms: tuple[set[Decimal], ...]) -> set[Decimal]:
+    sums = {Decimal(0)}
+    for term in terms:
+        sums = {total + value for total in sums for value in term}
+    return sums

@@ -1,0 +1,1 @@
+"""Messages in prose: received, read into drafts, settled by a person."""

@@ -1,0 +1,133 @@
+"""What was read from messages, for `markaz intake --source message` and `markaz drafts`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.markup import escape
+
+from markaz.accounts.models import User
+from markaz.actions.messages import receiving
+from markaz.actions.messages.receiving import Received
+from markaz.cli.desk import console, existing, show_json
+from markaz.intake.messages.drafts import MessageDraft
+from markaz.intake.messages.writing import LONGEST
+from markaz.records.errors import InvalidValueError, UnreadableFileError
+from markaz.records.statement import Amount, Money, Stated, Statement
+
+# A letter takes four bytes at the most.
+_MOST_BYTES = 4 * LONGEST
+
+
+def take_in(
+    files: Sequence[Path], *, dated: date | None, dry_run: bool, as_json: bool, by: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Read each file as one message; keep it, unless it is only looked at."""
+    told = []
+    for path in files:
+        text = _text(existing(path))
+        if dry_run:
+            received = receiving.look_at(text, dated=dated, by=by)
+        else:
+            received = receiving.receive_message(text, dated=dated, by=by, now=now)
+        told.append({"file": path.name, **as_plain(received)})
+        if not as_json:
+            _print(path.name, received)
+    if as_json:
+        show_json(told)
+
+
+def _text(path: Path) -> str:
+    if path.stat().st_size > _MOST_BYTES:
+        raise InvalidValueError(
+            "The message is longer than {most:,} letters: paste one message at a time, or hand in"
+            " a file of rows.",
+            most=LONGEST,
+        )
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError("The message is not in UTF-8: save it so.") from error
+
+
+def as_plain(received: Received) -> dict[str, Any]:
+    """A message's drafts for machines: every value with its words and their places."""
+    return {
+        "message": received.message,
+        "repeated": received.repeated,
+        "drafts": [draft_as_plain(one) for one in received.drafts],
+    }
+
+
+def draft_as_plain(draft: MessageDraft) -> dict[str, Any]:
+    """One draft for machines."""
+    return {
+        "id": draft.reference,
+        "typed": draft.typed(),
+        "statement": _statement(draft.statement),
+    }
+
+
+def _statement(one: Statement) -> dict[str, Any]:
+    return {
+        "scope": one.scope.value,
+        "fields": [
+            {
+                "field": name,
+                "value": _plain(stated.value),
+                "bound": stated.bound.value,
+                "words": stated.text,
+                "places": [[span.start, span.end] for span in stated.spans],
+            }
+            for name, stated in one.stated()
+        ],
+        "questions": [str(question) for question in one.questions],
+        "parts": [_statement(part) for part in one.parts],
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Amount):
+        return f"{value.number:f} {value.unit}"
+    if isinstance(value, Money):
+        return f"{value.number:f} {value.currency}"
+    if isinstance(value, int | str):
+        return value
+    first, last = getattr(value, "first", None), getattr(value, "last", None)
+    return f"{first}" if first == last else f"{first}..{last}"
+
+
+def _print(name: str, received: Received) -> None:
+    kept = f"message {received.message}" if received.message else "nothing kept"
+    again = ", received before" if received.repeated else ""
+    _say(f"{name}: {len(received.drafts)} drafts, {kept}{again}")
+    for draft in received.drafts:
+        for line in lines(draft):
+            _say(line)
+    if received.message:
+        _say("A person files or drops each draft: markaz drafts, or the console's page Messages.")
+
+
+def lines(draft: MessageDraft) -> Iterator[str]:
+    """A draft for a person: each field as read, beside its words."""
+    yield f"{draft.reference} ({draft.statement.scope.value})"
+    yield from _fields(draft.statement, indent="  ")
+    for part in draft.statement.parts:
+        yield f"  part: {', '.join(one.text for one in part.agencies) or part.scope.value}"
+        yield from _fields(part, indent="    ")
+
+
+def _fields(one: Statement, *, indent: str) -> Iterator[str]:
+    for name, stated in one.stated():
+        yield f"{indent}{name}: {_plain(stated.value)}{_bound(stated)}  “{stated.text}”"
+    yield from (f"{indent}? {question}" for question in one.questions)
+
+
+def _bound(stated: Stated[object]) -> str:
+    return "" if stated.bound == "exact" else f" ({stated.bound.value.replace('_', ' ')})"
+
+
+def _say(sentence: str) -> None:
+    console.print(escape(sentence), highlight=False, soft_wrap=True)

@@ -1,0 +1,1 @@
+"""The grammar of messages: what numbers, names and words beside each other mean."""

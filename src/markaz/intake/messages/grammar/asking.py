@@ -1,0 +1,47 @@
+"""The questions that a message leaves open, as sentences for the person who confirms it."""
+
+from collections.abc import Iterator, Sequence
+
+from markaz.intake.messages.grammar.items import Item
+from markaz.records.errors import Bilingual
+
+
+def unsure(chunk: Sequence[Item]) -> Iterator[Bilingual]:
+    """A question for each number that was not read."""
+    for text in dict.fromkeys(one.unsure for one in chunk if one.unsure):
+        yield Bilingual(
+            f"“{text}” may be read in two ways: which number is meant?",
+            f"«{text}» دو طرح پڑھا جا سکتا ہے: کون سا عدد مراد ہے؟",
+        )
+
+
+def which_day(text: str) -> Bilingual:
+    """A day that is measured from a day which is not known."""
+    return Bilingual(
+        f"“{text}” is measured from the day of the message: say which day that was.",
+        f"«{text}» پیغام کے دن سے شمار ہوتا ہے: بتائیں وہ کون سا دن تھا۔",
+    )
+
+
+def of_what(text: str) -> Bilingual:
+    """A weight beside which no substance stands."""
+    return Bilingual(
+        f"“{text}”: of what? No substance stands beside it.",
+        f"«{text}»: کس چیز کا؟ اس کے ساتھ کوئی مادہ درج نہیں۔",
+    )
+
+
+def which_substance(text: str) -> Bilingual:
+    """A name that no vocabulary knows, or that says two substances."""
+    return Bilingual(
+        f"“{text}” names no one substance of the vocabulary: which is it?",
+        f"«{text}» فہرست کے کسی ایک مادے کا نام نہیں: یہ کیا ہے؟",
+    )
+
+
+def each(text: str) -> Bilingual:
+    """A weight of each of several, whose sum nobody states."""
+    return Bilingual(
+        f"“{text}” is the weight of each: what do they weigh together?",
+        f"«{text}» ہر ایک کا وزن ہے: سب کا مجموعی وزن کیا ہے؟",
+    )

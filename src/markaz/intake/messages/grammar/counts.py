@@ -1,0 +1,161 @@
+"""How many operations, cases, arrests, women, foreign nationals and vehicles a chunk states."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markaz.data.places import COUNTRIES
+from markaz.intake.messages.grammar.items import Item
+from markaz.records.statement import CountField
+
+_FIELD_OF = {
+    "woman": CountField.WOMEN, "foreigner": CountField.FOREIGNERS, "person": CountField.ARRESTED,
+    "vehicle": CountField.VEHICLES, "operation": CountField.OPERATIONS, "case": CountField.CASES,
+}  # fmt: skip
+_FURTHEST_NOUN = 6
+_PLAIN_WORDS = 2
+_TABLE_MARKS = frozenset((":", "=", "-", "–"))
+_FURTHEST_VERB = 40
+_HOME = "PK"
+
+
+class Counted(NamedTuple):
+    """A field, its number and the noun that says what was counted."""
+
+    of: CountField
+    number: Item
+    noun: Item
+
+
+def counts(chunk: Sequence[Item]) -> Iterator[Counted]:
+    """What a chunk counts, in the order of its telling."""
+    found = [one for at in range(len(chunk)) if (one := _counted(chunk, at))]
+    totals = {one.of for one in found}
+    for one in found:
+        yield one
+        alone = one.of in (CountField.WOMEN, CountField.FOREIGNERS)
+        if alone and CountField.ARRESTED not in totals and _whole(chunk, one, found):
+            yield one._replace(of=CountField.ARRESTED)
+
+
+def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
+    number = chunk[at]
+    is_number = number.value is not None and number.amount is None and number.money is None
+    if not is_number and "article" not in number.kinds:
+        return None
+    if number.value is not None and number.value != number.value.to_integral_value():
+        return None
+    noun = _noun(chunk, at)
+    if noun is None and is_number and not number.used:
+        heading = _heading(chunk, at)
+        noun = _bare_arrest(chunk, at) if heading is None else heading
+    if noun is None:
+        return None
+    of = _field(chunk[noun])
+    if of is None or not (_is_heading(chunk, noun, at) or _meant(chunk, at, noun, of)):
+        return None
+    return Counted(of, number, chunk[noun])
+
+
+def _field(noun: Item) -> CountField | None:
+    for role, of in _FIELD_OF.items():
+        if role in noun.kinds:
+            return of
+    if noun.has("arrest"):
+        return CountField.ARRESTED
+    if noun.kinds.get("demonym", _HOME) != _HOME:
+        return CountField.FOREIGNERS
+    return None
+
+
+def _noun(chunk: Sequence[Item], at: int) -> int | None:
+    """The place of the noun that a number stands before: "23 counter narcotics operations"."""
+    plain, foreign = 0, None
+    most = _PLAIN_WORDS if chunk[at].value is not None else 0
+    for place in range(at + 1, min(at + _FURTHEST_NOUN, len(chunk))):
+        one = chunk[place]
+        if one.has(*_FIELD_OF) or (one.key == "arrests"):
+            generic = one.has("person") and not one.has("woman")
+            return foreign if generic and foreign is not None else place
+        if one.kinds.get("demonym", "") in COUNTRIES:
+            foreign = place if one.kinds["demonym"] != _HOME else foreign
+            continue
+        if one.has("filler", "substance", "drugs", "agency", "bound_after", "crop"):
+            continue
+        if one.key in ("-", "'", '"') or (one.key == "of" and plain == 0 and most):
+            continue
+        if one.is_mark or one.value is not None or one.kinds:
+            break
+        plain += 1
+        if plain > most:
+            break
+    return foreign
+
+
+def _heading(chunk: Sequence[Item], at: int) -> int | None:
+    """The noun that a number stands after, as in a table: "Arrested: 28", "VEH 2"."""
+    place = at - 1
+    while place >= 0 and chunk[place].key in _TABLE_MARKS:
+        place -= 1
+    if place < 0 or not chunk[place].has(*_FIELD_OF, "arrest"):
+        return None
+    ends = at + 1 >= len(chunk) or chunk[at + 1].is_mark or chunk[at + 1].has("and", *_FIELD_OF)
+    # "operation 5" names an operation; "operations 5" and "operations: 5" count them.
+    marked = chunk[at - 1].key in _TABLE_MARKS
+    return place if ends and (marked or not _single(chunk[place])) else None
+
+
+def _is_heading(chunk: Sequence[Item], noun: int, at: int) -> bool:
+    # The heading of a table needs no verb beside it: "Vehicles: 9".
+    return noun < at and not chunk[noun].has("arrest")
+
+
+def _single(noun: Item) -> bool:
+    return noun.key in ("operation", "case", "raid") or noun.has("identifier")
+
+
+def _bare_arrest(chunk: Sequence[Item], at: int) -> int | None:
+    """The verb in "arrested 12", with no noun at all."""
+    if at and chunk[at - 1].has("arrest"):
+        following = chunk[at + 1] if at + 1 < len(chunk) else None
+        ends = following is None or following.is_mark or following.key in ("at", "near", "on")
+        parts = following is not None and following.has("and", "including", "inside")
+        return at - 1 if ends or parts else None
+    following = chunk[at + 1] if at + 1 < len(chunk) else None
+    heads = at == 0 or chunk[at - 1].is_mark or chunk[at - 1].has("and", "including")
+    told = following is not None and following.has("arrest")
+    return at + 1 if told and (heads or not chunk[at + 1].key.isascii()) else None
+
+
+def _meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
+    """Whether the sentence says of those counted what the field says."""
+    if of in (CountField.OPERATIONS, CountField.CASES):
+        return not any(one.has("time_word") for one in chunk[at + 1 : noun])
+    if of == CountField.VEHICLES:
+        return not _from_inside(chunk, at, noun) and _said(chunk, at, ("seize",), ())
+    return _said(chunk, at, ("arrest",), ("harm",))
+
+
+def _from_inside(chunk: Sequence[Item], at: int, noun: int) -> bool:
+    """Whether drugs were found in the vehicle: "from a car", "کار سے"."""
+    before = at and chunk[at - 1].key in ("from", "in", "inside", "of", "by", "through")
+    after = noun + 1 < len(chunk) and chunk[noun + 1].key in ("سے", "میں", "کے")
+    return bool(before or after)
+
+
+def _said(chunk: Sequence[Item], at: int, roles: tuple[str, ...], against: tuple[str, ...]) -> bool:
+    """Whether the nearest verb that could speak of a number is one of the roles."""
+    nearest, meant = _FURTHEST_VERB, False
+    for place, one in enumerate(chunk):
+        far = abs(place - at)
+        if far < nearest and one.has(*roles, *against):
+            nearest, meant = far, one.has(*roles)
+    return meant
+
+
+def _whole(chunk: Sequence[Item], one: Counted, found: Sequence[Counted]) -> bool:
+    """Whether women or foreign nationals are all who were arrested, not some among others."""
+    place = chunk.index(one.number)
+    before = chunk[place - 1] if place else None
+    people = (CountField.ARRESTED, CountField.WOMEN, CountField.FOREIGNERS)
+    alone = sum(other.of in people for other in found) == 1
+    return alone and (before is None or not before.has("including", "and"))

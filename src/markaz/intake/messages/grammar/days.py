@@ -1,0 +1,161 @@
+"""When a message says that something happened, measured from the day of the message."""
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.values.days import days
+from markaz.records.kinds import DatePrecision
+from markaz.records.occurrence import Occurrence
+
+_WEEK = 7
+_YEARS = range(1990, 2100)
+_LAST_DAY = 31
+_SHORT_YEAR = 100
+_BEFORE_YEAR = frozenset(("in", "during", "year", "سال", "for", "of", "-"))
+
+
+class Dated(NamedTuple):
+    """The days that some items of a chunk state; `when` is None where the message has no day."""
+
+    when: Occurrence | None
+    items: tuple[Item, ...]
+
+
+def dated(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
+    """The days a chunk states, the closest first; `on` is the day of the message."""
+    found = [*_named(chunk, on=on), *_periods(chunk, on=on)]
+    order = list(DatePrecision)
+    yield from sorted(found, key=lambda one: order.index(one.when.precision) if one.when else 9)
+
+
+def _named(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
+    for at, one in enumerate(chunk):
+        if "date" in one.kinds:
+            one.used = True
+            yield Dated(_exact(one.kinds["date"]), (one,))
+        elif "month" in one.kinds:
+            yield from _month(chunk, at, on=on)
+        elif at and not one.used and _is_year(one) and _of_time(chunk[at - 1]):
+            one.used = True
+            yield _of_year(int(one.key), (one,))
+
+
+def _is_year(one: Item) -> bool:
+    plain = one.value is not None and one.amount is None and one.key.isdigit()
+    return plain and int(one.key) in _YEARS
+
+
+def _of_time(before: Item) -> bool:
+    """Whether what follows is a year and not a number: "in 2021", "the year-2017"."""
+    return before.has("article") or before.key in _BEFORE_YEAR
+
+
+def _exact(text: str) -> Occurrence | None:
+    try:
+        read = days(text, order="dmy")
+    except ValueError:
+        return None
+    return Occurrence(read.first, read.last, DatePrecision(read.precision))
+
+
+def _month(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated]:
+    """Read "7 December 2025", "December 7, 2025", "7 Dec", "November 2022" and "7 دسمبر"."""
+    month = int(chunk[at].kinds["month"])
+    before = _day_before(chunk, at)
+    after, year = _after(chunk, at)
+    day = before or after
+    parts = tuple(part for part in (before, chunk[at], after, year) if part is not None)
+    if chunk[at].key == "may" and day is None and year is None:
+        return
+    for part in parts:
+        part.used = True
+    numbered = int(year.value) if year is not None and year.value is not None else None
+    if numbered is not None and numbered < _SHORT_YEAR:
+        numbered += 2000
+    if day is not None and day.value is not None:
+        yield Dated(_on(int(day.value), month, numbered, on=on), parts)
+    elif numbered is not None:
+        last = monthrange(numbered, month)[1]
+        first = date(numbered, month, 1)
+        yield Dated(Occurrence(first, date(numbered, month, last), DatePrecision.MONTH), parts)
+
+
+def _day_before(chunk: Sequence[Item], at: int) -> Item | None:
+    place = at - 1
+    while place >= 0 and chunk[place].key in ("th", "st", "nd", "rd", "of", "-"):
+        place -= 1
+    return chunk[place] if place >= 0 and _is_day(chunk[place]) else None
+
+
+def _after(chunk: Sequence[Item], at: int) -> tuple[Item | None, Item | None]:
+    """The day and the year that stand after a month, if they do."""
+    day = year = None
+    for one in chunk[at + 1 : at + 6]:
+        if one.key in (",", "،", "-", "th", "st", "nd", "rd", "."):
+            continue
+        if _is_year(one):
+            year = one
+            break
+        if day is None and _is_day(one) and _day_before(chunk, at) is None:
+            day = one
+            continue
+        break
+    return day, year
+
+
+def _is_day(one: Item) -> bool:
+    plain = one.value is not None and one.key.isdigit() and one.amount is None
+    return plain and one.value is not None and 1 <= one.value <= _LAST_DAY
+
+
+def _on(day: int, month: int, year: int | None, *, on: date | None) -> Occurrence | None:
+    """The day of the year stated, else the last such day that the message could speak of."""
+    if year is None and on is None:
+        return None
+    years = (year,) if year is not None else (on.year, on.year - 1) if on else ()
+    for one in years:
+        try:
+            found = date(one, month, day)
+        except ValueError:
+            continue
+        if year is not None or (on is not None and found <= on):
+            return Occurrence(found, found, DatePrecision.DAY)
+    return None
+
+
+def _periods(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
+    for one in chunk:
+        if "weekday" in one.kinds:
+            yield Dated(_weekday(int(one.kinds["weekday"]), on) if on else None, (one,))
+        elif "period" in one.kinds:
+            yield Dated(_period(one.kinds["period"], on) if on else None, (one,))
+
+
+def _weekday(number: int, on: date) -> Occurrence:
+    """The last such day, the message's own included."""
+    found = on - timedelta(days=(on.weekday() - number) % _WEEK)
+    return Occurrence(found, found, DatePrecision.DAY)
+
+
+def _period(period: str, on: date) -> Occurrence:
+    if period == "today":
+        return Occurrence(on, on, DatePrecision.DAY)
+    if period == "yesterday":
+        before = on - timedelta(days=1)
+        return Occurrence(before, before, DatePrecision.DAY)
+    if period == "month":
+        last = on.replace(day=1) - timedelta(days=1)
+        return Occurrence(last.replace(day=1), last, DatePrecision.MONTH)
+    if period == "year":
+        return _of_year(on.year - 1, ()).when or Occurrence(on, on, DatePrecision.DAY)
+    # A brief's week is seven days or the calendar's: both lie between last week's Monday and today.
+    monday = on - timedelta(days=on.weekday() + _WEEK)
+    return Occurrence(min(monday, on - timedelta(days=_WEEK)), on, DatePrecision.INTERVAL)
+
+
+def _of_year(year: int, parts: tuple[Item, ...]) -> Dated:
+    whole = Occurrence(date(year, 1, 1), date(year, 12, 31), DatePrecision.YEAR)
+    return Dated(whole, parts)

@@ -1,0 +1,138 @@
+"""Every spelling of the vocabularies as a tree of words: the longest name is found first."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
+
+from markaz.data.agencies import AGENCIES, Agency
+from markaz.data.airports import AIRPORTS
+from markaz.data.folding import fold
+from markaz.data.messages.words import wordings
+from markaz.data.places import COUNTRIES, DISTRICTS, PROVINCES, District, Province
+from markaz.data.simple import CONCEALMENT
+from markaz.data.substances import SUBSTANCES, Substance
+from markaz.data.tables import rows
+from markaz.data.units import UNITS, Unit
+from markaz.intake.messages.tokens import MARK, Token, keys
+
+# Marks that may stand inside one name: "Anti-Narcotics Force", "A.N.F.", "Khyber's".
+_JOINING = frozenset("-–.’'`&\n‘")
+Kinds = dict[str, str]
+_SHORTEST_CITY = 4
+_Known = Mapping[str, Agency] | Mapping[str, Substance] | Mapping[str, Unit]
+
+
+class _Node(dict[str, "_Node"]):
+    """The words that may follow; `kinds` where a name may end here."""
+
+    kinds: Kinds | None = None
+
+
+def longest(tokens: Sequence[Token], at: int) -> tuple[int, Kinds] | None:
+    """The longest name that begins at a token: the token after it, and what it may mean."""
+    node = _tree().get(tokens[at].key)
+    if node is None:
+        return None
+    found = (at + 1, node.kinds) if node.kinds else None
+    end = at + 1
+    while True:
+        end = _past_marks(tokens, end)
+        if end >= len(tokens):
+            break
+        following = node.get(tokens[end].key)
+        if following is None:
+            break
+        node, end = following, end + 1
+        if node.kinds:
+            found = (end, node.kinds)
+    return found
+
+
+def _past_marks(tokens: Sequence[Token], at: int) -> int:
+    """The next token that is no mark within a name; a full stop joins letters, not sentences."""
+    while at < len(tokens) and tokens[at].kind == MARK and tokens[at].key in _JOINING:
+        one = tokens[at]
+        if one.key == "." and not (one.tight and at + 1 < len(tokens) and tokens[at + 1].tight):
+            break
+        at += 1
+    return at
+
+
+@cache
+def _tree() -> _Node:
+    root = _Node()
+    for surface, kind, code in _surfaces():
+        words = keys(surface)
+        if not words or words[0][0].isdigit():
+            continue
+        node = root
+        for word in words:
+            node = node.setdefault(word, _Node())
+        if node.kinds is None:
+            node.kinds = {}
+        node.kinds.setdefault(kind, code)
+    return root
+
+
+def _surfaces() -> Iterator[tuple[str, str, str]]:
+    yield from ((one.words, one.role, one.code) for one in wordings())
+    yield from _named("agency", AGENCIES, "agency_synonyms")
+    yield from _named("substance", SUBSTANCES, "substance_synonyms")
+    yield from _named("unit", UNITS, "unit_synonyms")
+    yield from _places()
+    for term in CONCEALMENT.values():
+        if term.code not in ("NONE", "OTHER", "UNKNOWN"):
+            yield from ((name, "hiding", term.code) for name in (term.label_en, term.label_ur))
+    for row in rows("term_synonyms"):
+        if row["table"] == "concealment" and row["code"] not in ("NONE", "OTHER", "UNKNOWN"):
+            yield row["synonym"], "hiding", row["code"]
+
+
+def _named(kind: str, known: _Known, table: str) -> Iterator[tuple[str, str, str]]:
+    for code, one in known.items():
+        yield from ((name, kind, code) for name in (one.label_en, one.label_ur))
+    yield from ((row["synonym"], kind, row["code"]) for row in rows(table))
+    if kind != "substance":
+        yield from ((code, kind, code) for code in known)
+
+
+def _places() -> Iterator[tuple[str, str, str]]:
+    """Names of places at home, of airports, and of countries and the cities that flights go to."""
+    common = {fold(row["word"]) for row in rows("place_common_words")}
+    units: list[Province | District] = [*PROVINCES.values(), *DISTRICTS.values()]
+    for unit in units:
+        if unit.code.startswith("PK-"):
+            yield from ((name, "place", unit.code) for name in (unit.label_en, unit.label_ur))
+    agencies = {fold(row["synonym"]) for row in rows("agency_synonyms")}
+    for row in rows("place_synonyms"):
+        if row["code"].startswith("PK-") and _tells(row["synonym"], common | agencies):
+            yield row["synonym"], "place", row["code"]
+    yield from _countries()
+    yield from _airports(common)
+
+
+def _tells(name: str, ambiguous: Set[str]) -> bool:
+    """Whether a name in running text is surely the place: two Latin letters are initials."""
+    key = fold(name)
+    return key not in ambiguous and (len(key) > len("KP") or not key.isascii())
+
+
+def _countries() -> Iterator[tuple[str, str, str]]:
+    for country in COUNTRIES.values():
+        labels = (country.label_en, country.label_ur)
+        yield from ((name, "country", country.code) for name in labels)
+    for row in rows("country_synonyms"):
+        if len(row["synonym"]) > len("UAE"):
+            yield row["synonym"], "country", row["code"]
+
+
+def _airports(common: set[str]) -> Iterator[tuple[str, str, str]]:
+    for airport in AIRPORTS.values():
+        yield airport.name, "airport", airport.iata
+        if airport.country != "PK" and len(airport.city) >= _SHORTEST_CITY:
+            yield airport.city, "country", airport.country
+    for row in rows("airport_synonyms"):
+        port = AIRPORTS[row["code"]]
+        key = fold(row["synonym"])
+        # A city's own name is a place; its airport is meant where the text says so.
+        if key != fold(port.city) and key not in common:
+            yield row["synonym"], "airport", row["code"]

@@ -1,0 +1,62 @@
+"""Reads a message: what it states, each value with the words it came from, and nothing more."""
+
+from datetime import date
+
+from markaz.intake.messages.grammar.assembly import Assembly
+from markaz.intake.messages.grammar.chunks import chunks, sentences, without_numbering
+from markaz.intake.messages.grammar.items import Item, items
+from markaz.intake.messages.grammar.sections import Section, sections
+from markaz.intake.messages.tokens import tokens
+from markaz.intake.messages.writing import Writing, written
+from markaz.intake.values.days import days
+from markaz.records.kinds import DatePrecision
+from markaz.records.statement import Reading, Statement
+
+_NEAR_DATE = 4
+
+
+def read(message: str, *, on: date | None = None) -> Reading:
+    """What a message states; `on` is its day, from which "last week" is measured.
+
+    Raises:
+        InvalidValueError: it is empty, or longer than any message.
+    """
+    writing = written(message)
+    found = items(list(tokens(writing.text)))
+    day = on or _own_day(found)
+    pieces = [
+        chunk
+        for sentence in sentences(found, writing.text)
+        for chunk in chunks(without_numbering(sentence))
+    ]
+    # An area is of crops only where the message speaks of crops or of clearing them.
+    clearing = any(one.has("crop", "destroyed") for one in found)
+    told = (_statement(one, writing, on=day, clearing=clearing) for one in sections(pieces))
+    return Reading(tuple(one for one in told if _says(one)))
+
+
+def _statement(section: Section, writing: Writing, *, on: date | None, clearing: bool) -> Statement:
+    parts = [_statement(part, writing, on=on, clearing=clearing) for part in section.parts]
+    assembly = Assembly(section, writing, on=on, clearing=clearing)
+    return assembly.statement(tuple(filter(_says, parts)))
+
+
+def _says(one: Statement) -> bool:
+    """Whether anything that a report could hold was read."""
+    told = one.counts or one.totals or one.lines or one.areas or one.values or one.assets
+    return bool(told or one.parts)
+
+
+def _own_day(found: list[Item]) -> date | None:
+    """The day that the message gives itself: "Dated 7-12-2025"."""
+    for at, one in enumerate(found):
+        if one.has("dated"):
+            for near in found[at + 1 : at + _NEAR_DATE]:
+                if "date" in near.kinds:
+                    text, near.kinds = near.kinds["date"], {}
+                    try:
+                        read_days = days(text, order="dmy")
+                    except ValueError:
+                        return None
+                    return read_days.first if read_days.precision == DatePrecision.DAY else None
+    return None

@@ -1,0 +1,169 @@
+"""What a message states: each value beside the very words it was read from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from markaz.data.units import UNITS
+from markaz.records.errors import Bilingual
+from markaz.records.occurrence import Occurrence
+
+Value = TypeVar("Value", covariant=True)
+
+
+class Bound(StrEnum):
+    """How closely a message states a value: "over 556 kg" is at least so much."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class Scope(StrEnum):
+    """What a statement speaks of: one event, one region of a brief, or all of it."""
+
+    EVENT = "event"
+    REGION = "region"
+    WHOLE = "whole"
+
+
+class CountField(StrEnum):
+    """What a message counts."""
+
+    OPERATIONS = "operations"
+    CASES = "cases"
+    ARRESTED = "arrested"
+    WOMEN = "women"
+    FOREIGNERS = "foreigners"
+    VEHICLES = "vehicles"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the message as it came: first character, and the one after the last."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[Value]):
+    """A value as read, with the words it was read from as written."""
+
+    value: Value
+    text: str
+    spans: tuple[Span, ...]
+    bound: Bound = Bound.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So many of a unit of the vocabulary, as stated."""
+
+    number: Decimal
+    unit: str
+
+    @property
+    def dimension(self) -> str:
+        """What the unit measures."""
+        return UNITS[self.unit].dimension
+
+    @property
+    def base(self) -> Decimal:
+        """The amount in grams, millilitres, pieces or hectares."""
+        return self.number * UNITS[self.unit].factor
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum in a currency, ISO 4217."""
+
+    number: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLine:
+    """One substance of a statement; `code` is empty where no vocabulary knows its name."""
+
+    substance: Stated[str]
+    weight: Stated[Amount] | None = None
+    volume: Stated[Amount] | None = None
+    count: Stated[Amount] | None = None
+
+    @property
+    def amounts(self) -> tuple[Stated[Amount], ...]:
+        """Every amount stated of it, the weight first."""
+        return tuple(one for one in (self.weight, self.volume, self.count) if one)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedArea:
+    """Land of a crop; `running` where the message sums since the start of a campaign."""
+
+    crop: Stated[str] | None
+    area: Stated[Amount]
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One thing told by a message, with its parts; several values of a field stand side by side.
+
+    `places` are codes of districts and provinces, `flights` are as written.
+    """
+
+    scope: Scope
+    span: Span
+    agencies: tuple[Stated[str], ...] = ()
+    days: Stated[Occurrence] | None = None
+    places: tuple[Stated[str], ...] = ()
+    airport: Stated[str] | None = None
+    counts: Mapping[CountField, tuple[Stated[int], ...]] = field(default_factory=dict)
+    totals: tuple[Stated[Amount], ...] = ()
+    lines: tuple[StatedLine, ...] = ()
+    values: tuple[Stated[Money], ...] = ()
+    assets: tuple[Stated[Money], ...] = ()
+    areas: tuple[StatedArea, ...] = ()
+    origin: Stated[str] | None = None
+    destination: Stated[str] | None = None
+    concealment: Stated[str] | None = None
+    flights: tuple[Stated[str], ...] = ()
+    questions: tuple[Bilingual, ...] = ()
+    parts: tuple["Statement", ...] = ()
+
+    def count(self, of: CountField) -> Stated[int] | None:
+        """The first number stated of a field."""
+        return next(iter(self.counts.get(of, ())), None)
+
+    def stated(self) -> Iterator[tuple[str, Stated[object]]]:
+        """Every value by the name of its field, without the parts."""
+        yield from (("agency", one) for one in self.agencies)
+        yield from (("place", one) for one in self.places)
+        for name in ("days", "airport", "origin", "destination", "concealment"):
+            if (one := getattr(self, name)) is not None:
+                yield name, one
+        for of, found in self.counts.items():
+            yield from ((of.value, one) for one in found)
+        yield from (("total", one) for one in self.totals)
+        for line in self.lines:
+            yield "substance", line.substance
+            yield from (("quantity", one) for one in line.amounts)
+        yield from (("value", one) for one in self.values)
+        yield from (("assets", one) for one in self.assets)
+        for land in self.areas:
+            yield "area", land.area
+            if land.crop:
+                yield "crop", land.crop
+        yield from (("flight", one) for one in self.flights)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as read: what it states, in the order of its telling."""
+
+    statements: tuple[Statement, ...]
+    questions: tuple[Bilingual, ...] = ()

@@ -1,0 +1,1 @@
+"""Messages in prose, and their drafts."""
