@@ -42,6 +42,12 @@ def keep(path: Path) -> KeptFile:
     return KeptFile(path=kept, sha256=sha256, size=kept.stat().st_size)
 
 
+def of(sha256: str) -> KeptFile:
+    """A file that was kept before, by its hash."""
+    kept = folder() / sha256[:2] / sha256
+    return KeptFile(path=kept, sha256=sha256, size=kept.stat().st_size)
+
+
 def folder() -> Path:
     """Where received files are kept."""
     return Path(settings.MARKAZ_HOME) / "files"

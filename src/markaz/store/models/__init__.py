@@ -1,5 +1,22 @@
 """The tables."""
 
+from markaz.store.models.airport.case import CaseRow, CustodyRow, ExhibitRow
+from markaz.store.models.airport.scan import (
+    DeskRow,
+    HalfRow,
+    ProjectedRow,
+    QuarantineRow,
+    ScanFile,
+    ScanRow,
+)
+from markaz.store.models.airport.steps import (
+    FieldTest,
+    LaboratoryResult,
+    MachineVerdict,
+    OfficerDecision,
+    SearchResult,
+)
+from markaz.store.models.airport.traveller import DocumentRow, UnmaskingRow
 from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
 from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
@@ -48,6 +65,7 @@ __all__ = [
     "AuditRow",
     "Batch",
     "BelongingRow",
+    "CaseRow",
     "CheckRow",
     "Collection",
     "CollectionAccess",
@@ -57,23 +75,32 @@ __all__ = [
     "ContactRow",
     "CourseCell",
     "CourseRun",
+    "CustodyRow",
     "DecisionRow",
+    "DeskRow",
+    "DocumentRow",
     "Edition",
+    "ExhibitRow",
     "Feed",
+    "FieldTest",
+    "HalfRow",
     "HandoverRow",
     "IdentifierRow",
     "InboundObject",
     "Installation",
     "Job",
     "JudgementRow",
+    "LaboratoryResult",
     "LineRow",
     "Link",
     "LookupKey",
+    "MachineVerdict",
     "MatchRun",
     "MeansRow",
     "MentionRow",
     "NoticeRow",
     "ObjectVersion",
+    "OfficerDecision",
     "OpenPair",
     "OperationRow",
     "OverlapRow",
@@ -82,6 +109,8 @@ __all__ = [
     "Partner",
     "PartnerToken",
     "PersonRow",
+    "ProjectedRow",
+    "QuarantineRow",
     "QuestionRow",
     "RecallNotice",
     "RecallRow",
@@ -93,6 +122,9 @@ __all__ = [
     "ReportRow",
     "RequestAct",
     "RequestRow",
+    "ScanFile",
+    "ScanRow",
+    "SearchResult",
     "SetAsideRow",
     "SharedTargetRow",
     "StatusRow",
@@ -101,4 +133,5 @@ __all__ = [
     "SuggestionRun",
     "TargetRow",
     "TaskRow",
+    "UnmaskingRow",
 ]
