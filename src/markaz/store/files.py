@@ -48,6 +48,11 @@ def of(sha256: str) -> KeptFile:
     return KeptFile(path=kept, sha256=sha256, size=kept.stat().st_size)
 
 
+def remove(sha256: str) -> None:
+    """Delete a kept file; one that is gone already is none."""
+    (folder() / sha256[:2] / sha256).unlink(missing_ok=True)
+
+
 def folder() -> Path:
     """Where received files are kept."""
     return Path(settings.MARKAZ_HOME) / "files"

@@ -65,10 +65,15 @@ def prefilled(name: str, *, by: User) -> Facts:
     return Facts(
         reference=f"{scan.desk.airport}-{scan.name}",
         exhibits=(first,),
-        documents=tuple(one.name for one in travellers.seen(by).filter(scan=scan, case=None)),
+        documents=tuple(one.name for one in documents(name, by=by)),
         destination=airport.country if airport else "",
         keeper=by.username,
     )
+
+
+def documents(name: str, *, by: User) -> tuple[DocumentRow, ...]:
+    """The documents read with a scan that belong to no case yet."""
+    return tuple(travellers.seen(by).filter(scan=_positive(name, by=by), case=None))
 
 
 @transaction.atomic

@@ -23,11 +23,12 @@ Words = NDArray[np.uint16]
 
 def pack(row: ScanRow, scan: Scan, aids: dict[int, Aid]) -> None:
     """Pack every view and slice of a scan, and write down on its row what there is."""
+    spacing = {"spacing": list(scan.origin.spacing_mm)}
     row.views = [
-        _pack_view(row, number, view, aids[number]) for number, view in views(scan)
+        {**_pack_view(row, number, view, aids[number]), **spacing} for number, view in views(scan)
     ]
     if scan.volume is not None:
-        row.slices = _pack_slices(row, scan.volume)
+        row.slices = {**_pack_slices(row, scan.volume), **spacing}
 
 
 def views(scan: Scan) -> Iterator[tuple[int, View]]:

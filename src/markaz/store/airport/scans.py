@@ -1,16 +1,19 @@
 """Scans of a desk: kept once by their bytes, found by name, waiting in the order of their flights."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from markaz.accounts.models import User
 from markaz.records.errors import MarkazError
-from markaz.store import naming
-from markaz.store.airport import desks
+from markaz.store import files, naming
+from markaz.store.airport import desks, pictures
 from markaz.store.files import KeptFile
 from markaz.store.models import (
+    Batch,
     DeskRow,
     HalfRow,
     MachineVerdict,
@@ -86,10 +89,12 @@ def named(name: str, *, by: User) -> ScanRow | None:
 def waiting(desk: DeskRow) -> QuerySet[ScanRow]:
     """What waits for a decision: the next flight first, of one flight the alarms first.
 
-    Nothing else orders it: nothing of a person is in the table.
+    Nothing else orders it: nothing of a person is in the table.  Where the desk decides before it
+    sees the machine's word, that word does not order it either.
     """
+    machine = () if desk.decision_first else ("-alarm",)
     return ScanRow.objects.filter(desk=desk, decided_at=None, erased_at=None).order_by(
-        F("departs_at").asc(nulls_last=True), "-alarm", "-not_inspected", "received_at", "id"
+        F("departs_at").asc(nulls_last=True), *machine, "received_at", "id"
     )
 
 
@@ -150,3 +155,36 @@ def note_opened(scan: ScanRow, *, now: datetime) -> bool:
     scan.opened_at = now
     scan.save(update_fields=["opened_at"])
     return True
+
+
+def erase_expired(now: datetime) -> int:
+    """Remove the bytes and pictures of scans without a case whose time at their desk is over.
+
+    The rows stay: they say when which machine and officer decided what, and nothing of a person.
+    """
+    erased = 0
+    for desk in DeskRow.objects.all():
+        due = ScanRow.objects.filter(
+            desk=desk,
+            case=None,
+            erased_at=None,
+            received_at__lte=now - timedelta(hours=desk.keep_hours),
+        )
+        for scan in due:
+            _erase(scan, now=now)
+            erased += 1
+    return erased
+
+
+def _erase(scan: ScanRow, *, now: datetime) -> None:
+    scan.erased_at, scan.views, scan.slices = now, [], {}
+    scan.save(update_fields=["erased_at", "views", "slices"])
+    for file in scan.files.all():
+        if not _kept_elsewhere(scan, file.sha256):
+            transaction.on_commit(partial(files.remove, file.sha256))
+    transaction.on_commit(partial(pictures.erase, scan))
+
+
+def _kept_elsewhere(scan: ScanRow, sha256: str) -> bool:
+    others = ScanFile.objects.filter(sha256=sha256).exclude(scan=scan)
+    return others.filter(scan__erased_at=None).exists() or Batch.objects.filter(sha256=sha256).exists()

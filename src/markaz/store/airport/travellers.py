@@ -28,6 +28,14 @@ def bind(documents: Iterable[DocumentRow], case: CaseRow) -> None:
         row.save(update_fields=["case"])
 
 
-def expired(now: datetime) -> QuerySet[DocumentRow]:
-    """Documents without a case whose time is over."""
-    return DocumentRow.objects.filter(case=None, expires_at__lte=now)
+def delete_expired(now: datetime) -> int:
+    """Delete the documents without a case whose time is over; how many there were."""
+    rows = DocumentRow.objects.filter(case=None, expires_at__lte=now)
+    gone = list(rows.values_list("id", flat=True))
+    rows.filter(id__in=gone).delete()
+    return len(gone)
+
+
+def mask(*, before: datetime, now: datetime) -> int:
+    """Mask what was read before this moment and stayed with a case."""
+    return DocumentRow.objects.filter(masked_at=None, at__lt=before).update(masked_at=now)

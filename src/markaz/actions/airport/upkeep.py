@@ -1,0 +1,63 @@
+"""The end of what is kept of persons without a case: done by the worker, as the operator."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import default_task_backend, task
+
+from markaz.accounts.models import User
+from markaz.governance.audit import Event
+from markaz.governance.permissions import Permission, require
+from markaz.store import audit, setup
+from markaz.store.airport import scans, travellers
+
+_EVERY = timedelta(minutes=15)
+# Of a case, what was read of persons is masked after six months (Directive 2016/681, article 12).
+MASKED_AFTER = timedelta(days=182)
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """How many rows and pictures ended, and how many were masked."""
+
+    documents: int
+    scans: int
+    masked: int
+
+
+@transaction.atomic
+def expire(*, by: User, now: datetime) -> Expired:
+    """Delete what was read of persons without a case whose time is over, and mask what is old.
+
+    The pictures of bags without a case end with it: a file may name whose bag it was.
+    """
+    require(by.permissions, Permission.KEEP_AIRPORT_DESK)
+    documents = travellers.delete_expired(now)
+    erased = scans.erase_expired(now)
+    masked = travellers.mask(before=now - MASKED_AFTER, now=now)
+    ended = Expired(documents, erased, masked)
+    if documents or erased or masked:
+        audit.log(
+            Event.PERSONS_EXPIRED,
+            subject="airport desks",
+            by=by,
+            now=now,
+            details={"documents": documents, "scans": erased, "masked": masked},
+        )
+    return ended
+
+
+def wind(now: datetime) -> None:
+    """Let the worker look again in a quarter of an hour, where the work queue can wait."""
+    if default_task_backend.supports_defer:
+        look.using(run_after=now + _EVERY).enqueue()
+
+
+@task()
+def look() -> None:
+    """Expire what is due, and look again."""
+    now = timezone.now()
+    expire(by=setup.operator(), now=now)
+    wind(now)
