@@ -1,0 +1,1 @@
+"""The airport desk: scans, bags, travel documents, and what was measured of them."""
