@@ -105,7 +105,7 @@ def hand_over(name: str, given: HandOver, *, by: User, now: datetime) -> Custody
 
 def beyond_tolerance(before_mg: int, after_mg: int) -> bool:
     """Whether two weights of one exhibit differ by more than two scales do."""
-    return abs(after_mg - before_mg) > max(TOLERANCE_MG, before_mg * TOLERANCE_SHARE)
+    return abs(after_mg - before_mg) > max(Decimal(TOLERANCE_MG), before_mg * TOLERANCE_SHARE)
 
 
 def _demand(given: HandOver, *, alarm: bool) -> None:

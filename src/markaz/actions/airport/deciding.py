@@ -35,7 +35,7 @@ def open_scan(name: str, *, by: User, now: datetime) -> ScanRow:
 
 
 @transaction.atomic
-def decide(  # noqa: PLR0913 (keyword-only, each its own fact)
+def decide(
     name: str,
     *,
     decision: str,

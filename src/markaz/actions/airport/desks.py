@@ -19,7 +19,7 @@ DEFAULT_KEPT_H = 24
 
 
 @transaction.atomic
-def set_up(  # noqa: PLR0913 (keyword-only, each its own fact)
+def set_up(
     airport: str,
     *,
     agency: str,

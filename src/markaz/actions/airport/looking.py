@@ -1,4 +1,4 @@
-"""What an officer is shown of a scan: never the machine's word before a decision that comes first."""
+"""What an officer is shown of a scan: no mark before a decision that comes first."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from markaz.actions.airport import pictures
+from markaz.actions.airport import calibrations, pictures
 from markaz.airport.physics.aid import Aid
 from markaz.airport.physics.reading import read_pair
 from markaz.airport.scans.image import Scan
@@ -13,12 +13,11 @@ from markaz.store.models import MachineVerdict, ScanRow
 
 # Algorithm and version stand in every verdict: another way of measuring is another version.
 ALGORITHM, VERSION = "markaz reading aid", "1"
-SIMULATED = "simulated"
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A scan, and by view what the reading aid made of it."""
+    """A scan, and by view what the reading aid made of it; nothing where it has no calibration."""
 
     scan: Scan
     aids: dict[int, Aid]
@@ -26,13 +25,16 @@ class Measured:
 
 def measure(scan: Scan) -> Measured:
     """Measure every view; a volume has none to measure."""
-    aids = {number: read_pair(view.low, view.high) for number, view in pictures.views(scan)}
-    return Measured(scan, aids)
-
-
-def is_simulated(scan: Scan) -> bool:
-    """Whether the machine says of itself that it is none."""
-    return SIMULATED in scan.origin.machine.casefold()
+    calibration = calibrations.of(scan.origin.machine)
+    if calibration is None:
+        return Measured(scan, {})
+    return Measured(
+        scan,
+        {
+            number: read_pair(view.low, view.high, calibration=calibration)
+            for number, view in pictures.views(scan)
+        },
+    )
 
 
 def verdict(row: ScanRow, measured: Measured) -> MachineVerdict:
@@ -40,8 +42,10 @@ def verdict(row: ScanRow, measured: Measured) -> MachineVerdict:
     found = [
         _finding(one, view=number) for number, aid in measured.aids.items() for one in aid.findings
     ]
-    decision = Decision.UNKNOWN if not measured.aids else _decision(
-        one for aid in measured.aids.values() for one in aid.findings
+    decision = (
+        Decision.UNKNOWN
+        if not measured.aids
+        else _decision(one for aid in measured.aids.values() for one in aid.findings)
     )
     return MachineVerdict(
         scan=row,

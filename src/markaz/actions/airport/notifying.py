@@ -51,7 +51,9 @@ def tell(  # noqa: PLR0913 (keyword-only, each its own fact)
 ) -> Told:
     """Ask whether the action and the persons are another's, and draft the notice."""
     persons = list(bearers)
-    answer = planning.enter(_plan(scan, persons, reference=reference, by=by, now=now), by=by, now=now)
+    answer = planning.enter(
+        _plan(scan, persons, reference=reference, by=by, now=now), by=by, now=now
+    )
     checked = tuple(_check(one, reference=reference, by=by, now=now) for one in persons)
     release, why = _draft(scan, report, by=by, now=now) if notify else ("", NOT_ASKED)
     conflicts = tuple(clash.name for clash in answer.clashes)

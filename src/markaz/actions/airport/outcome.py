@@ -1,4 +1,4 @@
-"""What came of a decision: the search, the field test, the laboratory, each after the one before."""
+"""What came of a decision: search, field test, laboratory, each after the one before."""
 
 from datetime import datetime
 from typing import TypeVar
@@ -132,9 +132,7 @@ def record_laboratory(  # noqa: PLR0913 (keyword-only, each its own fact)
     return kept
 
 
-def _kept(
-    row: S, *, correction: str, later: type[Step] | None, by: User, now: datetime
-) -> S:
+def _kept(row: S, *, correction: str, later: type[Step] | None, by: User, now: datetime) -> S:
     """The record, after the rules on correcting one that stands."""
     why = _text(correction)
     former = steps.standing(type(row), row.scan)

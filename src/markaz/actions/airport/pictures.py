@@ -1,6 +1,6 @@
 """From the numbers of a scan to what the viewer draws, and who may draw it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +21,12 @@ _CT_LOWEST, _CT_HIGHEST = -1_024, 64_511
 Words = NDArray[np.uint16]
 
 
-def pack(row: ScanRow, scan: Scan, aids: dict[int, Aid]) -> None:
+def pack(row: ScanRow, scan: Scan, aids: Mapping[int, Aid]) -> None:
     """Pack every view and slice of a scan, and write down on its row what there is."""
     spacing = {"spacing": list(scan.origin.spacing_mm)}
     row.views = [
-        {**_pack_view(row, number, view, aids[number]), **spacing} for number, view in views(scan)
+        {**_pack_view(row, number, view, aids.get(number)), **spacing}
+        for number, view in views(scan)
     ]
     if scan.volume is not None:
         row.slices = {**_pack_slices(row, scan.volume), **spacing}
@@ -56,26 +57,31 @@ def _parts(row: ScanRow) -> set[str]:
     return named | {f"slice-{n}" for n in range(row.slices.get("count", 0))}
 
 
-def _pack_view(row: ScanRow, number: int, view: View, aid: Aid) -> dict[str, int]:
+def _pack_view(row: ScanRow, number: int, view: View, aid: Aid | None) -> dict[str, object]:
     height, width = view.low.shape
     made: dict[str, NDArray[np.uint8] | Words] = {
         "low": _words(view.low, scale=FULL),
         "high": _words(view.high, scale=FULL),
-        "material": aid.material,
-        "zeff": _words(aid.zeff, scale=THOUSAND),
-        "density": _words(aid.areal_density, scale=THOUSAND),
     }
+    if aid is not None:
+        made |= {
+            "material": aid.material,
+            "zeff": _words(aid.zeff, scale=THOUSAND),
+            "density": _words(aid.areal_density, scale=THOUSAND),
+        }
     for channel, values in made.items():
         pictures.keep(row, f"{number}-{channel}", values)
-    return {"number": number, "width": width, "height": height}
+    return {"number": number, "width": width, "height": height, "measured": aid is not None}
 
 
-def _pack_slices(row: ScanRow, volume: Picture) -> dict[str, int]:
+def _pack_slices(row: ScanRow, volume: Picture) -> dict[str, object]:
     count, height, width = volume.shape
     for n, one in enumerate(volume):
         shifted = np.clip(one, _CT_LOWEST, _CT_HIGHEST) - _CT_LOWEST
         pictures.keep(row, f"slice-{n}", shifted.astype(np.uint16))
-    return {"count": count, "width": width, "height": height}
+    return {
+        "count": count, "last": count - 1, "middle": count // 2, "width": width, "height": height,
+    }  # fmt: skip
 
 
 def _words(values: Picture, *, scale: int) -> Words:

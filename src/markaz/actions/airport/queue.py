@@ -16,7 +16,7 @@ _LATELY = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One waiting bag; `marked` is None where the desk decides before it sees the machine's word."""
+    """One waiting bag; `marked` is None where the desk decides before the marks are shown."""
 
     scan: ScanRow
     left: timedelta | None

@@ -7,11 +7,10 @@ from pathlib import Path
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.airport import measuring, pictures
+from markaz.actions.airport import calibrations, measuring, pictures
 from markaz.actions.airport.measuring import Measured
 from markaz.airport.scans import dicos
-from markaz.airport.scans.image import Half, Scan
-from markaz.airport.scans.joining import join
+from markaz.airport.scans.image import Half
 from markaz.airport.scans.refused import Refused
 from markaz.airport.scans.report import ThreatReport
 from markaz.governance.audit import Event
@@ -65,7 +64,7 @@ def desk_for(airport: str, agency: str, *, by: User) -> DeskRow:
     return desk
 
 
-def receive_scan(  # noqa: PLR0913 (keyword-only, each its own fact)
+def receive_scan(
     path: Path,
     *,
     desk: DeskRow,
@@ -102,7 +101,7 @@ def _queue(came: Arrival, measured: Measured, kept: list[tuple[KeptFile, str]]) 
     row = scans.new(came.desk, came.bag, by=came.by, now=came.now)
     row.kind, row.machine = scan.kind.value, scan.origin.machine[:64]
     row.taken_at, row.series_uid = scan.origin.acquired_at, scan.origin.series_uid
-    row.simulated = measuring.is_simulated(scan)
+    row.simulated = calibrations.is_simulated(scan.origin.machine)
     pictures.pack(row, scan, measured.aids)
     return _put(came, row, measured, kept)
 
@@ -157,23 +156,22 @@ def _keep_report(came: Arrival, report: ThreatReport) -> Received:
 def _keep_half(came: Arrival, half: Half) -> Received:
     """One energy of a view: a scan once the other is there."""
     uid = half.origin.series_uid
-    waited = [
-        (files.of(one.sha256), one.file_name) for one in scans.halves(came.desk, uid)
-        if one.sha256 != came.file.sha256
-    ]  # fmt: skip
-    read = [dicos.read(file.path.read_bytes()) for file, _ in waited]
-    whole = join([*(one for one in read if isinstance(one, Half)), half])
-    if isinstance(whole, Scan):
-        kept = [*waited, (came.file, came.file_name)]
-        return _queue(came, measuring.measure(whole), kept)
+    for one in scans.halves(came.desk, uid):
+        file = files.of(one.sha256)
+        other = dicos.read(file.path.read_bytes())
+        if isinstance(other, Half) and _fit(half, other):
+            kept = [(file, one.file_name), (came.file, came.file_name)]
+            return _queue(came, measuring.measure(dicos.join(other, half)), kept)
     return _wait(came, uid)
+
+
+def _fit(one: Half, other: Half) -> bool:
+    return one.view == other.view and one.energy is not other.energy
 
 
 @transaction.atomic
 def _wait(came: Arrival, uid: str) -> Received:
-    scans.wait_for_half(
-        came.desk, came.file, uid=uid, file_name=came.file_name, now=came.now
-    )
+    scans.wait_for_half(came.desk, came.file, uid=uid, file_name=came.file_name, now=came.now)
     audit.log(
         Event.SCAN_RECEIVED, subject=f"half of {uid}", by=came.by, now=came.now,
         details={"desk": str(came.desk), "sha256": [came.file.sha256]},

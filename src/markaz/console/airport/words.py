@@ -1,6 +1,7 @@
 """The words of the airport desk."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -56,7 +57,36 @@ CHECKS: dict[str, Promise] = {
     "narrow your query": _("Too many bear that name."),
     "too many": _("Not asked: too many checks in this hour."),
 }
+FIELDS: dict[str, Promise] = {
+    "code": _("Kind of document"),
+    "issuer": _("Issuer"),
+    "names": _("Name"),
+    "number": _("Number"),
+    "nationality": _("Nationality"),
+    "birth": _("Born on"),
+    "sex": _("Sex"),
+    "expiry": _("Valid until"),
+    "optional": _("Optional data"),
+    "optional_2": _("Optional data"),
+    "composite": _("All together"),
+}
+FIELD_VERDICTS: dict[str, Promise] = {
+    "verified": _("check digit agrees"),
+    "failed": _("check digit does not agree"),
+    "not protected": _("not protected by a check digit"),
+}
+REMARKS: dict[str, Promise] = {
+    "a digit where only letters stand": _("a digit where only letters stand"),
+    "no day of the calendar": _("no day of the calendar"),
+    "no issuer or nationality has this code": _("no issuer or nationality has this code"),
+    "neither M, F nor <": _("neither M, F nor <"),
+    "the name fills its place and may be cut off": _("the name fills its place and may be cut off"),
+    "not the code of such a document": _("not the code of such a document"),
+}
 LISTS = {
+    "field": FIELDS,
+    "field_verdict": FIELD_VERDICTS,
+    "remark": REMARKS,
     "verdict": VERDICTS,
     "decision": DECISIONS,
     "test": TESTS,
@@ -95,7 +125,9 @@ def left(time: timedelta | None) -> str:
 
 def measure(value: float | None) -> str:
     """A measured number, to one decimal."""
-    return "" if value is None else numbers.decimal(round(value, 1), lang=language(), places=1)
+    if value is None:
+        return ""
+    return numbers.decimal(Decimal(str(round(value, 1))), lang=language(), places=1)
 
 
 def _count(value: int) -> str:

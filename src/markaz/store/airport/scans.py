@@ -1,4 +1,4 @@
-"""Scans of a desk: kept once by their bytes, found by name, waiting in the order of their flights."""
+"""Scans of a desk: kept once by their bytes, found by name, waiting for their flights."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,15 +65,14 @@ def set_aside(
     desk: DeskRow, file: KeptFile, *, file_name: str, why: MarkazError, by: User, now: datetime
 ) -> tuple[QuarantineRow, bool]:
     """Put a file that cannot be read on the desk's list, once; whether it is new there."""
-    told = why.kept()
     return QuarantineRow.objects.get_or_create(
         desk=desk,
         sha256=file.sha256,
         defaults={
             "file_name": file_name[:200],
             "size": file.size,
-            "sentence": told["sentence"],
-            "values": told["values"],
+            "sentence": why.sentence,
+            "values": why.kept()["values"],
             "received_at": now,
             "received_by": by.username,
         },
@@ -187,4 +186,6 @@ def _erase(scan: ScanRow, *, now: datetime) -> None:
 
 def _kept_elsewhere(scan: ScanRow, sha256: str) -> bool:
     others = ScanFile.objects.filter(sha256=sha256).exclude(scan=scan)
-    return others.filter(scan__erased_at=None).exists() or Batch.objects.filter(sha256=sha256).exists()
+    return (
+        others.filter(scan__erased_at=None).exists() or Batch.objects.filter(sha256=sha256).exists()
+    )

@@ -76,7 +76,7 @@ def propose(agreement: str, incidents: Sequence[int], *, by: User, now: datetime
 
 
 @transaction.atomic
-def _draft(  # noqa: PLR0913 (keyword-only, each its own fact)
+def _draft(
     agreement: str,
     incidents: Sequence[int],
     *,

@@ -75,9 +75,7 @@ class CustodyRow(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(
-                name="an_exhibit_has_a_weight", condition=Q(weight_mg__gt=0)
-            )
+            models.CheckConstraint(name="an_exhibit_has_a_weight", condition=Q(weight_mg__gt=0))
         ]
 
     def __str__(self) -> str:

@@ -109,11 +109,7 @@ class HalfRow(models.Model):
     received_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["desk", "sha256"], name="a_half_waits_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["desk", "sha256"], name="a_half_waits_once")]
 
     def __str__(self) -> str:
         return self.file_name

@@ -94,9 +94,7 @@ class SearchResult(Step):
     class Meta(Step.Meta):
         constraints = [
             *Step.Meta.constraints,
-            models.CheckConstraint(
-                name="a_find_says_what", condition=Q(found=False) | ~Q(what="")
-            ),
+            models.CheckConstraint(name="a_find_says_what", condition=Q(found=False) | ~Q(what="")),
         ]
 
 

@@ -71,4 +71,3 @@ class UnmaskingRow(models.Model):
 
     def __str__(self) -> str:
         return f"unmasking of {self.document_id}"
-

@@ -6,13 +6,14 @@ const root = document.getElementById("viewer");
 const tools = { channel: "low", level: 0.5, width: 1, invert: false, edges: false, marks: true, ruling: false, read };
 const START = { level: 0.5, width: 1 };
 const PAN = 60, STEP = 0.05, ZOOM = 1.25;
-const base = root.dataset.pictures;
+// The address stands there for a part called x.
+const base = root.dataset.pictures.slice(0, -2);
 const views = JSON.parse(root.dataset.views);
 const slices = JSON.parse(root.dataset.slices);
 const panes = [...root.querySelectorAll("canvas")].map((canvas, n) => {
   const view = slices.count ? { number: 1, ...slices } : views[n];
   const picture = new Picture(base, view, { slices: Boolean(slices.count) });
-  picture.spacing = view.spacing;
+  Object.assign(picture, { spacing: view.spacing, measured: view.measured });
   return new Pane(canvas, picture, tools);
 });
 const said = root.querySelector("[data-read]");
@@ -43,7 +44,7 @@ async function after() {
     root.dataset.marked = marks.length;
   }
   if (slices.count) ahead();
-  else for (const pane of panes) for (const name of ["zeff", "density", "material"]) await pane.picture.part(name);
+  else for (const pane of panes.filter(({ picture }) => picture.measured)) for (const name of ["zeff", "density", "material"]) await pane.picture.part(name);
 }
 
 function ahead() {
@@ -53,7 +54,7 @@ function ahead() {
 
 async function read(pane, [x, y]) {
   const { picture } = pane;
-  if (slices.count || !root.dataset.drawn) return;
+  if (!picture.measured || !root.dataset.drawn) return;
   if (x < 0 || y < 0 || x >= picture.width || y >= picture.height) return void (said.textContent = "");
   const [zeff, density] = await Promise.all([picture.part("zeff"), picture.part("density")]);
   const at = y * picture.width + x;
