@@ -96,11 +96,11 @@ def test_a_large_picture_is_drawn_at_once_and_moves_fluidly(signed_in, bag):
         page.goto("/airport/")
         page.goto(f"/airport/scans/{bag}/")
         page.wait_for_selector("#viewer[data-drawn]")
-        took.append(int(page.get_attribute("#viewer", "data-drawn")))
+        took.append(tuple(int(page.get_attribute("#viewer", f"data-{one}")) for one in ("began", "drawn")))
     frames = page.evaluate(FRAMES)
     print("first drawn (ms):", took, "frames (ms): median", np.median(frames), "95 %",
           np.percentile(frames, 95))  # fmt: skip
-    assert sorted(took)[2] < 1500
+    assert sorted(drawn for _, drawn in took)[2] < 1500
 
 
 FRAMES = """() => new Promise((done) => {

@@ -71,7 +71,13 @@ def _pack_view(row: ScanRow, number: int, view: View, aid: Aid | None) -> dict[s
         }
     for channel, values in made.items():
         pictures.keep(row, f"{number}-{channel}", values)
-    return {"number": number, "width": width, "height": height, "measured": aid is not None}
+    return {
+        "number": number,
+        "first": f"{number}-low",
+        "width": width,
+        "height": height,
+        "measured": aid is not None,
+    }
 
 
 def _pack_slices(row: ScanRow, volume: Picture) -> dict[str, object]:

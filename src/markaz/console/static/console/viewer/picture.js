@@ -22,8 +22,16 @@ function table(shade) {
   return made;
 }
 
-const fromTransmission = table((value) => 1 + Math.log(Math.max(value, 1) / FULL) / DARKEST);
-const fromCt = table((value) => value / CT_FULL);
+const SHADES = {
+  transmission: (value) => 1 + Math.log(Math.max(value, 1) / FULL) / DARKEST,
+  ct: (value) => value / CT_FULL,
+};
+const tables = new Map();
+
+function shadesOf(name) {
+  if (!tables.has(name)) tables.set(name, table(SHADES[name]));
+  return tables.get(name);
+}
 
 function sharpened(grey, width, height) {
   const made = new Uint16Array(grey);
@@ -72,7 +80,7 @@ export class Picture {
     const key = `${name}${edges ? "+" : ""}`;
     if (!this.#greys.has(key)) {
       const values = await this.part(name);
-      const shades = this.slices ? fromCt : fromTransmission;
+      const shades = shadesOf(this.slices ? "ct" : "transmission");
       const plain = new Uint16Array(values.length);
       for (let at = 0; at < values.length; at++) plain[at] = shades[values[at]];
       // Slices are many: only the last one's shades are kept.
@@ -103,12 +111,12 @@ export class Picture {
   }
 
   #colour(grey, shade, codes) {
-    const tables = MATERIALS.map((colour) => {
+    const colours = MATERIALS.map((colour) => {
       const made = new Uint32Array(256);
       for (let n = 0; n < 256; n++) made[n] = mixed(colour, n / 255);
       return made;
     });
-    for (let at = 0; at < grey.length; at++) this.points[at] = tables[codes[at]][shade[grey[at]]];
+    for (let at = 0; at < grey.length; at++) this.points[at] = colours[codes[at]][shade[grey[at]]];
   }
 
   #numbers(grey, shade, values) {
