@@ -1,5 +1,6 @@
 """An airport morning in a browser: queue, viewer, decision, case, and the figure of the briefing."""
 
+import json
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -38,16 +39,32 @@ def bag(served, tmp_path) -> str:
     low[600:680, 900:1050] = 0.0004
     view = View(low, np.sqrt(low))
     origin = Origin("simulated B", "1.2.3", "1.2.3.1", now, (0.8, 0.8))
-    path = tmp_path / "bag.dcs"
-    path.write_bytes(dicos.write_dx(Scan(Kind.DX, origin, view, second=view)))
-    about = Bag(flight="PK 213", departs_at=now + timedelta(minutes=40), destination="DXB", bag="B7")
-    return receiving.receive_scan(path, desk=desk, bag=about, by=by, now=now).scan.name
+    about = Bag(
+        flight="PK 213", departs_at=now + timedelta(minutes=40), destination="DXB", bag="B7"
+    )
+    for n, content in enumerate(dicos.write_scan(Scan(Kind.DX, origin, view, second=view))):
+        path = tmp_path / f"bag-{n}.dcs"
+        path.write_bytes(content)
+        done = receiving.receive_scan(path, desk=desk, bag=about, by=by, now=now)
+    return done.scan.name
 
 
 def speak(page, language: str) -> None:
     page.context.add_cookies(
         [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": page.url}]
     )
+
+
+def decide_and_record(page) -> None:
+    page.keyboard.press("s")
+    page.click("form[action$='/decide/'] button")
+    page.fill("#what", "a block in the lining")
+    page.click("form[action$='/record/'] button")
+    page.fill("#kit", "Marquis")
+    page.fill("#lot", "L-7")
+    page.fill("#colour", "purple")
+    page.select_option("#substance", "OPI-HEROIN")
+    page.click("form[action$='/record/'] button")
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
@@ -63,15 +80,7 @@ def test_a_bag_goes_from_the_queue_to_the_figure(signed_in, bag, language):
         page.keyboard.press(key)
         page.wait_for_timeout(150)
         picture(page, f"airport-viewer-{key}-{language}")
-    page.keyboard.press("s")
-    page.click("form[action$='/decide/'] button")
-    page.fill("#what", "a block in the lining")
-    page.click("form[action$='/record/'] button")
-    page.fill("#kit", "Marquis")
-    page.fill("#lot", "L-7")
-    page.fill("#colour", "purple")
-    page.select_option("#substance", "OPI-HEROIN")
-    page.click("form[action$='/record/'] button")
+    decide_and_record(page)
     picture(page, f"airport-records-{language}")
     page.click("main a[href$='/case/']")
     page.fill("#weight-0", "812.5")
@@ -96,11 +105,17 @@ def test_a_large_picture_is_drawn_at_once_and_moves_fluidly(signed_in, bag):
         page.goto("/airport/")
         page.goto(f"/airport/scans/{bag}/")
         page.wait_for_selector("#viewer[data-drawn]")
-        took.append(tuple(int(page.get_attribute("#viewer", f"data-{one}")) for one in ("began", "drawn")))
+        took.append(
+            tuple(int(page.get_attribute("#viewer", f"data-{one}")) for one in ("began", "drawn"))
+        )
     frames = page.evaluate(FRAMES)
-    print("first drawn (ms):", took, "frames (ms): median", np.median(frames), "95 %",
-          np.percentile(frames, 95))  # fmt: skip
-    assert sorted(drawn for _, drawn in took)[2] < 1500
+    told = {"began, drawn (ms)": took, "frame (ms)": [float(np.percentile(frames, 50)),
+            float(np.percentile(frames, 95))]}  # fmt: skip
+    if PICTURES:
+        Path(PICTURES, "viewer-times.json").write_text(json.dumps(told), encoding="utf-8")
+    # A machine shared by many is slower than the desk's own: docs/airport.md says what that one does.
+    assert sorted(drawn for _, drawn in took)[2] < 1500, told
+    assert np.percentile(frames, 50) < 35, told
 
 
 FRAMES = """() => new Promise((done) => {
@@ -112,7 +127,8 @@ FRAMES = """() => new Promise((done) => {
   send("pointerdown");
   const step = (now) => {
     times.push(now - last); last = now; x += 3; send("pointermove");
-    if (times.length < 60) requestAnimationFrame(step); else { send("pointerup"); done(times.slice(1)); }
+    if (times.length < 60) requestAnimationFrame(step);
+    else { send("pointerup"); done(times.slice(1)); }
   };
   requestAnimationFrame(step);
 })"""

@@ -47,10 +47,12 @@ def hand_in(desk: DeskRow, officer: User, now: datetime, tmp_path: Path) -> Call
         low[n % 60, n % 80] = 0.79
         if shielded:
             low[10:40, 10:60] = 0.0005
-        path = tmp_path / f"bag-{n}.dcs"
-        path.write_bytes(dicos.write_dx(scan_of(low, n=n, now=now)))
         told = {"flight": "PK 213", "destination": "DXB", "bag": f"B{n}", **bag}
         about = Bag(departs_at=now + timedelta(minutes=minutes), **told)
-        return receiving.receive_scan(path, desk=desk, bag=about, by=officer, now=now)
+        for number, content in enumerate(dicos.write_scan(scan_of(low, n=n, now=now))):
+            path = tmp_path / f"bag-{n}-{number}.dcs"
+            path.write_bytes(content)
+            done = receiving.receive_scan(path, desk=desk, bag=about, by=officer, now=now)
+        return done
 
     return hand

@@ -19,9 +19,14 @@ def of(machine: str) -> Calibration | None:
     """The latest record of a machine, written by an operator as `calibrations/NAME.json`."""
     kind = _SIMULATED.get(machine.casefold())
     if kind is not None:
-        return wedges.calibration(kind, now=_ALWAYS)
+        return simulated(kind)
     path = folder() / f"{_plain(machine)}.json"
     return calibration.read(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def simulated(kind: str) -> Calibration:
+    """The record of a simulated machine."""
+    return wedges.calibration(kind, now=_ALWAYS)
 
 
 def folder() -> Path:

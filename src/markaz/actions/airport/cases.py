@@ -1,4 +1,4 @@
-"""One action from a positive search: report, exhibits, checks, deconfliction, draft to a partner."""
+"""One action from a positive search: report, exhibits, checks, conflicts, draft to a partner."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,6 +1,5 @@
 """What the reading aid measures in a scan, and how its word becomes the machine's verdict."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,11 +41,8 @@ def verdict(row: ScanRow, measured: Measured) -> MachineVerdict:
     found = [
         _finding(one, view=number) for number, aid in measured.aids.items() for one in aid.findings
     ]
-    decision = (
-        Decision.UNKNOWN
-        if not measured.aids
-        else _decision(one for aid in measured.aids.values() for one in aid.findings)
-    )
+    marked = any(one["category"] == Category.CONTRABAND for one in found)
+    decision = Decision.ALARM if marked else Decision.UNKNOWN
     return MachineVerdict(
         scan=row,
         by=ALGORITHM,
@@ -72,11 +68,6 @@ def told(row: ScanRow, report: ThreatReport, *, sha256: str, now: datetime) -> M
         findings=[_finding(one, view=one.view) for one in report.findings],
         report_sha256=sha256,
     )
-
-
-def _decision(findings: Iterable[Finding]) -> Decision:
-    marked = any(one.category is Category.CONTRABAND for one in findings)
-    return Decision.ALARM if marked else Decision.CLEAR
 
 
 def _finding(one: Finding, *, view: int) -> dict[str, object]:

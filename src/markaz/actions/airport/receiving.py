@@ -1,5 +1,6 @@
 """A machine's file at the desk: kept under its hash, read, measured, put into the queue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -7,10 +8,10 @@ from pathlib import Path
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.airport import calibrations, measuring, pictures
-from markaz.actions.airport.measuring import Measured
+from markaz.actions.airport import measuring, queueing
+from markaz.actions.airport.queueing import Arrival
 from markaz.airport.scans import dicos
-from markaz.airport.scans.image import Half
+from markaz.airport.scans.image import Energy, Half, Scan
 from markaz.airport.scans.refused import Refused
 from markaz.airport.scans.report import ThreatReport
 from markaz.governance.audit import Event
@@ -22,6 +23,7 @@ from markaz.store.airport.scans import Bag
 from markaz.store.files import KeptFile
 from markaz.store.models import DeskRow, QuarantineRow, ScanRow
 
+File = tuple[KeptFile, str]
 # A volume of 600 slices of 512 x 512 is half of this; a larger file is no bag.
 MOST_BYTES = 1_000_000_000
 
@@ -33,18 +35,6 @@ class Received:
     scan: ScanRow | None = None
     set_aside: QuarantineRow | None = None
     repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A kept file on its way into the queue."""
-
-    desk: DeskRow
-    file: KeptFile
-    file_name: str
-    bag: Bag
-    by: User
-    now: datetime
 
 
 def desk_for(airport: str, agency: str, *, by: User) -> DeskRow:
@@ -92,46 +82,12 @@ def receive_scan(
         return _keep_report(came, read)
     if isinstance(read, Half):
         return _keep_half(came, read)
-    return _queue(came, measuring.measure(read), [(came.file, came.file_name)])
+    return _queued(came, read, [(came.file, came.file_name)])
 
 
-def _queue(came: Arrival, measured: Measured, kept: list[tuple[KeptFile, str]]) -> Received:
-    """The pictures first: a kill leaves some that nobody asks for, never a scan without."""
-    scan = measured.scan
-    row = scans.new(came.desk, came.bag, by=came.by, now=came.now)
-    row.kind, row.machine = scan.kind.value, scan.origin.machine[:64]
-    row.taken_at, row.series_uid = scan.origin.acquired_at, scan.origin.series_uid
-    row.simulated = calibrations.is_simulated(scan.origin.machine)
-    pictures.pack(row, scan, measured.aids)
-    return _put(came, row, measured, kept)
-
-
-@transaction.atomic
-def _put(
-    came: Arrival, row: ScanRow, measured: Measured, kept: list[tuple[KeptFile, str]]
-) -> Received:
-    bulk.one_at_a_time("airport")
-    known = scans.known(came.desk, sha256=came.file.sha256)
-    if known is not None:
-        return Received(known, repeated=True)
-    row.save(force_insert=True)
-    for file, name in kept:
-        scans.keep_file(row, file, file_name=name)
-    scans.forget_halves(came.desk, row.series_uid)
-    verdict = steps.add(measuring.verdict(row, measured), by=came.by, now=came.now)
-    scans.note_verdict(row, verdict)
-    audit.log(
-        Event.SCAN_RECEIVED,
-        subject=str(row),
-        by=came.by,
-        now=came.now,
-        details={
-            "desk": str(came.desk),
-            "sha256": [file.sha256 for file, _ in kept],
-            "verdict": verdict.decision,
-        },
-    )
-    return Received(row)
+def _queued(came: Arrival, scan: Scan, kept: queueing.Kept) -> Received:
+    row, repeated = queueing.queue(came, scan, kept)
+    return Received(row, repeated=repeated)
 
 
 @transaction.atomic
@@ -154,19 +110,37 @@ def _keep_report(came: Arrival, report: ThreatReport) -> Received:
 
 
 def _keep_half(came: Arrival, half: Half) -> Received:
-    """One energy of a view: a scan once the other is there."""
+    """One energy of a view: with the other it makes a scan, or the second view of one."""
     uid = half.origin.series_uid
-    for one in scans.halves(came.desk, uid):
-        file = files.of(one.sha256)
-        other = dicos.read(file.path.read_bytes())
-        if isinstance(other, Half) and _fit(half, other):
-            kept = [(file, one.file_name), (came.file, came.file_name)]
-            return _queue(came, measuring.measure(dicos.join(other, half)), kept)
-    return _wait(came, uid)
+    waited = [(files.of(one.sha256), one.file_name) for one in scans.halves(came.desk, uid)]
+    parts = _paired([*_read(waited), ((came.file, came.file_name), half)])
+    if not any(half is one for _, one in parts):
+        return _wait(came, uid)
+    row = scans.of_series(came.desk, uid)
+    former = _read(
+        [(files.of(one.sha256), one.file_name) for one in row.files.all()] if row else []
+    )
+    try:
+        whole = dicos.join([one for _, one in (*former, *parts)])
+    except Refused as why:
+        return _set_aside(came, why)
+    kept = [file for file, _ in parts]
+    if row is None:
+        return _queued(came, whole, kept)
+    return Received(queueing.extend(came, row, whole, kept))
 
 
-def _fit(one: Half, other: Half) -> bool:
-    return one.view == other.view and one.energy is not other.energy
+def _read(kept: Iterable[File]) -> list[tuple[File, Half]]:
+    read = ((file, dicos.read(file[0].path.read_bytes())) for file in kept)
+    return [(file, one) for file, one in read if isinstance(one, Half)]
+
+
+def _paired(parts: list[tuple[File, Half]]) -> list[tuple[File, Half]]:
+    """The pictures of the views of which both energies are there."""
+    energies: dict[int, set[Energy]] = {}
+    for _, one in parts:
+        energies.setdefault(one.view, set()).add(one.energy)
+    return [(file, one) for file, one in parts if len(energies[one.view]) == len(Energy)]
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.store import audit, setup
 from markaz.store.airport import scans, travellers
+from markaz.store.airport.queued import waits
 
 _EVERY = timedelta(minutes=15)
 # Of a case, what was read of persons is masked after six months (Directive 2016/681, article 12).
@@ -53,6 +54,12 @@ def wind(now: datetime) -> None:
     """Let the worker look again in a quarter of an hour, where the work queue can wait."""
     if default_task_backend.supports_defer:
         look.using(run_after=now + _EVERY).enqueue()
+
+
+def wind_first(now: datetime) -> None:
+    """Begin to look as a worker starts; one look that waits already is enough."""
+    if default_task_backend.supports_defer and not waits(look.module_path):
+        look.enqueue()
 
 
 @task()

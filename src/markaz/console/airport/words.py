@@ -14,7 +14,7 @@ _M_PER_H = 60
 VERDICTS: dict[str, Promise] = {
     "alarm": _("Marked by the machine"),
     "clear": _("No mark"),
-    "unknown": _("No word of the machine"),
+    "unknown": _("No mark"),
 }
 DECISIONS: dict[str, Promise] = {
     "clear": _("Clear"),

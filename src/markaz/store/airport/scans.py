@@ -129,9 +129,28 @@ def wait_for_half(
     )
 
 
-def forget_halves(desk: DeskRow, uid: str) -> None:
-    """The halves of a series are a scan now."""
-    HalfRow.objects.filter(desk=desk, series_uid=uid).delete()
+def bag_like_those(desk: DeskRow) -> Bag:
+    """The flight of a bag that waits, for a test picture among them."""
+    row = waiting(desk).filter(projected=False).first()
+    if row is None:
+        return Bag()
+    return Bag(flight=row.flight, departs_at=row.departs_at, destination=row.destination)
+
+
+def machine_of(desk: DeskRow) -> str:
+    """The machine that sent the latest bag."""
+    row = ScanRow.objects.filter(desk=desk, projected=False).order_by("-id").first()
+    return row.machine if row else ""
+
+
+def forget_halves(desk: DeskRow, hashes: list[str]) -> None:
+    """These halves are a scan now."""
+    HalfRow.objects.filter(desk=desk, sha256__in=hashes).delete()
+
+
+def note_pictures(scan: ScanRow) -> None:
+    """Write down what may be drawn of a scan since its second view came."""
+    scan.save(update_fields=["views", "slices"])
 
 
 def note_verdict(scan: ScanRow, verdict: MachineVerdict) -> None:
