@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.airport.documents.specimens import LONG_NUMBERS, MRZ
 
@@ -65,6 +65,7 @@ PLACES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from(PLACES), min_size=1, max_size=2))
 def test_one_or_two_misread_digits_are_found_again(places):
     lines = [list(line) for line in MRZ["TD3"].splitlines()]
