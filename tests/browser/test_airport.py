@@ -113,7 +113,7 @@ def test_a_large_picture_is_drawn_at_once_and_moves_fluidly(signed_in, bag):
             float(np.percentile(frames, 95))]}  # fmt: skip
     if PICTURES:
         Path(PICTURES, "viewer-times.json").write_text(json.dumps(told), encoding="utf-8")
-    # A machine shared by many is slower than the desk's own: docs/airport.md says what that one does.
+    # A machine shared by many is slower than the desk's own, which docs/airport.md tells of.
     assert sorted(drawn for _, drawn in took)[2] < 1500, told
     assert np.percentile(frames, 50) < 35, told
 

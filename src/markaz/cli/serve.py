@@ -16,7 +16,6 @@ import waitress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.utils import timezone
 
 from markaz.actions import jobs
 from markaz.actions.airport import upkeep as airport
@@ -47,7 +46,7 @@ def work(
         threading.Thread(target=_end_without, args=[server], daemon=True).start()
     open_desk()
     jobs.resume()
-    airport.wind_first(timezone.now())
+    airport.wind_first()
     call_command("db_worker", interval=0.5, verbosity=0)
 
 

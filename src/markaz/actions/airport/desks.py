@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from markaz.accounts.models import User
+from markaz.airport.retention import DEFAULT_HOURS, MOST_HOURS
 from markaz.data.agencies import AGENCIES
 from markaz.data.airports import AIRPORTS, airport_code
 from markaz.governance.audit import Event
@@ -13,9 +14,6 @@ from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store import audit
 from markaz.store.airport import desks, scans
 from markaz.store.models import DeskRow, ScanRow
-from markaz.store.models.airport.scan import LONGEST_KEPT_H
-
-DEFAULT_KEPT_H = 24
 
 
 @transaction.atomic
@@ -24,7 +22,7 @@ def set_up(
     *,
     agency: str,
     decision_first: bool = False,
-    keep_hours: int = DEFAULT_KEPT_H,
+    keep_hours: int = DEFAULT_HOURS,
     by: User,
     now: datetime,
 ) -> DeskRow:
@@ -45,10 +43,10 @@ def set_up(
         )
     if not (by.viewer.at_centre or agency in by.viewer.agencies):
         raise NotPermittedError("A desk is set up by its own agency: ask a supervisor there.")
-    if not 1 <= keep_hours <= LONGEST_KEPT_H:
+    if not 1 <= keep_hours <= MOST_HOURS:
         raise InvalidValueError(
             "Persons without a case are kept from 1 to {most} hours: six months at the most.",
-            most=LONGEST_KEPT_H,
+            most=MOST_HOURS,
         )
     row = desks.put(code, agency, decision_first=decision_first, keep_hours=keep_hours)
     audit.log(

@@ -60,8 +60,9 @@ def open_file(name: str, *, by: User, now: datetime) -> File:
 
 
 def marks(name: str, *, by: User) -> tuple[Mark, ...]:
-    """The marks of a scan that may be shown by now, numbered from 1."""
-    return _file(desks.scan_of(name, by=by), by=by).marks
+    """The marks of a scan that may be shown by now, numbered from 1; then what was projected."""
+    file = _file(desks.scan_of(name, by=by), by=by)
+    return (*file.marks, *_projected(file.projection))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,18 @@ def _file(row: ScanRow, *, by: User) -> File:
         CaseRow.objects.filter(scan=row).first(),
         tuple(travellers.seen(by).filter(scan=row)),
     )
+
+
+def _projected(row: ProjectedRow | None) -> tuple[Mark, ...]:
+    if row is None or not row.present:
+        return ()
+    corners = [
+        (row.left, row.top),
+        (row.right, row.top),
+        (row.right, row.bottom),
+        (row.left, row.bottom),
+    ]
+    return ({"view": row.view, "polygon": corners, "text": "", "projected": True, "number": 0},)
 
 
 def _marks(found: Steps, *, hidden: bool) -> tuple[Mark, ...]:

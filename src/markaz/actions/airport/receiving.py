@@ -1,6 +1,6 @@
 """A machine's file at the desk: kept under its hash, read, measured, put into the queue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -83,6 +83,36 @@ def receive_scan(
     if isinstance(read, Half):
         return _keep_half(came, read)
     return _queued(came, read, [(came.file, came.file_name)])
+
+
+def receive_read(  # noqa: PLR0913 (keyword-only, each its own fact)
+    what: Scan | ThreatReport,
+    contents: Sequence[bytes],
+    names: Sequence[str],
+    *,
+    desk: DeskRow,
+    bag: Bag,
+    by: User,
+    now: datetime,
+) -> Received:
+    """Take in what a watched folder read already, with the bytes of its files."""
+    require(by.permissions, Permission.HAND_IN_SCAN)
+    kept = [(files.keep_bytes(one), name) for one, name in zip(contents, names, strict=True)]
+    came = Arrival(desk, *kept[0], bag, by, now)
+    known = scans.known(desk, sha256=came.file.sha256)
+    if known is not None:
+        return Received(known, repeated=True)
+    if isinstance(what, ThreatReport):
+        return _keep_report(came, what)
+    return _queued(came, what, kept)
+
+
+def refuse(  # noqa: PLR0913 (keyword-only, each its own fact)
+    content: bytes, *, name: str, why: Refused, desk: DeskRow, by: User, now: datetime
+) -> Received:
+    """Set bytes aside that a watched folder could not read."""
+    require(by.permissions, Permission.HAND_IN_SCAN)
+    return _set_aside(Arrival(desk, files.keep_bytes(content), name, Bag(), by, now), why)
 
 
 def _queued(came: Arrival, scan: Scan, kept: queueing.Kept) -> Received:

@@ -1,6 +1,8 @@
 """`markaz scans`: desks, machines' files, what was set aside, tests, and what expires."""
 
+import threading
 import time
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +10,11 @@ import typer
 from django.utils import timezone
 from rich.table import Table
 
-from markaz.actions.airport import desks, projecting, queue, receiving, upkeep
+from markaz.actions.airport import desks, projecting, queue, receiving, upkeep, watching
 from markaz.actions.airport.receiving import Received
+from markaz.airport.scans.folder import WatchedFolder
+from markaz.cli.airport.receiver import Door
+from markaz.cli.airport.receiver import receive as receive_stored
 from markaz.cli.desk import JsonFlag, console, existing, open_desk, show_json
 from markaz.store.airport.scans import Bag
 from markaz.store.models import QuarantineRow
@@ -81,31 +86,43 @@ def watch(
     as_json: JsonFlag = False,
 ) -> None:
     """Take in whatever machines write to a folder, until stopped with Ctrl-C."""
-    by, _ = open_desk()
+    by, now = open_desk()
     at = receiving.desk_for(airport, agency, by=by)
-    done = existing(folder) / "taken"
-    done.mkdir(exist_ok=True)
-    sizes: dict[Path, int] = {}
-    taken = 0
+    seen = watching.watch(existing(folder), desk=at, by=by, now=now)
+    kept = refused = 0
     while True:
-        for path in sorted(one for one in folder.iterdir() if one.is_file()):
-            size = path.stat().st_size
-            # A file that still grows is not whole yet.
-            if once or sizes.get(path) == size:
-                said = receiving.receive_scan(path, desk=at, bag=Bag(), by=by, now=timezone.now())
-                if not as_json:
-                    console.print(_told(path, said)["became"], highlight=False, markup=False)
-                # Moved after it is kept: a kill in between only hands the same bytes in again.
-                path.replace(done / path.name)
-                sizes.pop(path, None)
-                taken += 1
-            else:
-                sizes[path] = size
+        done = seen.sweep(now=timezone.now())
+        kept, refused = kept + done.kept, refused + done.refused
+        if (done.kept or done.refused) and not as_json:
+            console.print(f"{done.kept} kept, {done.refused} set aside", highlight=False)
         if once:
             break
         time.sleep(every)
     if as_json:
-        show_json({"taken": taken})
+        show_json({"kept": kept, "set_aside": refused, "waiting": done.waiting})
+
+
+@app.command()
+def receive(
+    folder: Annotated[Path, typer.Argument(help="The watched folder that files are laid into.")],
+    machine: Annotated[list[str], typer.Option(help="The title of a machine that may call.")],
+    title: Annotated[str, typer.Option(help="Our own title.")] = "MARKAZ",
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 11112,
+) -> None:
+    """Receive what machines send by C-STORE into a watched folder, until stopped with Ctrl-C."""
+    into = WatchedFolder(existing(folder))
+    door = Door(title, tuple(machine), host=host, port=port)
+
+    def keep(content: bytes) -> None:
+        into.put(content, name=f"{sha256(content).hexdigest()}.dcs")
+
+    server = receive_stored(keep, door=door)
+    console.print(f"Machines may send to {title} at {host}:{port} (stop it with Ctrl-C)")
+    try:
+        threading.Event().wait()
+    finally:
+        server.shutdown()
 
 
 @app.command("set-aside")

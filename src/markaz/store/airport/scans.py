@@ -1,7 +1,8 @@
 """Scans of a desk: kept once by their bytes, found by name, waiting for their flights."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -175,23 +176,19 @@ def note_opened(scan: ScanRow, *, now: datetime) -> bool:
     return True
 
 
-def erase_expired(now: datetime) -> int:
-    """Remove the bytes and pictures of scans without a case whose time at their desk is over.
+def kept(desk: DeskRow) -> QuerySet[ScanRow]:
+    """The scans of a desk whose pictures are still kept, each with its case if it has one."""
+    return ScanRow.objects.filter(desk=desk, erased_at=None).select_related("case")
+
+
+def erase(ids: Collection[int], *, now: datetime) -> int:
+    """Remove the bytes and pictures of these scans; how many there were.
 
     The rows stay: they say when which machine and officer decided what, and nothing of a person.
     """
-    erased = 0
-    for desk in DeskRow.objects.all():
-        due = ScanRow.objects.filter(
-            desk=desk,
-            case=None,
-            erased_at=None,
-            received_at__lte=now - timedelta(hours=desk.keep_hours),
-        )
-        for scan in due:
-            _erase(scan, now=now)
-            erased += 1
-    return erased
+    for scan in ScanRow.objects.filter(id__in=ids):
+        _erase(scan, now=now)
+    return len(ids)
 
 
 def _erase(scan: ScanRow, *, now: datetime) -> None:

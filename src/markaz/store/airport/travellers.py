@@ -1,13 +1,13 @@
 """Documents read at a desk, and their end."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from markaz.accounts.models import User
 from markaz.store.airport import desks
-from markaz.store.models import CaseRow, DocumentRow
+from markaz.store.models import CaseRow, DeskRow, DocumentRow
 
 
 def seen(by: User) -> QuerySet[DocumentRow]:
@@ -28,12 +28,15 @@ def bind(documents: Iterable[DocumentRow], case: CaseRow) -> None:
         row.save(update_fields=["case"])
 
 
-def delete_expired(now: datetime) -> int:
-    """Delete the documents without a case whose time is over; how many there were."""
-    rows = DocumentRow.objects.filter(case=None, expires_at__lte=now)
-    gone = list(rows.values_list("id", flat=True))
-    rows.filter(id__in=gone).delete()
-    return len(gone)
+def of_desk(desk: DeskRow) -> QuerySet[DocumentRow]:
+    """The documents that were read at a desk."""
+    return DocumentRow.objects.filter(desk=desk)
+
+
+def delete(ids: Collection[int]) -> int:
+    """Delete these documents; how many there were."""
+    DocumentRow.objects.filter(id__in=ids).delete()
+    return len(ids)
 
 
 def mask(*, before: datetime, now: datetime) -> int:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 # Six months: the longest that data of persons without a case may be kept (CJEU C-817/19).
-LONGEST_KEPT_H = 4_380
+LONGEST_KEPT_H = 183 * 24
 
 
 class DeskRow(models.Model):

@@ -69,12 +69,12 @@ export class Pane {
       context.beginPath();
       mark.polygon.forEach(([x, y], n) => (n ? context.lineTo(x, y) : context.moveTo(x, y)));
       context.closePath();
-      context.strokeStyle = mark.not_inspected ? UNSEEN : MARK;
+      context.strokeStyle = mark.projected ? RULER : mark.not_inspected ? UNSEEN : MARK;
       context.setLineDash(mark.not_inspected ? [3 * line, 2 * line] : []);
       context.lineWidth = line;
       context.stroke();
       context.setLineDash([]);
-      this.#label(String(mark.number), ...mark.polygon[0], context.strokeStyle);
+      if (mark.number) this.#label(String(mark.number), ...mark.polygon[0], context.strokeStyle);
     });
   }
 
