@@ -30,16 +30,12 @@ def read_pair(low: Picture, high: Picture, *, calibration: Calibration) -> Aid:
         InvalidValueError: The two pictures differ in size.
     """
     view = View(low, high)
-    unseen = shadow.not_inspected(view.low, view.high, calibration=calibration)
     depths = depths_of(view, calibration=calibration)
+    unseen = shadow.not_inspected(view.low, view.high, calibration=calibration)
     density: Floats = depths.sum(axis=0)
     number = calibration.zeff(depths)
     material = _materials(number, density, unseen=unseen)
     known = (material != Material.OPEN) & ~unseen
-    marks = [
-        _salt(outline, view=view, calibration=calibration)
-        for outline in steps.outlines(depths, unseen=unseen, calibration=calibration)[:_MARKS]
-    ]
     return Aid(
         material=material,
         zeff=np.where(known, number, np.nan).astype(np.float32),
@@ -47,8 +43,22 @@ def read_pair(low: Picture, high: Picture, *, calibration: Calibration) -> Aid:
             np.float32
         ),
         not_inspected=unseen,
-        findings=(*marks, *_shadows(unseen)),
+        findings=_marks(view, depths, unseen=unseen, calibration=calibration),
     )
+
+
+def marks(view: View, depths: Floats, *, calibration: Calibration) -> tuple[Finding, ...]:
+    """The marks over depths of the basis (2 x H x W) that somebody else reckoned."""
+    unseen = shadow.not_inspected(view.low, view.high, calibration=calibration)
+    return _marks(view, depths, unseen=unseen, calibration=calibration)
+
+
+def _marks(
+    view: View, depths: Floats, *, unseen: NDArray[np.bool_], calibration: Calibration
+) -> tuple[Finding, ...]:
+    outlines = steps.outlines(depths, unseen=unseen, calibration=calibration)[:_MARKS]
+    salts = [_salt(one, view=view, calibration=calibration) for one in outlines]
+    return (*salts, *_shadows(unseen))
 
 
 def depths_of(view: View, *, calibration: Calibration) -> Floats:

@@ -16,7 +16,7 @@ from markaz.airport.scans.report import Polygon
 WINDOW = (8.3, 10.8)
 THINNEST = 0.5
 _REACH = 4
-_FEWEST = 700
+FEWEST = 700
 _JOIN = 5
 _CORNERS = 12
 
@@ -31,9 +31,13 @@ class Outline(NamedTuple):
 
 
 def outlines(
-    depths: Floats, *, unseen: NDArray[np.bool_], calibration: Calibration
+    depths: Floats,
+    *,
+    unseen: NDArray[np.bool_],
+    calibration: Calibration,
+    fewest: int = FEWEST,
 ) -> list[Outline]:
-    """Outlines of things whose edges fit the window, the longest first.
+    """Outlines of `fewest` points or more of things whose edges fit the window, longest first.
 
     A bag is full of things over one another, so that what a point holds says little; the step over
     an edge is the thing's alone, whatever lies under both sides of it.
@@ -48,7 +52,7 @@ def outlines(
     rows, columns = np.nonzero(fitting)
     groups = joined[rows, columns]
     sizes = np.bincount(groups)
-    long_ones = [int(one) for one in np.argsort(sizes)[::-1] if sizes[one] >= _FEWEST]
+    long_ones = [int(one) for one in np.argsort(sizes)[::-1] if sizes[one] >= fewest]
     found = [_outline(step, rows[groups == one], columns[groups == one]) for one in long_ones]
     return [one for one in found if one is not None]
 
