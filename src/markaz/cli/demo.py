@@ -23,6 +23,7 @@ from markaz.actions.subjects.simulated import keep_simulated_ring, list_simulate
 from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
 from markaz.cli.crops.simulated import simulate_season
+from markaz.cli.airport.simulated import play_morning
 from markaz.cli.desk import console, open_desk
 from markaz.cli.exchange.simulated import share_with_partner
 from markaz.cli.intake import campaign as sendings
@@ -54,6 +55,8 @@ _SIGN_INS = (
     ("anf.liaison", "ANF", "liaison"),
     ("customs.liaison", "CUSTOMS", "liaison"),
     ("pcg.liaison", "PCG", "liaison"),
+    ("asf.airport", "ASF", "airport"),
+    ("asf.supervisor", "ASF", "supervisor"),
 )
 
 
@@ -98,6 +101,7 @@ def demo(
     plan_clash(by=by, now=now)
     signs = _sign_ins(out / "sign-ins.json", by=by, now=now)
     share_with_partner(by=by, signer="head", now=now)
+    play_morning(by=by, now=now)
     for username, agency, role in _SIGN_INS:
         console.print(
             f"  sign in as {username} ({role}, {agency}): {signs[username]}", highlight=False

@@ -109,6 +109,21 @@ class Event(StrEnum):
     MESSAGE_RECEIVED = "message received"
     MESSAGE_DRAFT_FILED = "draft of message filed"
     MESSAGE_DRAFT_DROPPED = "draft of message dropped"
+    AIRPORT_DESK_SET = "airport desk set up"
+    SCAN_RECEIVED = "scan received"
+    SCAN_SET_ASIDE = "scan set aside"
+    SCAN_OPENED = "scan opened"
+    SCAN_DECIDED = "scan decided"
+    SEARCH_RECORDED = "search of a bag recorded"
+    FIELD_TEST_RECORDED = "field test recorded"
+    LABORATORY_RECORDED = "laboratory result recorded"
+    THREAT_PROJECTED = "threat projected into a scan"
+    AIRPORT_CASE_OPENED = "airport case opened"
+    EXHIBIT_HANDED_OVER = "exhibit handed over"
+    DOCUMENT_READ = "travel document read"
+    PERSONS_EXPIRED = "persons without a case expired"
+    UNMASKING_ASKED = "unmasking asked for"
+    UNMASKING_ALLOWED = "unmasking allowed"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

@@ -1,5 +1,22 @@
 """The tables."""
 
+from markaz.store.models.airport.case import CaseRow, CustodyRow, ExhibitRow
+from markaz.store.models.airport.scan import (
+    DeskRow,
+    HalfRow,
+    ProjectedRow,
+    QuarantineRow,
+    ScanFile,
+    ScanRow,
+)
+from markaz.store.models.airport.steps import (
+    FieldTest,
+    LaboratoryResult,
+    MachineVerdict,
+    OfficerDecision,
+    SearchResult,
+)
+from markaz.store.models.airport.traveller import DocumentRow, UnmaskingRow
 from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
 from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
@@ -64,6 +81,7 @@ __all__ = [
     "AuditRow",
     "Batch",
     "BelongingRow",
+    "CaseRow",
     "CheckRow",
     "Collection",
     "CollectionAccess",
@@ -74,22 +92,30 @@ __all__ = [
     "CourseCell",
     "CourseRun",
     "CropStatusRow",
+    "CustodyRow",
     "DecisionRow",
+    "DeskRow",
+    "DocumentRow",
     "Edition",
+    "ExhibitRow",
     "Feed",
     "FieldFile",
     "FieldOverlap",
     "FieldRow",
     "FieldVerdict",
+    "FieldTest",
+    "HalfRow",
     "HandoverRow",
     "IdentifierRow",
     "InboundObject",
     "Installation",
     "Job",
     "JudgementRow",
+    "LaboratoryResult",
     "LineRow",
     "Link",
     "LookupKey",
+    "MachineVerdict",
     "MatchRun",
     "MeansRow",
     "MeasureRow",
@@ -98,6 +124,7 @@ __all__ = [
     "MessageRow",
     "NoticeRow",
     "ObjectVersion",
+    "OfficerDecision",
     "OpenPair",
     "OperationRow",
     "OurAnswer",
@@ -109,6 +136,8 @@ __all__ = [
     "PartnerToken",
     "PersonRow",
     "PhotoRow",
+    "ProjectedRow",
+    "QuarantineRow",
     "QuestionRow",
     "RecallNotice",
     "RecallRow",
@@ -123,6 +152,9 @@ __all__ = [
     "SampleRow",
     "SampledField",
     "SceneRow",
+    "ScanFile",
+    "ScanRow",
+    "SearchResult",
     "SetAsideRow",
     "SharedTargetRow",
     "StatusRow",
@@ -134,4 +166,5 @@ __all__ = [
     "TaskRow",
     "TheirRecall",
     "VisitRow",
+    "UnmaskingRow",
 ]

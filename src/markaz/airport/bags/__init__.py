@@ -1,0 +1,1 @@
+"""Simulated machines and bags: pictures whose truth is known, for tests and for training."""

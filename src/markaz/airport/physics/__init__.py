@@ -1,0 +1,1 @@
+"""What two energies tell of a bag, point by point, and where nothing was seen."""

@@ -1,0 +1,1 @@
+"""The airport desk on the command line."""
