@@ -17,6 +17,8 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
+from markaz.cli.crops import claims, measure, sample
+from markaz.cli.crops import status as crops_status
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
@@ -68,6 +70,11 @@ app.add_typer(parts.app, name="part")
 app.add_typer(overlaps.app, name="overlap")
 app.add_typer(tasks.app, name="task")
 app.add_typer(shift.app, name="shift")
+claims.app.command()(measure.measure)
+claims.app.command()(sample.sample)
+claims.app.command()(sample.estimate)
+claims.app.command()(crops_status.status)
+app.add_typer(claims.app, name="crops")
 app.add_typer(blind.app, name="blind")
 app.add_typer(share.app, name="share")
 app.add_typer(recall.app, name="recall")

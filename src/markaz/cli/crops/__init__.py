@@ -1,0 +1,1 @@
+"""Commands about crops; they work on files alone and keep nothing."""
