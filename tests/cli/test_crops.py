@@ -85,6 +85,16 @@ def test_overlaps_print_the_sum_and_the_union(run, folder):
     assert told["sum_m2"] - told["union_m2"] == pytest.approx(shared["area_m2"], abs=0.1)
 
 
+@pytest.mark.parametrize(("other", "told"), [("2025-04-01", (1, 0)), ("2026-03-01", (0, 3))])
+def test_a_claim_without_a_day_is_held_against_all_of_its_season(run, tmp_path, other, told):
+    table = tmp_path / "claims.csv"
+    rows = (f"34.1,71.5,2 acre,{day},{n}" for n, day in enumerate(["2026-04-05", other, ""]))
+    table.write_text("latitude,longitude,area,date,team\n" + "\n".join([*rows, ""]))
+    code, found = run("overlaps", table)
+    assert code == 0
+    assert (found["undated_apart"], len(found["overlaps"])) == told
+
+
 def test_area_prints_what_was_written_beside_what_was_read(run, tmp_path):
     table = tmp_path / "claims.csv"
     table.write_text("latitude,longitude,area,team\n34.1,71.5,12 kanal,A\n34.1,71.5,twelve,A\n")

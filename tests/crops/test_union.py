@@ -1,5 +1,7 @@
 """Ground that several claim is counted once."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 import shapely
@@ -7,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from markaz.crops.areas import ground_m2
-from markaz.crops.union import on_plane, plane, shared_between, unite
+from markaz.crops.union import on_plane, plane, season, shared_between, unite
 from markaz.records.errors import InvalidValueError
 
 
@@ -38,6 +40,13 @@ def test_the_same_ground_in_two_seasons_is_cleared_twice():
     assert united.double_m2 == pytest.approx(0, abs=1e-6)
     assert united.overlaps == ()
     assert [one.season for one in united.components] == ["2025", "2026"]
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [((2025, 11, 3), "2026"), ((2026, 4, 20), "2026"), ((2026, 8, 31), "2026")]
+)
+def test_a_season_is_named_by_the_year_of_its_harvest(day, year):
+    assert season(date(*day)) == year
 
 
 def test_neighbours_that_share_a_boundary_overlap_nowhere():

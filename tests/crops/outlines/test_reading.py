@@ -122,6 +122,9 @@ def test_a_table_of_centres_and_sizes_adds_no_running_total(content):
     assert found.claimed_m2 == pytest.approx(16 * 505.8570528)
     assert found.running_m2 == pytest.approx(4052 * 505.8570528)
     assert [one.drawn for one in found.kept] == [False] * 3
+    assert [str(one) for one in found.kept[2].doubts] == [
+        "By its words this is a total so far, so it is not added to others."
+    ]
     assert [(one.number, str(one.reason)[:24]) for one in found.aside] == [
         (4, "The unit of '5' is not o"),
         (5, "Latitude and longitude l"),
@@ -194,3 +197,8 @@ BOMB = b"<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><kml><name>&b;</na
 def test_a_file_of_which_nothing_can_be_read_is_refused_in_one_sentence(content, sentence):
     with pytest.raises(UnreadableFileError, match=sentence):
         read(content, name="f")
+
+
+def test_what_is_drawn_is_ground_whatever_is_said_of_it():
+    [field] = read(geojson(FIELD, remark="cleared so far"), name="f.geojson").kept
+    assert not field.running

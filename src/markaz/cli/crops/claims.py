@@ -119,7 +119,7 @@ def overlaps(
 ) -> None:  # fmt: skip
     """Count ground once that several files claim: the sum, the union, and who overlaps whom."""
     # As in `measure`: only who asks waits for the libraries of maps.
-    from markaz.crops.union import shared_between, unite
+    from markaz.crops.union import season, shared_between, unite
 
     claims = [
         (path, one)
@@ -128,7 +128,11 @@ def overlaps(
         if one.polygon is not None and not one.running
     ]
     owners = [one.team if by_team and one.team else path.name for path, one in claims]
-    seasons = [str(one.day.year) if one.day else "" for _, one in claims]
+    seasons = [season(one.day) if one.day else "" for _, one in claims]
+    undated = seasons.count("")
+    if len(set(seasons) - {""}) <= 1:
+        # Of one season, a claim without a day can be of no other.
+        seasons, undated = [""] * len(claims), 0
     united = unite([one.polygon for _, one in claims], seasons=seasons)
     names = [f"{path.name}#{one.number}" for path, one in claims]
     shared = shared_between(united, owners)
@@ -139,6 +143,7 @@ def overlaps(
                 "sum_m2": round(united.sum_m2, 2),
                 "union_m2": round(united.union_m2, 2),
                 "components": len(united.components),
+                "undated_apart": undated,
                 "shared": [
                     {"owners": list(pair), "area_m2": round(size, 2)}
                     for pair, size in shared.items()
@@ -156,6 +161,11 @@ def overlaps(
         )
         return
     _print_united(len(claims), united.sum_m2, united.union_m2, shared)
+    if undated:
+        console.print(
+            f"{undated:,} claims have no day and are held against each other only: date them.",
+            highlight=False,
+        )
 
 
 def _print_united(
