@@ -1,11 +1,15 @@
 """`markaz crops ...`: from files to figures, without a database."""
 
+import io
 import json
 import sys
 
+import numpy as np
 import pytest
+import rasterio
 import shapely
 from benchmarks.invented_fields import Plan, valley
+from PIL import ExifTags, Image
 
 from markaz.cli import app as frame
 
@@ -63,6 +67,44 @@ def test_measure_prints_the_area_and_what_keeps_it_from_being_a_clearing(run, fo
     )
     grades = {(one["grade"], *one["missing"]) for one in told["fields"]}
     assert grades == {("no_change",), ("vegetation_change", "no_photo", "no_mask")}
+
+
+def test_a_photograph_and_masks_make_it_a_clearing(run, folder, tmp_path):
+    drawn = json.loads((folder / "fields.geojson").read_text())["features"]
+    fields = [shapely.geometry.shape(one["geometry"]) for one in drawn]
+    with rasterio.open(folder / "after.tif") as source:
+        profile = {**source.profile, "count": 1, "dtype": "uint8"}
+    with rasterio.open(tmp_path / "mask.tif", "w", **profile):
+        pass
+    for number, field in enumerate(fields[:3]):
+        middle = field.centroid
+        photo = taken(number, (middle.x, middle.y))
+        (tmp_path / f"{number}.jpg").write_bytes(photo)
+    mask = tmp_path / "mask.tif"
+    code, told = run(
+        *measure_words(folder), "--photos", tmp_path, "--before-mask", mask, "--after-mask", mask
+    )
+    assert code == 0
+    assert {one["grade"] for one in told["fields"][:3]} <= {"cleared", "no_change"}
+    assert {one["grade"] for one in told["fields"][3:]} == {"vegetation_change", "no_change"}
+    assert "cleared" in {one["grade"] for one in told["fields"]}
+
+
+def taken(number, place):
+    """A photograph of its own, taken at a place between the two pictures."""
+    chance = np.random.default_rng(number)
+    small = Image.fromarray(chance.integers(0, 255, (12, 16, 3), dtype=np.uint8))
+    exif = Image.Exif()
+    gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    gps[ExifTags.GPS.GPSLongitudeRef], gps[ExifTags.GPS.GPSLatitudeRef] = "E", "N"
+    for tag, value in zip(
+        (ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSLatitude), place, strict=True
+    ):
+        gps[tag] = (int(value), 0, round((value - int(value)) * 3600, 4))
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = "2026:03:10 10:00:00"
+    out = io.BytesIO()
+    small.resize((320, 240), Image.Resampling.BICUBIC).save(out, "JPEG", exif=exif)
+    return out.getvalue()
 
 
 def test_measure_by_dask_prints_the_same(run, folder):

@@ -65,8 +65,9 @@ def test_the_same_seed_gives_the_same_figures(seen):
         Plan(side=400, fields=60, system="EPSG:3857"),
         Plan(side=400, fields=60, system="EPSG:32643"),
         Plan(side=400, fields=60, system="EPSG:6933"),
+        Plan(side=400, fields=60, turned=20.0),
     ],
-    ids=lambda plan: plan.system,
+    ids=lambda plan: f"{plan.system}, turned {plan.turned}",
 )
 def test_the_projection_of_the_picture_does_not_show_in_the_area(seen, plan):
     # A pixel of Web Mercator at 32 north covers 28 % less ground than it says.

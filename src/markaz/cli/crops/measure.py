@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from markaz.cli.crops.claims import AnywhereFlag, acres, outlines_of, polygons
+from markaz.cli.crops.photographs import photographed
 from markaz.cli.desk import JsonFlag, console, day, show_json
 from markaz.crops.areas import ACRE_M2
 from markaz.crops.imagery.evidence import Circumstances
@@ -29,6 +30,10 @@ _Layers = Annotated[
     list[Path] | None,
     typer.Option(help="Sentinel-2 scene classes (SCL) of each tile, in the same order."),
 ]
+_Masks = Annotated[
+    list[Path] | None,
+    typer.Option(help="A raster for each tile that is not 0 where nothing is to be used."),
+]
 _Metres = Annotated[float, typer.Option(help="One sigma in metres; 0 where nobody knows.")]
 _SHOWN = 20
 
@@ -41,6 +46,11 @@ def measure(
     after_day: Annotated[str, typer.Option(help="When the second was taken.")] = "",
     before_classes: _Layers = None,
     after_classes: _Layers = None,
+    before_mask: _Masks = None,
+    after_mask: _Masks = None,
+    photos: Annotated[
+        Path | None, typer.Option(help="A folder of photographs of the clearing, JPEG.")
+    ] = None,
     red: Annotated[int, typer.Option(help="Number of the red band; 0 to go by names.")] = 0,
     nir: Annotated[int, typer.Option(help="Number of the near infrared band.")] = 0,
     controls: Annotated[Path | None, typer.Option(help="Fields nearby nobody claims.")] = None,
@@ -63,21 +73,23 @@ def measure(
 
     days = (_day(before_day), _day(after_day))
     tiles = _tiles(
-        _pictures(before, before_classes, days[0], (red, nir)),
-        _pictures(after, after_classes, days[1], (red, nir)),
+        _pictures(before, (before_classes, before_mask), days[0], (red, nir)),
+        _pictures(after, (after_classes, after_mask), days[1], (red, nir)),
     )
     read = outlines_of(fields, anywhere=anywhere)
     asked = [one for one in read.kept if one.drawn and not one.running]
-    about = Circumstances(lancing=_day(lancing))
+    shown = [one.polygon for one in asked]
+    standing = photographed(photos, shown, first=days[0], last=days[1])
+    about = [Circumstances(lancing=_day(lancing), photo=one) for one in standing]
     how = How(Position(corner_error, shift_error), redraws=redraws, seed=(seed,))
     beside = Beside(_drawn(controls, anywhere=anywhere), _drawn(bare, anywhere=anywhere))
     with cluster(engine, scheduler=scheduler) as run:
         found = measure_tiles(
             tiles,
-            [one.polygon for one in asked],
+            shown,
             beside=beside,
             how=how,
-            about=[about] * len(asked),
+            about=about,
             run=run,
         )
     numbers = [one.number for one in asked]
@@ -96,15 +108,24 @@ def _drawn(path: Path | None, *, anywhere: bool) -> list[Any]:
 
 
 def _pictures(
-    paths: list[Path], classes: list[Path] | None, taken: date | None, bands: tuple[int, int]
+    paths: list[Path],
+    layers: tuple[list[Path] | None, list[Path] | None],
+    taken: date | None,
+    bands: tuple[int, int],
 ) -> list[Picture]:
-    layers: list[Path | None] = list(classes) if classes else [None] * len(paths)
-    if len(layers) != len(paths):
-        raise InvalidValueError("Name scene classes for every picture, or for none.")
+    classes, masks = (_of_each(one, len(paths)) for one in layers)
     return [
-        Picture(path, taken, *bands, classes=layer)
-        for path, layer in zip(paths, layers, strict=True)
+        Picture(path, taken, *bands, classes=scene, mask=mask)
+        for path, scene, mask in zip(paths, classes, masks, strict=True)
     ]
+
+
+def _of_each(layers: list[Path] | None, count: int) -> list[Path | None]:
+    if not layers:
+        return [None] * count
+    if len(layers) != count:
+        raise InvalidValueError("Name scene classes and masks for every picture, or for none.")
+    return list(layers)
 
 
 def _tiles(before: list[Picture], after: list[Picture]) -> list[Tile]:

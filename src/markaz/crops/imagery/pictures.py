@@ -24,6 +24,7 @@ from markaz.records.errors import InvalidValueError, MarkazError, UnreadableFile
 CLEAR_CLASSES = (4, 5)
 _WINDOW = 512
 _CACHE_MB = 64
+_MOST_PIXELS = 8_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +100,9 @@ class _Opened:
 def _windows(source: Any, rows: Numbers, columns: Numbers) -> Iterator[tuple[Window, Numbers]]:
     """Windows along the file's own blocks, and which of the cells lie in each."""
     high, wide = source.block_shapes[0]
-    high, wide = max(high, _WINDOW), max(wide, _WINDOW)
+    wide = max(wide, _WINDOW)
+    # A strip is as wide as its picture: of a very wide one fewer are read at a time.
+    high = max(high, min(_WINDOW, _MOST_PIXELS // wide))
     across = -(-source.width // wide)
     block = rows // high * across + columns // wide
     order = np.argsort(block, kind="stable")
