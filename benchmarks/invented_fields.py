@@ -48,13 +48,15 @@ class Plan:
     system: str = "EPSG:32642"
     seed: int = 1
     noise: float = NOISE
+    # By how many degrees the pictures are turned against north.
+    turned: float = 0.0
     drawn: Position = UNKNOWN_POSITION
 
 
 def valley(folder: Path, plan: Plan) -> Valley:
     """Draw the valley and write its two pictures into a folder."""
     chance = np.random.Generator(np.random.PCG64(plan.seed))
-    at = from_origin(_WEST_M, _NORTH_M, PIXEL_M, PIXEL_M)
+    at = from_origin(_WEST_M, _NORTH_M, PIXEL_M, PIXEL_M) @ Affine.rotation(plan.turned)
     outlines = _adjacent(plan, chance) if plan.adjacent else _apart(plan, chance)
     outlines, bare, controls = np.split(outlines, (plan.fields, plan.fields + BESIDE))
     kind = chance.random(len(outlines))
@@ -143,7 +145,11 @@ def _laid(parts: list[tuple[Any, Any]]) -> tuple[Any, Any]:
 
 def _in_degrees(system: str, at: Affine) -> Any:
     onto = Transformer.from_crs(system, "OGC:CRS84", always_xy=True)
-    return lambda column, row: onto.transform(at.a * column + at.c, at.e * row + at.f)
+
+    def degrees(column: Any, row: Any) -> Any:
+        return onto.transform(at.a * column + at.b * row + at.c, at.d * column + at.e * row + at.f)
+
+    return degrees
 
 
 def _write(path: Path, plan: Plan, at: Affine, chance: Any, layers: Any) -> None:

@@ -17,9 +17,10 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.crops import free, imagery, kept, samples
 from markaz.cli.airport import boarding, mrz
 from markaz.cli.airport import scans as airport_scans
+from markaz.cli.crops import claims, measure, sample
+from markaz.cli.crops import status as crops_status
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
@@ -76,7 +77,11 @@ app.add_typer(tasks.app, name="task")
 app.add_typer(shift.app, name="shift")
 # Each of these adds its verbs to the one below.
 _OF_FIELDS = (free, imagery, samples)
-app.add_typer(kept.app, name="crops")
+claims.app.command()(measure.measure)
+claims.app.command()(sample.sample)
+claims.app.command()(sample.estimate)
+claims.app.command()(crops_status.status)
+app.add_typer(claims.app, name="crops")
 app.add_typer(blind.app, name="blind")
 app.add_typer(share.app, name="share")
 app.add_typer(recall.app, name="recall")

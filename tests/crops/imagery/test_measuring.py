@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from benchmarks.invented_fields import Plan
 
-from markaz.crops.imagery.measured import Beside, How, Position
+from markaz.crops.imagery.measured import UNKNOWN_POSITION, Beside, How, Position
 from markaz.crops.imagery.measuring import measure
 
 APART = Plan(side=1_000, fields=400)
@@ -12,7 +12,7 @@ WALL_TO_WALL = Plan(side=600, fields=400, adjacent=True)
 DRAWN_WRONG = Position(3.0, 2.0)
 
 
-def measured(valley, *, position=Position(0, 0)):
+def measured(valley, *, position=UNKNOWN_POSITION):
     beside = Beside(valley.controls, valley.bare)
     return measure(
         valley.before, valley.after, valley.fields, beside=beside, how=How(position=position)
@@ -65,8 +65,9 @@ def test_the_same_seed_gives_the_same_figures(seen):
         Plan(side=400, fields=60, system="EPSG:3857"),
         Plan(side=400, fields=60, system="EPSG:32643"),
         Plan(side=400, fields=60, system="EPSG:6933"),
+        Plan(side=400, fields=60, turned=20.0),
     ],
-    ids=lambda plan: plan.system,
+    ids=lambda plan: f"{plan.system}, turned {plan.turned}",
 )
 def test_the_projection_of_the_picture_does_not_show_in_the_area(seen, plan):
     # A pixel of Web Mercator at 32 north covers 28 % less ground than it says.
