@@ -1,6 +1,6 @@
 """Machine-read lines: 10,000 in a second on one core, and beside the `mrz` package in one run.
 
-The package is under the GPL: it is fetched into a folder of its own for this run and never installed
+The package is under the GPL: it is fetched into a folder of its own for this run, never installed
 with ours.  `python -m benchmarks.mrz --offline` leaves it out.
 """
 
