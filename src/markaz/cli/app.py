@@ -21,6 +21,7 @@ from markaz.cli.airport import boarding, mrz
 from markaz.cli.airport import scans as airport_scans
 from markaz.cli.crops import claims, measure, sample
 from markaz.cli.crops import status as crops_status
+from markaz.cli.airport import boarding, mrz, refer, stolen
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
@@ -62,6 +63,7 @@ app.command()(forms.seizures)
 app.command()(drafts.drafts)
 app.command()(mrz.mrz)
 app.command("pass")(boarding.boarding_pass)
+app.command()(refer.refer)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
@@ -83,6 +85,7 @@ claims.app.command()(sample.estimate)
 claims.app.command()(crops_status.status)
 app.add_typer(claims.app, name="crops")
 app.add_typer(blind.app, name="blind")
+app.add_typer(stolen.app, name="stolen")
 app.add_typer(share.app, name="share")
 app.add_typer(recall.app, name="recall")
 app.add_typer(request.app, name="request")

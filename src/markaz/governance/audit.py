@@ -124,6 +124,9 @@ class Event(StrEnum):
     PERSONS_EXPIRED = "persons without a case expired"
     UNMASKING_ASKED = "unmasking asked for"
     UNMASKING_ALLOWED = "unmasking allowed"
+    REPORT_REFERRED = "report referred"
+    STOLEN_LIST_KEPT = "list of stolen documents kept"
+    STOLEN_CHECKED = "document held against stolen"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

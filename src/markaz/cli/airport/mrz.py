@@ -1,28 +1,31 @@
 """`markaz mrz`: the machine-read lines of a travel document, with a verdict for each field."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.utils import timezone
 from rich.table import Table
 
-from markaz.airport.documents import comparing, repair
+from markaz.airport.documents import comparing, page, pictures, repair
 from markaz.airport.documents.mrz import Mrz, read
-from markaz.cli.airport.given import text_or_file
+from markaz.cli.airport.given import is_file, typed
 from markaz.cli.desk import JsonFlag, console, show_json
 
 _STYLES = {"verified": "green", "failed": "bold red", "not protected": "dim"}
 
 
 def mrz(
-    text: Annotated[str, typer.Argument(help="The lines, or a file that holds them.")],
+    text: Annotated[
+        str, typer.Argument(help="The lines, or a file: text, or the photograph of a page.")
+    ],
     name: Annotated[str, typer.Option(help="The name as printed, or as a record has it.")] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """Read the machine-read lines of a passport, card or visa; nothing is kept."""
     today = timezone.localdate()
-    document = read(text_or_file(text), today=today)
+    document = read(_lines(text), today=today)
     repairs = repair.proposals(document, today=today)
     likeness = comparing.compare(name, document) if name else None
     if as_json:
@@ -33,6 +36,16 @@ def mrz(
         _propose(one)
     if likeness is not None:
         console.print(f"{name}: {likeness}.", highlight=False, markup=False)
+
+
+def _lines(given: str) -> str:
+    if not is_file(given):
+        return typed(given)
+    content = Path(given).read_bytes()
+    # Machine-read lines are plain ASCII, which no picture is.
+    if content.isascii():
+        return content.decode("ascii")
+    return "\n".join(page.read_page(pictures.opened(content)).lines)
 
 
 def _show(document: Mrz) -> None:

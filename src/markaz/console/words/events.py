@@ -99,4 +99,7 @@ EVENTS: dict[str, Promise] = {
     "persons without a case expired": _("Persons without a case expired"),
     "unmasking asked for": _("Unmasking asked for"),
     "unmasking allowed": _("Unmasking allowed"),
+    "report referred": _("Report handed to the competent agency"),
+    "list of stolen documents kept": _("List of stolen documents kept"),
+    "document held against stolen": _("Document held against the stolen ones"),
 }
