@@ -24,7 +24,7 @@ from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
 from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, OpenPair, PairRow
 from markaz.store.models.operations.conflict import ConflictAct, ConflictRow, OverlapRow
 from markaz.store.models.operations.operation import OperationRow, PartRow
-from markaz.store.models.operations.target import SharedTargetRow, TargetRow
+from markaz.store.models.operations.target import SharedTargetRow, TargetKey, TargetRow
 from markaz.store.models.operations.tasking import HandoverRow, TaskRow
 from markaz.store.models.operations.whereabouts import CourseCell, CourseRun
 from markaz.store.models.report import LineRow, MeansRow, PersonRow, ReportRow
@@ -99,6 +99,7 @@ __all__ = [
     "SubjectRow",
     "SuggestionRow",
     "SuggestionRun",
+    "TargetKey",
     "TargetRow",
     "TaskRow",
 ]
