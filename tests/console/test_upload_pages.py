@@ -43,6 +43,13 @@ def test_a_preview_shows_every_fate_and_keeps_nothing(officer, pages_home):
     assert not ReportRow.objects.exists()
 
 
+def test_an_urdu_preview_says_in_urdu_why_a_row_is_set_aside(officer, pages_home):
+    officer.cookies["django_language"] = "ur"
+    shown = officer.post(reverse("console:upload"), chosen(), follow=True).content.decode()
+    assert "”30-02-2025“ تقویم کا کوئی دن نہیں: تاریخ درست کریں" in shown
+    assert "is no day of the calendar" not in shown
+
+
 def test_confirming_takes_the_file_in_and_lets_the_upload_go(
     officer, pages_home, django_capture_on_commit_callbacks
 ):

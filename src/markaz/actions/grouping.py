@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from markaz.accounts.models import User
+from markaz.actions.subjects.network import ahead
 from markaz.consolidation.clusters import Grouped, group, welds
 from markaz.consolidation.said import Blocks, Pair, Said, Word, heard
 from markaz.consolidation.weights import model as models
@@ -91,6 +92,7 @@ def _stand(
         now=now,
         details={**because.details, "joined": change.joined, "parted": change.parted},
     )
+    ahead.ask()
     return change
 
 

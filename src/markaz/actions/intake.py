@@ -12,6 +12,7 @@ from django.utils import timezone
 from markaz.accounts.models import User
 from markaz.actions.arrivals import MOST, match_arrivals
 from markaz.actions.subjects.indexing import index_some
+from markaz.actions.subjects.network import ahead
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.intake import reading, sources
@@ -129,6 +130,7 @@ def take_in(
         )
         # Whom a small file names is findable at once; the rest is indexed once all is kept.
         index_some(by=by, now=now, most=_INDEXED)
+        ahead.ask()
         change = match_arrivals(batches.standing_reports(batch, at_most=MOST + 1), by=by, now=now)
     return Receipt(tally=tally, batch=batch.id, joined=change.joined if change else None)
 

@@ -17,6 +17,7 @@ from markaz.console.exchange import words
 from markaz.console.wording import language
 from markaz.governance.permissions import Permission
 from markaz.governance.release import Part, Refusal
+from markaz.intake.values.sentences import in_urdu
 from markaz.records.errors import (
     Bilingual,
     Listed,
@@ -59,6 +60,11 @@ def plainly(failure: MarkazError) -> str:
     if not failure.values:
         return template
     return template.format(**{name: _Part(value) for name, value in failure.values.items()})
+
+
+def of_row(sentence: str) -> str:
+    """What is said of a row that was set aside or asked about, in the language of the page."""
+    return (in_urdu(sentence) or sentence) if language() == "ur" else sentence
 
 
 class _Part:

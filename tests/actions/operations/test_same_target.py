@@ -95,8 +95,62 @@ def test_what_is_no_number_is_refused_in_a_sentence(typed, home, plan, anf_liais
 
 
 def test_too_many_numbers_are_refused(home):
-    with pytest.raises(InvalidValueError, match="20 numbers"):
-        targets.read_numbers([f"phone: 0300 98765{n:02d}" for n in range(21)])
+    with pytest.raises(InvalidValueError, match="20 numbers and persons"):
+        targets.read_targets([f"phone: 0300 98765{n:02d}" for n in range(21)])
+
+
+ANWAR, SAME_ANWAR = "name: Anwar Gul Achakzai, Basit Khan, 1980", "name: انور گل اچکزئی، باسط خان"
+
+
+@pytest.fixture
+def named(home, plan, anf_liaison, customs_liaison, now):
+    """ANF is after a man; what Customs is told that is after him by another spelling."""
+    planning.enter(plan(numbers=(ANWAR, PLATE)), by=anf_liaison, now=now)
+    return planning.enter(plan(**ELSEWHERE, numbers=(SAME_ANWAR,)), by=customs_liaison, now=now)
+
+
+def test_the_same_man_in_another_spelling_is_a_conflict_and_tells_no_more(named):
+    (clash,) = named.clashes
+    assert (clash.notice.agency, clash.notice.details) == ("ANF", None)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "name: Anwar Gul Achakzai, Qasim Shah",
+        "name: Basit Khan, Anwar Gul, 1980",
+        "name: Muhammad Khan, 1980",
+        "name: Anwar Gul Achakzai, Qasim Shah, 1961",
+    ],
+)
+def test_another_man_is_none(other, home, plan, anf_liaison, customs_liaison, now):
+    planning.enter(plan(numbers=(ANWAR,)), by=anf_liaison, now=now)
+    assert planning.enter(plan(**ELSEWHERE, numbers=(other,)), by=customs_liaison, now=now).clear
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["name: Anwar Gul", "name:", "name: , Basit, 1980", "name: A, B, C, D", "name: " + "a" * 200],
+)
+def test_a_name_alone_is_refused_since_many_bear_it(typed, home, plan, anf_liaison, now):
+    with pytest.raises(InvalidValueError, match="father's name or the year of birth"):
+        planning.enter(plan(numbers=(typed,)), by=anf_liaison, now=now)
+
+
+def test_a_plan_keeps_its_names_as_they_were_written(named, plan, customs_liaison, now):
+    row = planning.plans.standing("CUSTOMS", "C-7")
+    assert targets.typed(row) == SAME_ANWAR
+    assert planning.amend(planning.as_planned(row), by=customs_liaison, now=now).clear
+
+
+def test_consent_shows_each_side_its_own_spelling(named, anf_liaison, customs_liaison, now):
+    name = name_of(named)
+    for by in (anf_liaison, customs_liaison):
+        settling.consent(name, side="", by=by, now=now)
+    for by, spelling in ((anf_liaison, "Anwar"), (customs_liaison, "انور")):
+        (side,) = looking.open_conflict(name, by=by, now=now).sides
+        assert spelling in str(side.shared)
+        assert "LEA" not in str(side)
 
 
 def test_before_consent_no_face_tells_even_that_it_is_the_subject(told, plan, now, settings, home):

@@ -69,7 +69,7 @@ def enter(plan: Plan, *, by: User, now: datetime) -> Answer:
     plans.alone()
     reference = plan.reference.strip() or plans.free_reference(plan.agency, now=now)
     operation = _operation(plan, reference=reference, by=by, now=now)
-    numbers = targets.read_numbers(plan.numbers)
+    numbers = targets.read_targets(plan.numbers)
     found = checking.overlaps(operation)
     row = plans.enter(operation, checking.where(operation), title=_title(plan), now=now)
     parts.add(row, plan.agency, role=PartRow.Role.LEAD, by=by, now=now, acknowledged=True)
@@ -95,7 +95,7 @@ def amend(plan: Plan, *, by: User, now: datetime) -> Answer:
     )  # fmt: skip
     if not moved:
         operation = _operation(plan, reference=row.reference, by=by, now=now, former=former)
-    numbers = targets.read_numbers(plan.numbers)
+    numbers = targets.read_targets(plan.numbers)
     where = checking.where(operation) if moved else None
     revision = plans.replanned(row, operation, where, title=_title(plan), by=by, now=now)
     retargeted = store.keep(row.number, numbers, now=now)

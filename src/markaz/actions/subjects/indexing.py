@@ -6,6 +6,7 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions.subjects.looking import written_numbers
+from markaz.actions.subjects.network import ahead
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.store import audit, bulk
@@ -25,6 +26,7 @@ def index_reports(*, by: User, now: datetime) -> int:
     added = 0
     while fresh := index_some(by=by, now=now, most=_REPORTS_AT_ONCE):
         added += fresh
+    ahead.ask()
     return added
 
 

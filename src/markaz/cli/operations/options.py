@@ -23,7 +23,10 @@ FlightOption = Annotated[
 Target = Annotated[str, typer.Option(help="Shown only once both consent.")]
 Numbers = Annotated[
     list[str] | None,
-    typer.Option(help="A number of the target: '0300 1234567', 'plate: LEA 1234'; repeat."),
+    typer.Option(
+        help="A number or person of the target: '0300 1234567', 'plate: LEA 1234',"
+        " 'name: Anwar Gul, Basit Gul, 1980'; repeat."
+    ),
 ]
 MarkingOption = Annotated[str, typer.Option(help="TLP 2.0.")]
 

@@ -3,7 +3,7 @@
 from django import template
 
 from markaz.console import sources, wording
-from markaz.console.errors import plainly
+from markaz.console.errors import of_row, plainly
 from markaz.console.pairs import bars
 
 register = template.Library()
@@ -19,5 +19,6 @@ register.filter("upto", wording.span)
 register.filter("digits", wording.digits)
 register.filter("direction", wording.direction)
 register.filter("plainly", plainly)
+register.filter("of_row", of_row)
 register.filter("source", sources.title)
 register.filter("stake", bars.kilograms)

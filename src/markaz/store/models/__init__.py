@@ -58,7 +58,7 @@ from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, OpenP
 from markaz.store.models.message import MessageDraftRow, MessageRow
 from markaz.store.models.operations.conflict import ConflictAct, ConflictRow, OverlapRow
 from markaz.store.models.operations.operation import OperationRow, PartRow
-from markaz.store.models.operations.target import SharedTargetRow, TargetRow
+from markaz.store.models.operations.target import SharedTargetRow, TargetKey, TargetRow
 from markaz.store.models.operations.tasking import HandoverRow, TaskRow
 from markaz.store.models.operations.whereabouts import CourseCell, CourseRun
 from markaz.store.models.report import LineRow, MeansRow, PersonRow, ReportRow
@@ -165,6 +165,7 @@ __all__ = [
     "SuggestionRow",
     "SuggestionRun",
     "SurveyRow",
+    "TargetKey",
     "TargetRow",
     "TaskRow",
     "TheirRecall",

@@ -13,7 +13,8 @@ from markaz.store import audit, raw
 from markaz.store.models import AliasRow, IdentifierRow, MentionRow, SubjectRow
 
 _CHANGES = (
-    *raw.CHANGES,
+    # Which report speaks for a value of an incident moves nobody.
+    *(event for event in raw.CHANGES if event is not Event.VALUE_DECIDED),
     Event.MENTIONS_INDEXED,
     Event.ENTRY_LISTED,
     Event.ENTRY_ENDED,

@@ -1,13 +1,18 @@
 """The worker builds what the next question needs, of each sight of the tables that is in use."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 from tests.actions.subjects.network.conftest import mention_of, node_name
 
+from markaz.actions.consolidation import consolidate
+from markaz.actions.review import judging
 from markaz.actions.subjects import listing
 from markaz.actions.subjects.network import ahead, building
 from markaz.actions.subjects.network.looking import near
 from markaz.governance.marking import Marking
+from markaz.records.kinds import Verdict
 from markaz.records.subject import SubjectKind
+from markaz.store.models import ReportRow
 from markaz.store.subjects.mentions import Listed
 from markaz.subjects.identifiers.identifier import IdentifierKind
 
@@ -64,3 +69,33 @@ def test_numbers_of_lists_are_read_once(pair, anf_liaison, operator, now, monkey
     assert len(found.nodes) == 4
     assert len(asked) == 1
     assert asked[0] > 0
+
+
+@pytest.fixture
+def wanted(monkeypatch):
+    asked = []
+    monkeypatch.setattr(ahead, "ask", lambda: asked.append(True))
+    return asked
+
+
+def test_what_is_filed_or_judged_has_it_built_ahead_whoever_does_it(
+    pair, filed, operator, analyst, now, wanted
+):
+    filed({"reference": "R-2", "persons": [{"role": "suspect", "name_text": "Changez"}]})
+    assert wanted
+    wanted.clear()
+    numbers = list(ReportRow.objects.order_by("number").values_list("number", flat=True))
+    judging.judge_pair(
+        *numbers[:2], verdict=Verdict.POSITIVE, reason="one raid", by=analyst, now=now
+    )
+    assert wanted
+    wanted.clear()
+    consolidate(by=operator, now=now)
+    assert wanted
+
+
+def test_of_many_that_wait_one_is_enough(transactional_db, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    for _ in range(3):
+        ahead.ask()
+    assert DBTaskResult.objects.ready().count() == 1

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django_tasks import default_task_backend, task
+from django_tasks_db.models import DBTaskResult
 
 from markaz.accounts.models import User
 from markaz.actions.subjects.network.building import is_in_use, open_network
@@ -14,7 +15,13 @@ def ask() -> None:
     has come so far.
     """
     if default_task_backend.supports_defer:
-        transaction.on_commit(lambda: build.enqueue())
+        transaction.on_commit(_enqueue)
+
+
+def _enqueue() -> None:
+    # One that waits builds what stands when its turn comes: a long intake asks hundreds of times.
+    if not DBTaskResult.objects.ready().filter(task_path=build.module_path).exists():
+        build.enqueue()
 
 
 def build_all() -> int:
