@@ -17,7 +17,7 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
+from markaz.cli.exchange import drafts, fetch, forms, handing, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
 from markaz.cli.subjects import blind, check, entries, file, keeping, network
@@ -56,6 +56,8 @@ app.command()(fetch.fetch)
 app.command()(forms.arq)
 app.command()(forms.seizures)
 app.command()(drafts.drafts)
+app.command()(handing.misp)
+app.command()(handing.hand)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
