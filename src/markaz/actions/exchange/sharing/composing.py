@@ -8,14 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.exchange.sharing.telling import nameable, terms, told_incident, told_report
-from markaz.actions.simulated import is_simulated
+from markaz.actions.exchange.sharing.besides import records_of
+from markaz.actions.exchange.sharing.telling import nameable, terms
 from markaz.data.agencies import AGENCIES
 from markaz.exchange import listing, recalls
 from markaz.exchange.redaction import Terms, redact
 from markaz.exchange.stix.agencies import agency_ref
 from markaz.exchange.stix.bundle import objects_of
-from markaz.exchange.stix.fields import only
 from markaz.exchange.told import Told
 from markaz.governance.marking import Marking
 from markaz.governance.release import (
@@ -102,7 +101,8 @@ def compose(
         going += kept
         left += stays
         if kept:
-            records.append(_told(row, kept, filed))
+            told = [(one.filed, one.under) for one in kept]
+            records.append(records_of(agreed, told, filed, day=timezone.localdate(now)))
             named += terms(person for one in filed for person in one.persons)
             objects[kept[0].incident] = _objects(row, kept, filed, records[-1], nominal=nominal)
     common, own = _apart(objects)
@@ -171,24 +171,6 @@ def _under(
         (one for one in given if agreements.consent(one, partner=row.partner) == used), None
     )
     return under, consent
-
-
-def _told(row: AgreementRow, going: Sequence[Going], every: Sequence[Filed]) -> Told:
-    """The records of one incident; `every` are all its reports, those that stay among them.
-
-    What any of them says of whom no release names is taken out of the texts of the others.
-    """
-    withheld = {person for one in every for person in one.persons} - {
-        person for one in every for person in nameable(one)
-    }
-    told = [told_report(one.filed, under=one.under, silent=terms(withheld)) for one in going]
-    whole = Told(
-        namespace=installation.namespace(),
-        simulated=is_simulated(),
-        incidents=(told_incident(told),),
-        reports=tuple(told),
-    )
-    return only(whole, row.parts)
 
 
 def _objects(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
 from markaz.actions.exchange import incoming
-from markaz.actions.exchange.sharing import answering
+from markaz.actions.exchange.talking import answering
 from markaz.console.desk import PAGE, Paging, offset, page_number
 from markaz.console.errors import plainly
 from markaz.console.exchange import words
