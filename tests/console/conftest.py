@@ -14,9 +14,10 @@ from markaz.accounts.models import User
 from markaz.actions.consolidation import consolidate
 from markaz.actions.exchange import partners
 from markaz.actions.exchange.partners import About
-from markaz.actions.exchange.sharing import agreeing, recalling, releasing, requesting
+from markaz.actions.exchange.sharing import agreeing, recalling, releasing
 from markaz.actions.exchange.sharing.agreeing import Terms
-from markaz.actions.exchange.sharing.requesting import Asked
+from markaz.actions.exchange.talking import requesting
+from markaz.actions.exchange.talking.requesting import Asked
 from markaz.actions.operations import planning
 from markaz.actions.operations.desk import tasking
 from markaz.actions.operations.desk.tasking import Order

@@ -1,5 +1,6 @@
 """The pages of the exchange: an agreement entered, a release seen and signed, a reading shown."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.store.exchange import receipts
+from markaz.store.exchange import inbox, receipts
 from markaz.store.models import (
     AgreementRow,
     ConsentRow,
     RecallRow,
     ReleaseObject,
     ReleaseRow,
+    ReportRow,
     RequestRow,
 )
 
@@ -229,3 +231,34 @@ def test_the_pages_are_in_urdu(shared, desk, page):
 @pytest.mark.parametrize("page", ["agreement", "release", "recall", "request"])
 def test_a_name_that_is_none_is_not_there(shared, desk, page):
     assert desk.get(at(page, name="NOSUCHNAME")).status_code == 404
+
+
+@pytest.fixture
+def draft(shared, db) -> str:
+    """A dated report that a partner sent under AMBER and nobody has looked at."""
+    stix_id = "report--0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a11"
+    told = {
+        "type": "report", "spec_version": "2.1", "id": stix_id, "name": "Route north",
+        "created": "2026-01-02T00:00:00.000Z", "modified": "2026-01-02T00:00:00.000Z",
+        "published": "2026-01-02T00:00:00.000Z", "object_refs": [],
+        "object_marking_refs": ["marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421"],
+    }  # fmt: skip
+    partner = AgreementRow.objects.get(name=shared.agreement).partner
+    inbox.keep([(stix_id, json.dumps(told))], partner=partner, now=timezone.now())
+    return stix_id
+
+
+def test_a_draft_is_completed_in_the_form_and_never_marked_more_openly(draft, desk):
+    assert f"?draft={draft}" in text(desk.get(at("incoming")))
+    page = f"{at('report')}?draft={draft}"
+    shown = text(desk.get(page))
+    assert "Route north" in shown
+    assert f"draft={draft}" in shown
+    said = {"agency": "NCC", "reference": "N-1", "kind": "information", "occurred": "2026-01-01",
+            "remarks": "Route north", "marking": "GREEN", "confirm": "1"}  # fmt: skip
+    answer = desk.post(page, said)
+    assert "marked it AMBER" in text(answer)
+    assert ReportRow.objects.filter(reference="N-1").count() == 0
+    assert desk.post(page, {**said, "marking": "AMBER"}).status_code == 302
+    assert ReportRow.objects.get(reference="N-1").marking == "AMBER"
+    assert draft not in text(desk.get(at("incoming")))

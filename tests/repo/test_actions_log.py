@@ -160,8 +160,8 @@ REAL = modules("actions", "store")
 PARTS = (
     "markaz.actions.grouping",
     "markaz.actions.subjects.indexing",
-    "markaz.actions.exchange.sharing.answering",
-    "markaz.actions.exchange.sharing.corresponding",
+    "markaz.actions.exchange.talking.answering",
+    "markaz.actions.exchange.talking.corresponding",
     "markaz.actions.exchange.sharing.recalling",
 )
 HEAD = (

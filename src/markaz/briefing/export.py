@@ -2,9 +2,7 @@
 
 import json
 import re
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,10 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from markaz.briefing.edition import Moved
 from markaz.briefing.opening import Opened
+from markaz.records.archives import EPOCH, timeless
 from markaz.records.figure import Figure, Number
 
 # A spreadsheet's own clock would make every copy differ.
-_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 (the format knows no zone)
 # What XML, and so a workbook, cannot hold.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -105,10 +103,10 @@ def write_xlsx(path: Path, figures: Sequence[Figure], *, simulated: bool) -> Non
         )  # fmt: skip
         if figure.rows:
             _breakdown(book.create_sheet(figure.id[:31]), figure)
-    book.properties.created = book.properties.modified = _EPOCH
+    book.properties.created = book.properties.modified = EPOCH
     buffer = BytesIO()
     book.save(buffer)
-    path.write_bytes(_timeless(buffer))
+    path.write_bytes(timeless(buffer))
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
@@ -172,21 +170,3 @@ def _append(sheet: Worksheet, values: list[str | int | float | None]) -> None:
     for cell in sheet[sheet.max_row]:
         if cell.data_type == "f":
             cell.data_type = "s"
-
-
-def _timeless(book: BytesIO) -> bytes:
-    """The same archive with the clock taken out of its entries."""
-    out = BytesIO()
-    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _without_save_time(content)
-            new.writestr(zipfile.ZipInfo(entry.filename, _EPOCH.timetuple()[:6]), content)
-    return out.getvalue()
-
-
-def _without_save_time(core: bytes) -> bytes:
-    # openpyxl writes the moment of saving whatever the properties say.
-    begin, end = core.find(b"<dcterms:modified"), core.find(b"</dcterms:modified>")
-    return core if begin < 0 else core[:begin] + core[end + len(b"</dcterms:modified>") :]

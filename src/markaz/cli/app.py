@@ -23,6 +23,7 @@ from markaz.cli.crops import claims, measure, sample
 from markaz.cli.crops import status as crops_status
 from markaz.cli.airport import boarding, mrz, refer, stolen
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
+from markaz.cli.exchange import drafts, fetch, forms, handing, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
 from markaz.cli.subjects import blind, check, entries, file, keeping, network
@@ -64,6 +65,8 @@ app.command()(drafts.drafts)
 app.command()(mrz.mrz)
 app.command("pass")(boarding.boarding_pass)
 app.command()(refer.refer)
+app.command()(handing.misp)
+app.command()(handing.hand)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)

@@ -77,6 +77,7 @@ class Event(StrEnum):
     RELEASE_PREPARED = "release prepared"
     RELEASE_SIGNED = "release signed"
     RELEASE_DROPPED = "release dropped"
+    RELEASE_HANDED = "release handed over"
     ITEM_RECALLED = "item recalled"
     RECALL_ACKNOWLEDGED = "recall acknowledged"
     THEIR_RECALL_HEARD = "partner's recall received"

@@ -9,7 +9,7 @@ from markaz.governance.visibility import Viewer, may_see, predicate
 # be rung about it is no more.  AMBER+STRICT and RED stay with the holder and the centre.
 _POINTED_TO = (Marking.CLEAR, Marking.GREEN, Marking.AMBER)
 # Directive (EU) 2016/680, article 6: who is harmed or bears witness is not traded as a suspect is.
-PROTECTED = frozenset({"victim", "witness"})
+PROTECTED = frozenset({"victim", "witness", "protection"})
 
 
 class Disclosure(StrEnum):

@@ -19,7 +19,7 @@ _FROM_OPEN_TO_CLOSED = tuple(Marking)
 # who may be either, are on no release; neither is anybody of whom it is not said.
 RELEASED_AS = frozenset({"suspect", "courier", "facilitator"})
 # As whom a file keeps somebody that no release names, whatever a report calls them.
-NEVER_RELEASED = frozenset({"victim", "witness", "asylum_seeker", "migrant"})
+NEVER_RELEASED = frozenset({"victim", "witness", "asylum_seeker", "migrant", "protection"})
 
 
 class Part(StrEnum):
@@ -41,6 +41,9 @@ class Part(StrEnum):
     TEXT = "text"
     GRADING = "grading"
     REFERENCE = "reference"
+    SUBJECTS = "subjects"
+    OPERATIONS = "operations"
+    JUDGEMENTS = "judgements"
 
 
 class Refusal(StrEnum):
@@ -114,6 +117,17 @@ def audience(agreement: Agreement, *, asked: Collection[str] = ()) -> frozenset[
     """
     wanted = frozenset(asked) or agreement.releasable_to
     return wanted if wanted <= agreement.releasable_to else frozenset()
+
+
+def may_tell(agreement: Agreement, *, marking: str) -> bool:
+    """Whether what is no report, a file or an operation, may go under its own marking.
+
+    Its holder's consent to a lower one is asked for by report only, so here the marking stands.
+    """
+    own, ceiling = _read(marking), _read(agreement.ceiling)
+    if own is None or ceiling is None:
+        return False
+    return _rank(own) <= min(_rank(ceiling), _rank(HIGHEST_CEILING))
 
 
 def effective_marking(item: Item, *, partner: str, day: date) -> Marking | None:

@@ -27,6 +27,8 @@ class Category(StrEnum):
     WITNESS = "witness"
     VICTIM = "victim"
     CONTACT = "contact"
+    # Whoever asks for asylum, or may: nothing of them is told to a partner.
+    PROTECTION = "protection"
 
 
 @dataclass(frozen=True, slots=True)

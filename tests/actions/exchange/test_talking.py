@@ -8,8 +8,8 @@ from django.utils import timezone
 from tests.actions.exchange.server import Answer, page, serving
 
 from markaz.actions.exchange import fetching, incoming, partners, taking
-from markaz.actions.exchange.sharing import answering, corresponding, requesting
-from markaz.actions.exchange.sharing.requesting import Asked, Step
+from markaz.actions.exchange.talking import answering, corresponding, requesting
+from markaz.actions.exchange.talking.requesting import Asked, Step
 from markaz.records.errors import InvalidValueError
 from markaz.store.exchange import collections
 from markaz.store.exchange.releasing import channels, requests

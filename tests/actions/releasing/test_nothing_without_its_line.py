@@ -9,16 +9,10 @@ from django.core import serializers
 
 from markaz.accounts.models import User
 from markaz.actions.exchange import taking
-from markaz.actions.exchange.sharing import (
-    agreeing,
-    consenting,
-    recalling,
-    releasing,
-    requesting,
-    simulated,
-)
+from markaz.actions.exchange.sharing import agreeing, consenting, recalling, releasing
 from markaz.actions.exchange.sharing.recalling import Word
-from markaz.actions.exchange.sharing.requesting import Asked, Step
+from markaz.actions.exchange.talking import requesting, simulated
+from markaz.actions.exchange.talking.requesting import Asked, Step
 from markaz.store import audit
 from markaz.store.exchange import collections
 from markaz.store.exchange.partners import SignedIn

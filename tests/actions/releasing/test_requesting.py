@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from markaz.actions.exchange.sharing import requesting
-from markaz.actions.exchange.sharing.requesting import Asked, Step
+from markaz.actions.exchange.talking import requesting
+from markaz.actions.exchange.talking.requesting import Asked, Step
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store.exchange.releasing import requests
 from markaz.store.models import AuditRow, RequestAct

@@ -18,7 +18,7 @@ from markaz.actions.exchange.remote import (
     PlaceRefusedError,
     Received,
 )
-from markaz.actions.exchange.sharing import hearing
+from markaz.actions.exchange.talking import hearing
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError

@@ -16,7 +16,7 @@ from markaz.briefing import figures
 from markaz.briefing.methods.seizures import counted_seizures
 from markaz.exchange.forms import arq
 from markaz.exchange.forms.arqbook import About, workbook
-from markaz.exchange.forms.individual import Listed, individual_seizures
+from markaz.exchange.forms.individual import SeizureList, individual_seizures
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, NotPermittedError
@@ -62,7 +62,7 @@ def fill_questionnaire(
 @transaction.atomic
 def list_individual_seizures(
     year: int, *, by: User, now: datetime, as_known_on: date | None = None
-) -> Listed:
+) -> SeizureList:
     """Every counted seizure with one day and a sure quantity, in the columns UNODC asks for."""
     selection = _selection(year, by=by, now=now, as_known_on=as_known_on)
     with open_ledger(by.viewer) as connection:

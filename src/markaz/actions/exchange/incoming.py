@@ -10,10 +10,14 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions.filing.drafts import FiledDraft, file_draft
+from markaz.actions.filing import typed
+from markaz.actions.filing.typed import Filed, Typed
 from markaz.exchange.drafts import TELLING, Draft, drafts
 from markaz.exchange.stix.common import StixObject
 from markaz.governance.audit import Event
+from markaz.governance.marking import DEFAULT_MARKING
 from markaz.governance.permissions import Permission, require
+from markaz.governance.release import lowers
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store import audit
 from markaz.store.exchange import inbox
@@ -70,6 +74,26 @@ def file_incoming(told: Incoming, *, agency: str, by: User, now: datetime) -> Fi
         filed = file_draft(told.draft, agency=agency, by=by, now=now)
         if filed.number:
             _read(told, Event.DRAFT_FILED, {"report": filed.number}, by=by, now=now)
+    return filed
+
+
+@transaction.atomic
+def file_completed(told: Incoming, report: Typed, *, by: User, now: datetime) -> Filed:
+    """File a draft as a person completed it in the form, never more openly than it was marked.
+
+    Raises:
+        InvalidValueError: it was taken back, is marked too openly or cannot be read.
+    """
+    _permit(by)
+    if told.draft is None:
+        raise InvalidValueError("The producer took this back: set it aside.")
+    if lowers(told.draft.marking, to=str(report.get("marking") or DEFAULT_MARKING)):
+        raise InvalidValueError(
+            "Its producer marked it {marking}: file it under that marking or a stricter one.",
+            marking=told.draft.marking.value,
+        )
+    filed = typed.file_report(report, by=by, now=now)
+    _read(told, Event.DRAFT_FILED, {"report": filed.number}, by=by, now=now)
     return filed
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from markaz.actions.exchange.sharing import hearing
+from markaz.actions.exchange.talking import hearing
 from markaz.governance.audit import Event
 from markaz.records.errors import NotPermittedError
 from markaz.store import audit

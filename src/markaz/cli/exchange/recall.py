@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from markaz.actions.exchange.sharing import answering, recalling
+from markaz.actions.exchange.sharing import recalling
 from markaz.actions.exchange.sharing.agreeing import permit
 from markaz.actions.exchange.sharing.recalling import Word
+from markaz.actions.exchange.talking import answering
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
 from markaz.governance.permissions import Permission
 from markaz.records.errors import InvalidValueError

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from markaz.actions.exchange.sharing import corresponding, requesting
 from markaz.actions.exchange.sharing.agreeing import permit
-from markaz.actions.exchange.sharing.requesting import Asked, Step
+from markaz.actions.exchange.talking import corresponding, requesting
+from markaz.actions.exchange.talking.requesting import Asked, Step
 from markaz.actions.operations import writing
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
 from markaz.governance.permissions import Permission

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.exchange.remote import MEDIA_TYPE, Key, Line
-from markaz.actions.exchange.sharing import recalling, simulated
-from markaz.actions.exchange.sharing.simulated import Shared
+from markaz.actions.exchange.sharing import recalling
+from markaz.actions.exchange.talking import simulated
+from markaz.actions.exchange.talking.simulated import Shared
 from markaz.cli import serve
 from markaz.cli.desk import console
 from markaz.exchange.stix.common import timestamp

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from markaz.accounts.models import User
 from markaz.actions.exchange.sharing.agreeing import Terms
 from markaz.actions.exchange.sharing.recalling import Word
-from markaz.actions.exchange.sharing.requesting import Asked, Step
+from markaz.actions.exchange.talking.requesting import Asked, Step
 from markaz.actions.operations import writing
 from markaz.console.subjects.keeping import day
 from markaz.records.errors import InvalidValueError

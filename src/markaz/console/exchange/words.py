@@ -20,6 +20,9 @@ PARTS: dict[str, Promise] = {
     "text": _("Free text"),
     "grading": _("Grading"),
     "reference": _("Agency's reference"),
+    "subjects": _("Files on suspects"),
+    "operations": _("Closed operations"),
+    "judgements": _("That reports tell of one event"),
 }
 REFUSALS: dict[str, Promise] = {
     "no agreement": _("There is no agreement."),
@@ -68,6 +71,8 @@ TYPES: dict[str, Promise] = {
     "means-of-transport": _("Means of transport"),
     "relationship": _("Link between objects"),
     "note": _("Note"),
+    "threat-actor": _("Suspect on file"),
+    "grouping": _("Operation"),
     "marking-definition": _("Meaning of a marking"),
     "extension-definition": _("Meaning of our own fields"),
 }

@@ -1,7 +1,7 @@
 """What was typed into the form, kept through every answer, with what was said of each field."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -47,7 +47,9 @@ class Shown:
 class Form:
     """One report as typed so far by somebody; a new one begins with their agency and country."""
 
-    def __init__(self, typed: QueryDict | None, *, by: User) -> None:
+    def __init__(
+        self, typed: QueryDict | None, *, by: User, begun: Mapping[str, str] | None = None
+    ) -> None:
         self._agencies = _agencies(by)
         self._head: dict[str, str] = {}
         self._parts: dict[str, list[dict[str, str]]] = {}
@@ -56,6 +58,7 @@ class Form:
         self._focus = ""
         if typed is None:
             self._begin(by)
+            self._head |= begun or {}
         else:
             self._take(typed)
 

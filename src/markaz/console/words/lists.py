@@ -143,6 +143,7 @@ CATEGORIES: dict[str, Promise] = {
     "witness": _("witness"),
     "victim": _("victim"),
     "contact": _("contact"),
+    "protection": _("asylum seeker or under protection"),
     "migrant": _("migrant"),
 }
 NUMBERS: dict[str, Promise] = {

@@ -28,7 +28,7 @@ _MEASURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SeizureList:
     """The text, how many lines it has, and how many seizures the form cannot tell."""
 
     text: str
@@ -36,7 +36,7 @@ class Listed:
     left_out: int
 
 
-def individual_seizures(seizures: pa.Table) -> Listed:
+def individual_seizures(seizures: pa.Table) -> SeizureList:
     """The counted seizures (schema COUNTED_SEIZURES) as text, one line for each measured amount.
 
     Counts: what has one day and a sure quantity; the form knows neither a span nor an unknown.
@@ -51,7 +51,7 @@ def individual_seizures(seizures: pa.Table) -> Listed:
         writer.writerows(told)
         lines += len(told)
         left_out += not told
-    return Listed(out.getvalue(), lines, left_out)
+    return SeizureList(out.getvalue(), lines, left_out)
 
 
 def _lines(one: dict[str, Any]) -> Iterator[dict[str, str]]:

@@ -1,10 +1,8 @@
 """Workbooks that tell nothing but what is in their cells: not who wrote them, on what, or when."""
 
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from itertools import zip_longest
 
@@ -15,10 +13,11 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import _WorkbookChild
 
+from markaz.records.archives import EPOCH, timeless
+
 Value = str | int | float | None
 Line = Sequence[Value]
 
-_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 (the format knows no zone)
 _CREATOR = "Markaz"
 # What XML, and so a workbook, cannot hold.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -26,7 +25,6 @@ _LONGEST_TITLE = 31
 _NARROWEST = 12
 # What a text begins with that a spreadsheet would run, or take for an error.
 _TAKEN_FOR_MORE = ("=", "#")
-_MOMENTS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,10 @@ def written(sheets: Iterable[Sheet]) -> bytes:
         page.append([_cell(page, title, bold=True) for title in sheet.head])
         for line in sheet.lines:
             page.append([_cell(page, value) for value in line])
-    book.properties = DocumentProperties(creator=_CREATOR, created=_EPOCH, modified=_EPOCH)
+    book.properties = DocumentProperties(creator=_CREATOR, created=EPOCH, modified=EPOCH)
     buffer = BytesIO()
     book.save(buffer)
-    return _timeless(buffer)
+    return timeless(buffer)
 
 
 def _cell(page: _WorkbookChild, value: Value, *, bold: bool = False) -> Cell | Value:
@@ -66,14 +64,3 @@ def _cell(page: _WorkbookChild, value: Value, *, bold: bool = False) -> Cell | V
     if bold:
         cell.font = Font(bold=True)
     return cell
-
-
-def _timeless(book: BytesIO) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _MOMENTS.sub(b"", content)
-            new.writestr(zipfile.ZipInfo(entry.filename, _EPOCH.timetuple()[:6]), content)
-    return out.getvalue()

@@ -11,6 +11,8 @@ from markaz.data.substances import SUBSTANCES
 from markaz.exchange.grading import Scheme, converted
 from markaz.exchange.markings import strictest
 from markaz.exchange.misp.templates import TEMPLATES
+from markaz.exchange.redaction import Terms, redacted
+from markaz.exchange.redaction.plain import is_plain
 from markaz.exchange.stix.events import named
 from markaz.exchange.stix.incidents import incident_marking, told_speakers
 from markaz.exchange.told import Told, ToldIncident, ToldReport
@@ -25,6 +27,7 @@ _UL_PER_L = 1_000_000
 # MISP's own numbers: no threat level is given, the analysis is done, and nobody but the receiving
 # organisation sees the event until somebody there decides otherwise.
 _UNDEFINED, _COMPLETED, _OWN_ORGANISATION, _INHERITED = "4", "2", "0", "5"
+_MEASURES = ("weight", "quantity")
 _GENDERS = {"m": "Male", "f": "Female"}
 
 
@@ -32,6 +35,29 @@ def events_of(told: Told) -> list[MispEvent]:
     """One MISP event for each incident that is told, marked as its strictest report."""
     reports = {one.number: one for one in told.reports}
     return [{"Event": _event(one, told, reports)} for one in told.incidents]
+
+
+def without_names(events: list[MispEvent], terms: Terms) -> list[MispEvent]:
+    """The events without their objects for persons, and without what the terms name in a text."""
+    return [{"Event": _unnamed(one["Event"], terms)} for one in events]
+
+
+def _unnamed(event: dict[str, Any], terms: Terms) -> dict[str, Any]:
+    kept = [one for one in event["Object"] if one["name"] != "person"]
+    return {
+        **event,
+        "Object": [
+            {**one, "Attribute": [_silent(each, terms) for each in one["Attribute"]]}
+            for one in kept
+        ],
+    }
+
+
+def _silent(attribute: dict[str, Any], terms: Terms) -> dict[str, Any]:
+    value = attribute["value"]
+    if attribute["object_relation"] in _MEASURES or is_plain("", value):
+        return attribute
+    return {**attribute, "value": redacted(value, terms)}
 
 
 def _event(one: ToldIncident, told: Told, reports: dict[int, ToldReport]) -> dict[str, Any]:

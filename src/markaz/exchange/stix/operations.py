@@ -34,7 +34,6 @@ def operation_objects(
         for agency, role in one.parts
     ]
     of = agency_ref(key.agency, namespace=namespace)
-    refs = [incident_ref(n, namespace=namespace) for n in one.incidents if n in incidents]
     stix = {
         **sdo(
             "grouping",
@@ -45,10 +44,24 @@ def operation_objects(
         ),
         "name": one.title or key.reference,
         "context": "law-enforcement-operation",
-        "object_refs": list(dict.fromkeys([of, *(part["agency_ref"] for part in parts), *refs])),
+        "object_refs": list(dict.fromkeys([of, *(part["agency_ref"] for part in parts)])),
     }
+    # The incidents are tied to it one by one: each may be told, or taken back, without the others.
+    ties = [
+        relationship(
+            "related-to",
+            incident_ref(number, namespace=namespace),
+            stix["id"],
+            namespace=namespace,
+            times=(one.created, one.modified),
+            by=of,
+        )
+        for number in one.incidents
+        if number in incidents
+    ]
     marking = Marking(operation.marking)
-    return [marked(extended(stix, OPERATION, _said(one, parts)), marking)]
+    whole = extended(stix, OPERATION, _said(one, parts))
+    return [marked(each, marking) for each in (whole, *ties)]
 
 
 def judgement_objects(

@@ -1,21 +1,20 @@
 """What a release would give: for each incident the reports that may go, and their objects."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.exchange.sharing.telling import nameable, terms, told_incident, told_report
-from markaz.actions.simulated import is_simulated
+from markaz.actions.exchange.sharing.besides import records_of
+from markaz.actions.exchange.sharing.telling import nameable, terms
 from markaz.data.agencies import AGENCIES
 from markaz.exchange import listing, recalls
-from markaz.exchange.redaction import redact
+from markaz.exchange.redaction import Terms, redact
 from markaz.exchange.stix.agencies import agency_ref
 from markaz.exchange.stix.bundle import objects_of
-from markaz.exchange.stix.fields import only
 from markaz.exchange.told import Told
 from markaz.governance.marking import Marking
 from markaz.governance.release import (
@@ -59,12 +58,18 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Everything that would go: `common` tells of no incident, `by_incident` of one each."""
+    """Everything that would go: `common` tells of no incident, `by_incident` of one each.
+
+    `told` are the records behind the objects, incident by incident, for other forms of them;
+    `terms` is what leads to whoever any report of theirs names.
+    """
 
     going: tuple[Going, ...]
     left: tuple[Left, ...]
     common: tuple[Stix, ...]
     by_incident: dict[int, tuple[Stix, ...]]
+    told: tuple[Told, ...] = ()
+    terms: Terms = field(default_factory=Terms)
 
     @property
     def objects(self) -> list[Stix]:
@@ -89,14 +94,19 @@ def compose(
     left: list[Left] = []
     agreed = agreements.record(row)
     objects: dict[int, list[Stix]] = {}
+    records: list[Told] = []
+    named = Terms()
     for filed in _incidents(numbers, by=by):
         kept, stays = _judged(row, agreed, filed, now=now)
         going += kept
         left += stays
         if kept:
-            objects[kept[0].incident] = _objects(row, kept, filed, nominal=nominal)
+            told = [(one.filed, one.under) for one in kept]
+            records.append(records_of(agreed, told, filed, day=timezone.localdate(now)))
+            named += terms(person for one in filed for person in one.persons)
+            objects[kept[0].incident] = _objects(row, kept, filed, records[-1], nominal=nominal)
     common, own = _apart(objects)
-    return Composed(tuple(going), tuple(left), common, own)
+    return Composed(tuple(going), tuple(left), common, own, tuple(records), named)
 
 
 def _incidents(numbers: Iterable[int], *, by: User) -> list[tuple[Filed, ...]]:
@@ -164,23 +174,15 @@ def _under(
 
 
 def _objects(
-    row: AgreementRow, going: Sequence[Going], every: Sequence[Filed], *, nominal: bool
+    row: AgreementRow,
+    going: Sequence[Going],
+    every: Sequence[Filed],
+    told: Told,
+    *,
+    nominal: bool,
 ) -> list[Stix]:
-    """The objects of one incident; `every` are all its reports, those that stay among them.
-
-    What any of them says of whom no release names is taken out of the texts of the others.
-    """
-    withheld = {person for one in every for person in one.persons} - {
-        person for one in every for person in nameable(one)
-    }
-    told = [told_report(one.filed, under=one.under, silent=terms(withheld)) for one in going]
-    whole = Told(
-        namespace=installation.namespace(),
-        simulated=is_simulated(),
-        incidents=(told_incident(told),),
-        reports=tuple(told),
-    )
-    objects = objects_of(only(whole, row.parts))
+    """The objects of one incident."""
+    objects = objects_of(told)
     # Whom the agreement does not let be named, free texts name neither.
     if not (nominal and Part.PERSONS in row.parts):
         objects = redact(objects, terms(person for one in every for person in one.persons))

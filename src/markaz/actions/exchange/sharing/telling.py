@@ -45,7 +45,7 @@ def told_report(filed: Filed, *, under: Marking, silent: Terms) -> ToldReport:
     """
     row = filed.report
     named = nameable(filed)
-    words = _Words(None if _protects(filed) else silent)
+    words = Words(None if protects(filed) else silent)
     first = filed.earlier[-1] if filed.earlier else row
     return ToldReport(
         number=row.number,
@@ -72,7 +72,7 @@ def terms(persons: Iterable[PersonRow]) -> Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """Free text as it may go: without what is not to be read, or not at all."""
 
     silent: Terms | None
@@ -98,7 +98,8 @@ def nameable(filed: Filed) -> tuple[PersonRow, ...]:
     )
 
 
-def _protects(filed: Filed) -> bool:
+def protects(filed: Filed) -> bool:
+    """Whether the report names anybody of whom nothing may be told at all."""
     kept = categories(filed.report.id)
     return any(
         is_protected(
@@ -136,7 +137,7 @@ def _speakers(numbers: Sequence[int]) -> Mapping[ValueField, int]:
         return {one.field: one.number for one in values.explain(connection)}
 
 
-def _report(filed: Filed, named: Sequence[PersonRow], *, words: _Words) -> Report:
+def _report(filed: Filed, named: Sequence[PersonRow], *, words: Words) -> Report:
     row = filed.report
     spared = [
         one for one in filed.persons if counts_as_arrested(one.role, protection=one.protection)
@@ -217,5 +218,5 @@ def _person(row: PersonRow) -> PersonMention:
     )
 
 
-def _means(row: MeansRow, *, words: _Words) -> Means:
+def _means(row: MeansRow, *, words: Words) -> Means:
     return Means(row.mention, row.kind, row.identifier_text, words.of(row.description_text))

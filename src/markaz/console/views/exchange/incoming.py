@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
 from markaz.actions.exchange import incoming
-from markaz.actions.exchange.sharing import answering
+from markaz.actions.exchange.talking import answering
+from markaz.console.desk import PAGE, Paging, offset, page_number
 from markaz.console.errors import plainly
 from markaz.console.exchange import words
 from markaz.console.subjects import keeping
@@ -30,8 +31,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
             refused = plainly(refusal)
         else:
             return redirect("console:incoming")
+    told, number = incoming.waiting(by=by), page_number(request)
     shown = {
-        "waiting": incoming.waiting(by=by),
+        "waiting": told[offset(number) : offset(number) + PAGE],
+        "paging": Paging(number, len(told)),
         "most": incoming.MOST,
         "refused": refused,
         "taken_back": answering.taken_back(by=by),

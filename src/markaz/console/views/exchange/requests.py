@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from markaz.actions.exchange.sharing import corresponding, requesting
+from markaz.actions.exchange.talking import corresponding, requesting
 from markaz.console.desk import PAGE, Paging, offset, page_number
 from markaz.console.errors import plainly
 from markaz.console.exchange import forms, words

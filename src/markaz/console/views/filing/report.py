@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
 from markaz.actions import viewing
+from markaz.actions.exchange import incoming
+from markaz.actions.exchange.incoming import Incoming
 from markaz.actions.filing import typed
 from markaz.actions.filing.typed import Filed
 from markaz.actions.intake import Receipt
@@ -26,14 +28,16 @@ def report(request: HttpRequest) -> HttpResponse:
     """Type one report; what cannot be read is said beside its field and nothing is lost."""
     by = signed_in(request)
     require(by.permissions, Permission.RECEIVE_FILE)
-    form = Form(request.POST if request.method == "POST" else None, by=by)
+    draft = incoming.named(request.GET["draft"], by=by) if request.GET.get("draft") else None
+    begun = draft.draft.typed() if draft and draft.draft else {}
+    form = Form(request.POST if request.method == "POST" else None, by=by, begun=begun)
     if request.method == "GET":
         return _page(request, form)
     if "add" in request.POST:
         form.add(request.POST["add"])
         return _page(request, form)
     try:
-        filed = _filed(form, by=by, sure="confirm" in request.POST)
+        filed = _filed(form, by=by, sure="confirm" in request.POST, draft=draft)
     except (InvalidValueError, UnreadableFileError) as error:
         return _page(request, form, sentence=plainly(error), status=400)
     if isinstance(filed, Receipt):
@@ -58,7 +62,7 @@ def filed(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "console/filed.html", shown)
 
 
-def _filed(form: Form, *, by: User, sure: bool) -> Filed | Receipt:
+def _filed(form: Form, *, by: User, sure: bool, draft: Incoming | None) -> Filed | Receipt:
     """The report as filed; or, where it is asked about first, what the reader says of it."""
     told, now = form.report(), timezone.now()
     looked = typed.look_at(told, by=by, now=now)
@@ -70,6 +74,8 @@ def _filed(form: Form, *, by: User, sure: bool) -> Filed | Receipt:
         )
     if looked.set_aside or (not sure and form.remarks()):
         return looked
+    if draft is not None:
+        return incoming.file_completed(draft, told, by=by, now=now)
     return typed.file_report(told, by=by, now=now)
 
 
@@ -94,6 +100,7 @@ def _page(
         "sections": form.sections(),
         "remarks": form.remarks(),
         "suggestions": suggestions(),
+        "draft": request.GET.get("draft", ""),
         "sentence": sentence,
         "may_confirm": asked is not None and not asked.set_aside,
         "refused": asked is not None and bool(asked.set_aside),

@@ -19,6 +19,9 @@ from markaz.store.models import (
 )
 from markaz.store.models.exchange.collection import CENTRE_WRITER
 
+# Handed to a reader whom the preview had named.
+_BY_HAND = (receipts.Way.FILE, receipts.Way.MESSAGE)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -131,7 +134,10 @@ def reads(release: ReleaseRow, versions: Iterable[int]) -> tuple[Read, ...]:
     foreseen = set(release.told.get("keys", ()))
     found = {receipt.id: receipt for one in versions for receipt in receipts.of_version(one)}
     rows = sorted(found.values(), key=lambda receipt: (receipt.at, receipt.id))
-    return tuple(Read(row.at, row.way, row.token, row.asked, row.token in foreseen) for row in rows)
+    return tuple(
+        Read(row.at, row.way, row.token, row.asked, row.token in foreseen or row.way in _BY_HAND)
+        for row in rows
+    )
 
 
 def recalled_before(row: AgreementRow, incident: int) -> list[str]:

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions.exchange import partners
-from markaz.actions.exchange.sharing import corresponding
 from markaz.actions.exchange.sharing.agreeing import permit, worded
+from markaz.actions.exchange.talking import corresponding
 from markaz.governance.audit import Event
 from markaz.governance.marking import DEFAULT_MARKING, Marking
 from markaz.governance.permissions import Permission

@@ -9,9 +9,10 @@ from django.utils import timezone
 from markaz.accounts.models import User
 from markaz.actions.exchange import partners
 from markaz.actions.exchange.partners import About
-from markaz.actions.exchange.sharing import agreeing, releasing, requesting
+from markaz.actions.exchange.sharing import agreeing, releasing
 from markaz.actions.exchange.sharing.agreeing import Terms
-from markaz.actions.exchange.sharing.requesting import Asked, Step
+from markaz.actions.exchange.talking import requesting
+from markaz.actions.exchange.talking.requesting import Asked, Step
 from markaz.governance.marking import Marking
 from markaz.governance.permissions import Permission
 from markaz.records.kinds import Grain, ReportKind

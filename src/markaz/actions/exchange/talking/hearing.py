@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from markaz.actions.exchange.sharing import answering, corresponding, recalling
+from markaz.actions.exchange.sharing import recalling
+from markaz.actions.exchange.talking import answering, corresponding
 from markaz.store.exchange.releasing.channels import Channel
 from markaz.store.models import Partner
 

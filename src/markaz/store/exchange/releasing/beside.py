@@ -1,0 +1,60 @@
+"""What stands beside the reports of an incident: files on suspects, closed operations, verdicts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from markaz.records.kinds import Verdict
+from markaz.records.subject import Category
+from markaz.store.models import BelongingRow, JudgementRow, OperationRow, SubjectRow
+
+_CLOSED = OperationRow.State.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file on a suspect, and which persons of which revisions, by mention, belong to it."""
+
+    subject: SubjectRow
+    persons: frozenset[tuple[int, int]]
+
+
+def suspects(revisions: Collection[int], *, day: date) -> tuple[Held, ...]:
+    """The files on suspects to whom persons of these revisions belong; none past its review."""
+    rows = BelongingRow.objects.filter(
+        mention__report__in=revisions,
+        mention__part="person",
+        ended_at=None,
+        subject__category=Category.SUSPECT.value,
+        subject__review_by__gte=day,
+    ).select_related("subject", "mention")
+    found: dict[int, tuple[SubjectRow, set[tuple[int, int]]]] = {}
+    for row in rows.order_by("subject_id", "id"):
+        if row.mention.report_id is not None and row.mention.place is not None:
+            _, persons = found.setdefault(row.subject_id, (row.subject, set()))
+            persons.add((row.mention.report_id, row.mention.place))
+    return tuple(Held(subject, frozenset(persons)) for subject, persons in found.values())
+
+
+def operations(named: Collection[tuple[str, str]]) -> tuple[OperationRow, ...]:
+    """The closed operations of these agencies under these references of theirs; no silent one."""
+    rows = OperationRow.objects.filter(
+        agency__in={agency for agency, _ in named},
+        reference__in={reference for _, reference in named},
+        known_to=None,
+        state=_CLOSED,
+        silent=False,
+    )
+    return tuple(row for row in rows.order_by("id") if (row.agency, row.reference) in named)
+
+
+def same_event(numbers: Collection[int]) -> tuple[JudgementRow, ...]:
+    """A person's standing word on pairs of these reports: that both tell of one event."""
+    rows = list(JudgementRow.objects.filter(left__in=numbers, right__in=numbers).order_by("id"))
+    gone = {row.withdraws for row in rows if row.verdict == Verdict.WITHDRAWN}
+    latest = {
+        (row.left, row.right): row
+        for row in rows
+        if row.verdict != Verdict.WITHDRAWN and row.id not in gone
+    }
+    return tuple(row for row in latest.values() if row.verdict == Verdict.POSITIVE)

@@ -1,0 +1,136 @@
+"""Files on suspects, closed operations and verdicts go under an agreement, and nobody protected."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from tests.actions.releasing.conftest import SUSPECT
+
+from markaz.actions.exchange.sharing import releasing
+from markaz.records.operations.notation import written
+from markaz.records.operations.shape import Point, Position
+from markaz.records.subject import Category
+from markaz.store.models import (
+    BelongingRow,
+    JudgementRow,
+    MentionRow,
+    OperationRow,
+    ReportRow,
+    SubjectRow,
+)
+
+SHAPE = Point(Position(67.0, 24.8))
+BASIS = "seen to hand over the parcel"
+
+
+@pytest.fixture
+def told(filed, agree, operator, now):
+    """The objects that a release of the first incident would give."""
+
+    def make(*, nominal=True, **changes):
+        made = releasing.prepare(
+            agree(**changes).name, [filed.amber], nominal=nominal, by=operator, now=now
+        )
+        return list(made.stix)
+
+    return make
+
+
+@pytest.fixture
+def subject(filed, now):
+    def keep(category=Category.SUSPECT, **changes):
+        row = SubjectRow.objects.create(
+            kind="person", category=category.value, basis=BASIS, agency="ANF", marking="AMBER",
+            review_by=now.date() + timedelta(days=99), created_by="x", created_at=now, **changes,
+        )  # fmt: skip
+        report = ReportRow.objects.get(reference="A-1")
+        mention, _ = MentionRow.objects.get_or_create(
+            kind="person", part="person", report=report, place=report.persons.get().mention,
+            defaults={"noted_at": now, "noted_by": "x"},
+        )  # fmt: skip
+        BelongingRow.objects.create(subject=row, mention=mention, since=now, by="x")
+        return row
+
+    return keep
+
+
+def of(kind, objects):
+    return [one for one in objects if one["type"] == kind]
+
+
+def test_a_file_on_a_suspect_goes_with_category_and_review_and_without_its_basis(told, subject):
+    subject()
+    objects = told()
+    (actor,) = of("threat-actor", objects)
+    assert actor["name"] == SUSPECT
+    assert BASIS not in json.dumps(objects)
+    assert '"category": "suspect"' in json.dumps(objects)
+
+
+@pytest.mark.parametrize("category", [one for one in Category if one is not Category.SUSPECT])
+def test_a_file_on_anybody_else_never_goes(told, subject, category):
+    subject(category)
+    assert of("threat-actor", told()) == []
+    assert '"category"' not in json.dumps(told())
+
+
+def test_who_is_under_protection_is_not_even_named(told, subject):
+    subject(Category.PROTECTION)
+    assert SUSPECT not in json.dumps(told())
+
+
+def test_a_file_stays_where_the_agreement_its_marking_or_its_day_keep_it(told, subject, now):
+    row = subject()
+    assert of("threat-actor", told(parts=("drugs", "persons"))) == []
+    assert of("threat-actor", told(parts=("drugs", "subjects"))) == []
+    SubjectRow.objects.update(marking="RED")
+    assert of("threat-actor", told()) == []
+    SubjectRow.objects.update(marking="AMBER", review_by=now.date() - timedelta(days=1))
+    assert of("threat-actor", told()) == []
+    assert row.name not in json.dumps(told())
+
+
+def test_without_being_nominal_a_file_names_nobody(told, subject):
+    subject()
+    assert SUSPECT not in json.dumps(told(nominal=False))
+
+
+@pytest.fixture
+def operation(filed, now):
+    return OperationRow.objects.create(
+        number=1, agency="ANF", reference="SEA-1", title="Sea", unit="u", contact="0300 0000009",
+        kind="search", starts_at=now, ends_at=now + timedelta(hours=1), zone="Asia/Karachi",
+        shape=written(SHAPE), target="Belmand at Quarry Lane",
+        marking="AMBER", state="closed", result="nothing found", filed_by="x", filed_at=now,
+        changed_by="x", known_from=now,
+    )  # fmt: skip
+
+
+def test_a_closed_operation_goes_without_target_and_contact(told, operation):
+    objects = told()
+    (group,) = of("grouping", objects)
+    assert group["name"] == "Sea"
+    assert [one for one in of("relationship", objects) if one["target_ref"] == group["id"]]
+    assert "Quarry" not in json.dumps(objects)
+    assert "0000009" not in json.dumps(objects)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"state": "live"}, {"silent": True}, {"marking": "RED"}, {"agency": "CUSTOMS"}],
+)
+def test_an_operation_that_is_live_silent_marked_or_anothers_stays(told, operation, changes):
+    OperationRow.objects.update(**changes)
+    assert of("grouping", told()) == []
+
+
+def test_that_two_reports_tell_of_one_event_goes_where_both_do(told, filed, operator, now):
+    left, right = sorted((filed.amber, filed.red))
+    JudgementRow.objects.create(act=1, left=left, right=right, verdict="positive", by="x", at=now)
+    said = [one["relationship_type"] for one in of("relationship", told())]
+    assert "duplicate-of" not in said
+    ReportRow.objects.filter(number=filed.red).update(marking="GREEN")
+    said = [one["relationship_type"] for one in of("relationship", told())]
+    assert "duplicate-of" in said
+    said = [one["relationship_type"] for one in of("relationship", told(parts=("drugs",)))]
+    assert "duplicate-of" not in said
