@@ -17,6 +17,7 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
+from markaz.cli.airport import scan
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
@@ -56,6 +57,7 @@ app.command()(fetch.fetch)
 app.command()(forms.arq)
 app.command()(forms.seizures)
 app.command()(drafts.drafts)
+app.command()(scan.scan)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
