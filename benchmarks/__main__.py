@@ -15,6 +15,8 @@ NAMES = (
     "arrivals",
     "names",
     "overlaps",
+    "bags",
+    "scan",
 )
 
 for name in NAMES:

@@ -1,7 +1,8 @@
 """A pair of 1,024 x 1,536 points to map and report, beside its limits of time and memory.
 
 `python -m benchmarks.scan [--times N]`: machine B; time by the clock and of the processor, memory
-as the peak of the reading process, interpreter and libraries included.  The same picture through the shipped detector follows.
+as the peak of the reading process, interpreter and libraries included.  The same picture through
+the shipped detector follows.
 """
 
 import argparse

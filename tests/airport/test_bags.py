@@ -100,7 +100,7 @@ def test_more_salts_than_clean_bags_are_marked(kind, machine, calibration, now):
     """Seeds that the window was not chosen on; benchmarks/bags.py counts many more."""
     marked = {"meth-hcl": 0, "": 0}
     for name in marked:
-        for seed in range(12):
+        for seed in range(8):
             chance = np.random.default_rng([77, ord(kind), seed])
             bag = pack(chance, hidden=name)
             view = machine.shot(bag.from_above(), photons=1e5, chance=chance)
@@ -108,4 +108,4 @@ def test_more_salts_than_clean_bags_are_marked(kind, machine, calibration, now):
                 one.text for one in read_pair(view.low, view.high, calibration=calibration).findings
             }
             marked[name] += Remark.SALT.value in texts
-    assert marked["meth-hcl"] >= marked[""] + 5
+    assert marked["meth-hcl"] >= marked[""] + 4

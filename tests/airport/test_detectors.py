@@ -199,6 +199,22 @@ def test_a_shut_in_process_reaches_no_network():
     assert done.stdout == "barred\n"
 
 
+def test_where_the_system_allows_it_the_network_is_empty():
+    import subprocess
+    import sys
+
+    code = (
+        "from pathlib import Path\nfrom markaz.airport.detectors.child import _leave_network\n"
+        "left = _leave_network()\n"
+        "print(left, len(Path('/proc/net/dev').read_text().splitlines()) - 2)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    left, devices = done.stdout.split()
+    if left == "False":
+        pytest.skip("this system gives a plain account no network of its own")
+    assert devices == "1"  # loopback, and that is down
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "name: x", "name: x\nversion: 1\nsha256: a\nmodel: m\noutput: sums\n"]
 )

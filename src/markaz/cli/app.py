@@ -22,6 +22,7 @@ from markaz.cli.airport import scans as airport_scans
 from markaz.cli.crops import claims, measure, sample
 from markaz.cli.crops import status as crops_status
 from markaz.cli.airport import boarding, mrz, refer, stolen
+from markaz.cli.airport import scan
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.exchange import drafts, fetch, forms, handing, partners, recall, request, share
 from markaz.cli.incidents import review, values
@@ -67,6 +68,7 @@ app.command("pass")(boarding.boarding_pass)
 app.command()(refer.refer)
 app.command()(handing.misp)
 app.command()(handing.hand)
+app.command()(scan.scan)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)

@@ -76,12 +76,18 @@ class Bag:
         return self.hidden.from_above(self.canvas, spacing_mm=self.spacing_mm)
 
 
-def pack(chance: np.random.Generator, *, hidden: str = "", canvas: tuple[int, int] = CANVAS) -> Bag:
-    """A bag of ten to twenty-one things, with a block of the named material among them or none."""
+def pack(
+    chance: np.random.Generator,
+    *,
+    hidden: str = "",
+    shape: Shape = Shape.BLOCK,
+    canvas: tuple[int, int] = CANVAS,
+) -> Bag:
+    """A bag of ten to twenty-one things, with the named material in a shape among them or not."""
     reach = Box(canvas[1] * SPACING_MM, canvas[0] * SPACING_MM, UP_MM)
     things = [_lining(reach)]
     things += [_thing(chance, reach) for _ in range(chance.integers(FEWEST, MOST + 1))]
-    threat = _hidden(chance, material(hidden), reach) if hidden else None
+    threat = _hidden(chance, material(hidden), shape, reach) if hidden else None
     return Bag(tuple(things) + ((threat,) if threat else ()), threat, canvas)
 
 
@@ -105,10 +111,10 @@ def _thing(chance: np.random.Generator, reach: Box) -> Thing:
     )
 
 
-def _hidden(chance: np.random.Generator, of: Material, reach: Box) -> Thing:
+def _hidden(chance: np.random.Generator, of: Material, shape: Shape, reach: Box) -> Thing:
     size = Box(*chance.uniform((40, 60, 10), (90, 140, 45)))
     middle = _somewhere(chance, reach)
-    return Thing(of, Shape.BLOCK, middle, size, turn=chance.uniform(0, np.pi))
+    return Thing(of, shape, middle, size, turn=chance.uniform(0, np.pi))
 
 
 def _somewhere(chance: np.random.Generator, reach: Box) -> Box:

@@ -10,8 +10,6 @@ import resource
 import sys
 from io import BytesIO
 
-import numpy as np
-
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _BARRED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "ctypes.")
 
@@ -19,6 +17,9 @@ _BARRED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os
 def main() -> None:
     """Run the model named first, within the bytes and seconds named after it."""
     model, most_bytes, most_seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    _leave_network()
+    # Only now: both begin threads, and a process with threads may not change its namespaces.
+    import numpy as np
     import onnxruntime
 
     _shut_in(most_bytes, most_seconds)
@@ -33,9 +34,13 @@ def main() -> None:
     sys.stdout.buffer.write(into.getvalue())
 
 
+def _leave_network() -> bool:
+    """Move into an empty network; not every system lets a plain account have one of its own."""
+    return bool(ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK) == 0)
+
+
 def _shut_in(most_bytes: int, most_seconds: int) -> None:
-    # Not every system lets a plain account have a network of its own; the hook below bars all.
-    ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
+    """Limit memory and seconds, and bar what Python code could reach the outside by."""
     resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (most_seconds, most_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

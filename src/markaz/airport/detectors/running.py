@@ -105,7 +105,7 @@ def _answer(
     try:
         done = subprocess.run(  # noqa: S603 (this program)
             call, input=given.getvalue(), capture_output=True, timeout=limits.seconds, check=False,
-            env={},
+            env={"OPENBLAS_NUM_THREADS": "1"},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return Reason.TIME, f"{limits.seconds:g} s"

@@ -10,7 +10,7 @@ from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 from pynetdicom import AE, evt
 from pynetdicom.events import Event
 from pynetdicom.service_class import StorageServiceClass
-from pynetdicom.sop_class import Verification, register_uid
+from pynetdicom.sop_class import register_uid
 from pynetdicom.transport import ThreadedAssociationServer
 
 from markaz.airport.scans import tags
@@ -21,6 +21,7 @@ _STORED, _NO_SENSE, _NO_ROOM = 0x0000, 0xC000, 0xA700
 _MOST_AT_ONCE = 8
 _PATIENCE_S = 30
 _LONGEST_TITLE = 16
+_ECHO = "1.2.840.10008.1.1"  # whether anybody answers: the first thing an installer tries
 _KINDS = {
     "DicosPresentationStorage": tags.DX_PRESENTATION,
     "DicosProcessingStorage": tags.DX_PROCESSING,
@@ -78,7 +79,7 @@ def receive(keep: Callable[[bytes], None], *, door: Door) -> ThreadedAssociation
     entity.require_calling_aet = list(door.machines)
     entity.maximum_associations = _MOST_AT_ONCE
     entity.acse_timeout = entity.dimse_timeout = entity.network_timeout = _PATIENCE_S
-    for kind in (Verification, *_KINDS.values()):
+    for kind in (_ECHO, *_KINDS.values()):
         entity.add_supported_context(kind, [ExplicitVRLittleEndian, ImplicitVRLittleEndian])
     scale = _Scale(door.most_bytes)
 
