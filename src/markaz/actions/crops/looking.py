@@ -177,6 +177,10 @@ def field_seen(name: str, *, by: User) -> FieldRow | None:
     return fields.find(name, viewer=by.viewer)
 
 
+# The figures that open to fields.
+OF_LAND = ("land_cleared", "land_claimed", "land_verified", "land_rejected")
+
+
 def fields_of(numbers: Sequence[int], *, by: User) -> list[Seen]:
     """The fields of these reports that the person may see, the largest first."""
     require(by.permissions, Permission.SEE_REPORTS)

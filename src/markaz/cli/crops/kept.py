@@ -13,10 +13,10 @@ from markaz.actions.crops.claims.reading import Handed
 from markaz.actions.crops.verifying import judging
 from markaz.actions.crops.verifying.judging import Verdict
 from markaz.actions.crops.verifying.written import area_written
+from markaz.cli.crops.told import acres
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
 
 app = typer.Typer(help="Cleared fields.", no_args_is_help=True)
-_ACRE_HA = Decimal("0.40468564224")
 Season = Annotated[int, typer.Argument(help="The year in which the season ends.")]
 Field = Annotated[str, typer.Argument(help="The field's name, as it was printed.")]
 
@@ -120,8 +120,3 @@ def verify(
         show_json(told)
         return
     console.print(f"{told['verified_acres']:,} of {told['claimed_acres']:,} acres verified.")
-
-
-def acres(area_ha: Decimal) -> Decimal:
-    """Hectares as acres, to the hundredth."""
-    return (area_ha / _ACRE_HA).quantize(Decimal("0.01"))
