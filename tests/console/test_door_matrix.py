@@ -48,6 +48,22 @@ MATRIX = {
     "preview_rejected": (SIGN_IN, ABSENT, ABSENT, ABSENT, ABSENT),
     "incident": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "edition": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "crops": REPORTS,
+    "file_fields": REPORTS,
+    "samples": REPORTS,
+    "sample": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "crop_status": REPORTS,
+    "field": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "judge_field": (SIGN_IN, ABSENT, REFUSED, REFUSED, WRONG),
+    "add_photo": (SIGN_IN, ABSENT, REFUSED, REFUSED, WRONG),
+    "add_visit": (SIGN_IN, ABSENT, REFUSED, REFUSED, WRONG),
+    "field_picture": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "scene_picture": (SIGN_IN, IN, REFUSED, REFUSED, IN),
+    "photo": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "visit": REPORTS,
+    "visit_worker": REPORTS,
+    "visit_fields": REPORTS,
+    "visit_entries": (SIGN_IN, WRONG, REFUSED, REFUSED, WRONG),
     "check": REPORTS,
     "subject": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "network": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
@@ -111,13 +127,20 @@ def filed_on(operator, now) -> tuple[str, int]:
 
 
 @pytest.fixture
-def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, object]]:
+def given(shared, outlined) -> tuple[object, object]:
+    """What a partner was given, and fields with all that belongs to them."""
+    return shared, outlined
+
+
+@pytest.fixture
+def parts(filed, analyst, now, clash, filed_on, given) -> dict[str, dict[str, object]]:
     """What each address names: always something that is the centre's or Customs' alone."""
     selection = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
     briefing.freeze(selection, name="first", by=analyst, now=now)
     job = Job.objects.create(action="x", arguments={}, asked_by="analyst", asked_at=now)
     planned = {"agency": "CUSTOMS", "reference": "C-7"}
     subject, entry = filed_on
+    shared, outlined = given
     held = {"token": "6a2f41a3-c54c-4d5b-8c6e-0b5d2a3f9e10"}
     return {
         "batch": {"number": filed.customs_batch},
@@ -141,6 +164,14 @@ def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, o
         "settle": {"name": clash.name},
         "task": {"name": clash.task},
         "end_entry": {"number": entry},
+        "sample": {"name": outlined.sample},
+        "photo": {"name": outlined.photo},
+        "scene_picture": {"name": outlined.scene, "which": "after"},
+        "field_picture": {"name": outlined.field, "which": "before"},
+        **{
+            page: {"name": outlined.field}
+            for page in ("field", "judge_field", "add_photo", "add_visit")
+        },
         "agreement": {"name": shared.agreement},
         "release": {"name": shared.release},
         "recall": {"name": shared.recall},

@@ -2,7 +2,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.actions.crops.conftest import feature, square
+from tests.fields import feature, square
 
 from markaz.actions.briefing import brief
 from markaz.records.errors import InvalidValueError, NotPermittedError
