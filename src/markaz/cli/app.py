@@ -17,7 +17,8 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.crops import free, imagery, kept, samples
+from markaz.cli.crops import claims, free, imagery, kept, measure, sample, samples
+from markaz.cli.crops import status as crops_status
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
@@ -69,9 +70,13 @@ app.add_typer(parts.app, name="part")
 app.add_typer(overlaps.app, name="overlap")
 app.add_typer(tasks.app, name="task")
 app.add_typer(shift.app, name="shift")
-# Each of these adds its verbs to the one below.
-_OF_FIELDS = (free, imagery, samples)
-app.add_typer(kept.app, name="crops")
+claims.app.command()(measure.measure)
+claims.app.command()(sample.sample)
+claims.app.command()(sample.estimate)
+claims.app.command()(crops_status.status)
+# Each of these adds verbs of its own to the same command.
+_OF_FIELDS = (free, imagery, kept, samples)
+app.add_typer(claims.app, name="crops")
 app.add_typer(blind.app, name="blind")
 app.add_typer(share.app, name="share")
 app.add_typer(recall.app, name="recall")

@@ -173,8 +173,7 @@ def _place(photo: Photo, field: Any) -> MarkazError | None:
     here = shapely.Point(photo.longitude, photo.latitude)
     if field.covers(here):
         return None
-    edge = shapely.ops.nearest_points(field, here)[0]
-    apart_m = GEOD.inv(edge.x, edge.y, here.x, here.y)[2]
+    apart_m = GEOD.geometry_length(shapely.shortest_line(field, here))
     if apart_m <= PLACE_ERROR_M:
         return None
     return InvalidValueError(

@@ -13,9 +13,8 @@ from markaz.records.errors import InvalidValueError
 _RUNNING = re.compile(
     r"\bso far\b|\btill (?:now|date)\b|\bto date\b|\buntil now\b|\bup to now\b|\bcumulative"
     r"|\brunning total\b|\bin total\b|\bgrand total\b|\bsince the (?:start|beginning)\b"
-    r"|\b(?:a|the) total of\b|\boverall\b|\bduring the (?:last|past) (?:\w+ )?(?:days?|weeks?)\b"
+    r"|\b(?:a|the) total of\b|\bduring the (?:last|past) (?:\w+ )?(?:days?|weeks?)\b"
     r"|\b(?:[3-9]|\d{2,})[- ]days? (?:long )?(?:campaign|operation|drive)\b"
-    r"|\bin 20\d\d\b|\bduring the (?:year|season|campaign)\b"
     r"|اب تک|ابتک|تاحال|اب تلک|مجموعی طور|مجموعی|کل ملا|آغاز سے|گزشتہ \S+ (?:دن|دنوں|روز)",
     re.IGNORECASE,
 )

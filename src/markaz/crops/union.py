@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,12 @@ Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 # A hand's breadth along a shared boundary is how two drawings of one line differ.
 LEAST_SHARED_M2 = 0.01
+_SOWN_FROM_MONTH = 9
+
+
+def season(day: date) -> str:
+    """The season that a day belongs to, by the year of its harvest: poppy is sown in autumn."""
+    return str(day.year + (day.month >= _SOWN_FROM_MONTH))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ WHOLE = Circumstances(
 
 
 def grade(about=WHOLE, beside=QUIET, *, cleared_m2=1000.0, seen=1.0):
-    return graded(cleared_m2, sigma_m2=50.0, seen=seen, about=about, beside=beside)
+    return graded(cleared_m2, sigma_m2=50.0, area_m2=2000.0, seen=seen, about=about, beside=beside)
 
 
 def without(**changed):
@@ -51,6 +51,12 @@ def test_whatever_is_missing_caps_the_grade_and_is_named(about, beside, missing)
 def test_a_change_within_its_error_is_none():
     assert grade(cleared_m2=100.0).grade is Grade.NO_CHANGE
     assert grade(cleared_m2=-400.0).grade is Grade.NO_CHANGE
+
+
+def test_a_change_no_larger_than_untouched_fields_differ_by_is_none():
+    uneven = Control(12, 0.01, 0.25)
+    assert grade(beside=uneven, cleared_m2=1400.0).grade is Grade.NO_CHANGE
+    assert grade(beside=uneven, cleared_m2=1600.0).grade is Grade.CLEARED
 
 
 @pytest.mark.parametrize("seen", [0.49, 0.0, float("nan")])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from benchmarks.invented_fields import Plan
 
-from markaz.crops.imagery.measured import Beside, How, Position
+from markaz.crops.imagery.measured import UNKNOWN_POSITION, Beside, How, Position
 from markaz.crops.imagery.measuring import measure
 
 APART = Plan(side=1_000, fields=400)
@@ -12,7 +12,7 @@ WALL_TO_WALL = Plan(side=600, fields=400, adjacent=True)
 DRAWN_WRONG = Position(3.0, 2.0)
 
 
-def measured(valley, *, position=Position(0, 0)):
+def measured(valley, *, position=UNKNOWN_POSITION):
     beside = Beside(valley.controls, valley.bare)
     return measure(
         valley.before, valley.after, valley.fields, beside=beside, how=How(position=position)

@@ -1,1 +1,1 @@
-"""`markaz crops`: cleared fields from a terminal."""
+"""Commands about crops: over files alone, and over the fields that are kept."""

@@ -7,7 +7,8 @@ import typer
 from rich.table import Table
 
 from markaz.actions.crops import status
-from markaz.cli.crops.kept import Season, app
+from markaz.cli.crops.claims import app
+from markaz.cli.crops.kept import Season
 from markaz.cli.desk import JsonFlag, console, existing, open_desk, show_json
 
 

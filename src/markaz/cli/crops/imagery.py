@@ -7,7 +7,7 @@ import typer
 
 from markaz.actions.crops.imagery import measuring, scenes
 from markaz.actions.crops.imagery.scenes import Pair
-from markaz.cli.crops.kept import app
+from markaz.cli.crops.claims import app
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
 
 

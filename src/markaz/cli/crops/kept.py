@@ -13,10 +13,10 @@ from markaz.actions.crops.claims.reading import Handed
 from markaz.actions.crops.verifying import judging
 from markaz.actions.crops.verifying.judging import Verdict
 from markaz.actions.crops.verifying.written import area_written
+from markaz.cli.crops.claims import app
 from markaz.cli.crops.told import acres
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
 
-app = typer.Typer(help="Cleared fields.", no_args_is_help=True)
 Season = Annotated[int, typer.Argument(help="The year in which the season ends.")]
 Field = Annotated[str, typer.Argument(help="The field's name, as it was printed.")]
 

@@ -7,7 +7,8 @@ import typer
 from rich.table import Table
 
 from markaz.actions.crops.verifying import sampling
-from markaz.cli.crops.kept import Season, app
+from markaz.cli.crops.claims import app
+from markaz.cli.crops.kept import Season
 from markaz.cli.crops.told import acres
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
 from markaz.records.errors import InvalidValueError

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import hypot
 
 import numpy as np
 
-# Under these the change of a field is not told from none.
+# Under these a change of a field is not told from none.
 SURE_SIGMAS = 2.0
 LEAST_SEEN = 0.5
 FEWEST_CONTROLS = 3
 # Control fields that lost this much themselves say that the season turned, not that a team came.
 LARGEST_CONTROL = 0.15
+_MAD = 1.4826
 
 
 class Grade(StrEnum):
@@ -46,6 +48,11 @@ class Control:
     fields: int
     median: float
     spread: float
+
+    @property
+    def natural(self) -> float:
+        """One sigma of what fields that nobody touched differ by; 0 where there are too few."""
+        return _MAD * self.spread if self.fields >= FEWEST_CONTROLS else 0.0
 
     @property
     def quiet(self) -> bool:
@@ -93,6 +100,7 @@ def graded(
     cleared_m2: float,
     *,
     sigma_m2: float,
+    area_m2: float,
     seen: float,
     about: Circumstances,
     beside: Control,
@@ -102,13 +110,14 @@ def graded(
     Args:
         cleared_m2: as measured.
         sigma_m2: its error.
+        area_m2: of the whole field, for what untouched fields differ by.
         seen: the share of the field that both pictures show.
         about: what else is known.
         beside: the control fields.
     """
     if not seen >= LEAST_SEEN:
         return Evidence(Grade.NOT_SEEN)
-    if cleared_m2 <= SURE_SIGMAS * sigma_m2:
+    if cleared_m2 <= SURE_SIGMAS * hypot(sigma_m2, beside.natural * area_m2):
         return Evidence(Grade.NO_CHANGE)
     missing = tuple(_missing(about, beside))
     return Evidence(Grade.VEGETATION_CHANGE if missing else Grade.CLEARED, missing)

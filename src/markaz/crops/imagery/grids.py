@@ -4,18 +4,44 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import rasterio
 import shapely
 from pyproj import CRS, Transformer
+from rasterio.errors import RasterioIOError
 from rasterio.warp import transform_bounds
 
 from markaz.crops.areas import ground_m2
 from markaz.crops.imagery.coverage import Grid
 from markaz.crops.imagery.measured import Picture
-from markaz.records.errors import InvalidValueError
+from markaz.records.errors import InvalidValueError, UnreadableFileError
 
 # Pictures whose pixels differ more in size cannot show the same edge.
 LARGEST_RATIO = 1.5
 _SAME_PIXELS = 1e-3
+# Sides of a picture are laid in degrees in this many parts, since they are bent there.
+_PARTS = 16
+_DRIVERS = (
+    (b"II*\x00", "GTiff"), (b"MM\x00*", "GTiff"), (b"II+\x00", "GTiff"), (b"MM\x00+", "GTiff"),
+    (b"\x00\x00\x00\x0cjP  ", "JP2OpenJPEG"),
+)  # fmt: skip
+
+
+def opened(path: Path) -> Any:
+    """A picture, opened.
+
+    Raises:
+        UnreadableFileError: it is none.
+    """
+    with path.open("rb") as file:
+        start = file.read(12)
+    try:
+        # Only by these two, of which neither can name other files or addresses.
+        driver = next(name for mark, name in _DRIVERS if start.startswith(mark))
+        return rasterio.open(path, driver=driver)
+    except (StopIteration, RasterioIOError):
+        raise UnreadableFileError(
+            "{name} is no picture that can be read: send a GeoTIFF.", name=path.name
+        ) from None
 
 
 def grid_of(source: Any) -> Grid:
@@ -39,6 +65,22 @@ def pixel_m(source: Any) -> float:
     onto = Transformer.from_crs(source.crs.to_wkt(), "OGC:CRS84", always_xy=True)
     pixel = shapely.transform(shapely.Polygon(corners), onto.transform, interleaved=False)
     return float(ground_m2(pixel) ** 0.5)
+
+
+def footprint(path: Path) -> Any:
+    """The ground that a picture covers, as a polygon in degrees on WGS 84."""
+    with opened(path) as source:
+        if source.crs is None:
+            _no_system(source)
+        wide, high, parts = source.width, source.height, _PARTS + 1
+        edge = np.linspace(0, 1, parts)
+        none, all_ = np.zeros(parts), np.ones(parts)
+        across = np.concatenate([edge, all_, edge[::-1], none]) * wide
+        down = np.concatenate([none, edge, all_, edge[::-1]]) * high
+        at = source.transform
+        onto = Transformer.from_crs(source.crs.to_wkt(), "OGC:CRS84", always_xy=True)
+        x, y = (at.a * across + at.b * down + at.c, at.d * across + at.e * down + at.f)
+    return shapely.Polygon(np.column_stack(onto.transform(x, y)))
 
 
 def _no_system(source: Any) -> CRS:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,14 @@ class Picture:
     def masked(self) -> bool:
         """Whether something says where clouds, shadows and snow are."""
         return self.classes is not None or self.mask is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """The two pictures of one place."""
+
+    before: Picture
+    after: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +143,10 @@ class Measured:
     control: Control | None = None
     signature: Signature | None = None
     remarks: tuple[MarkazError, ...] = ()
+
+
+class Engine(StrEnum):
+    """Where tiles are measured: one after another in this process, or by Dask."""
+
+    PROCESS = "process"
+    DASK = "dask"

@@ -19,7 +19,7 @@ from markaz.crops.imagery.measured import (
     Picture,
     Position,
 )
-from markaz.crops.imagery.pictures import Pair, Pixels, opened
+from markaz.crops.imagery.pictures import Pair, Pixels, laid_together
 from markaz.crops.imagery.redraws import redrawn, spread
 from markaz.crops.imagery.registering import FARTHEST, Shift, moved, registered
 from markaz.crops.imagery.signatures import Change, change
@@ -81,7 +81,7 @@ def measure(
     outlines = np.array(fields, dtype=object)
     if not len(outlines):
         raise InvalidValueError("There is no field to measure: hand in outlines.")
-    with opened(before, after) as pair:
+    with laid_together(before, after) as pair:
         ground = _ground(outlines, pair, beside=beside, how=how)
     drawn = _solved(ground)
     again = _drawn_again(ground, drawn=outlines, how=how)
@@ -219,6 +219,7 @@ def _told(
             evidence=graded(
                 float(cleared_m2[number]),
                 sigma_m2=float(sigma_m2[number]),
+                area_m2=float(areas_m2[number]),
                 seen=float(drawn.seen[number]),
                 about=about[number],
                 beside=shown.control,

@@ -16,17 +16,14 @@ from rasterio.windows import Window
 
 from markaz.crops.imagery.bands import red_and_nir, to_reflectance
 from markaz.crops.imagery.coverage import Floats, Grid, Numbers
-from markaz.crops.imagery.grids import grid_of, pixel_m, refuse_far, same_grid
+from markaz.crops.imagery.grids import grid_of, opened, pixel_m, refuse_far, same_grid
 from markaz.crops.imagery.measured import Picture
 from markaz.records.errors import InvalidValueError, MarkazError, UnreadableFileError
 
 # Sentinel-2 scene classes that show the ground dry and clear: vegetation, bare soil.
 CLEAR_CLASSES = (4, 5)
-_DRIVERS = (
-    (b"II*\x00", "GTiff"), (b"MM\x00*", "GTiff"), (b"II+\x00", "GTiff"), (b"MM\x00+", "GTiff"),
-    (b"\x00\x00\x00\x0cjP  ", "JP2OpenJPEG"),
-)  # fmt: skip
 _WINDOW = 512
+_CACHE_MB = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +119,7 @@ def _windows(source: Any, rows: Numbers, columns: Numbers) -> Iterator[tuple[Win
 
 
 @contextmanager
-def opened(before: Picture, after: Picture) -> Iterator[Pair]:
+def laid_together(before: Picture, after: Picture) -> Iterator[Pair]:
     """Both pictures on the grid of the first.
 
     Raises:
@@ -130,8 +127,10 @@ def opened(before: Picture, after: Picture) -> Iterator[Pair]:
         InvalidValueError: a picture lacks what is needed, or they do not lie on one another.
     """
     with ExitStack() as stack:
-        first = stack.enter_context(_open(before.path))
-        second = stack.enter_context(_open(after.path))
+        # Each window is read once: a larger cache would only hold what nobody asks for again.
+        stack.enter_context(rasterio.Env(GDAL_CACHEMAX=_CACHE_MB))
+        first = stack.enter_context(opened(before.path))
+        second = stack.enter_context(opened(after.path))
         grid = grid_of(first)
         remarks: list[MarkazError] = []
         laid = second
@@ -148,19 +147,6 @@ def opened(before: Picture, after: Picture) -> Iterator[Pair]:
         one = _ready(before, first, shown=first, grid=first, stack=stack)
         other = _ready(after, second, shown=laid, grid=first, stack=stack)
         yield Pair(grid, one, other, tuple(remarks), pixel_m(first))
-
-
-def _open(path: Path) -> Any:
-    with path.open("rb") as file:
-        start = file.read(12)
-    try:
-        # Only by these two, of which neither can name other files or addresses.
-        driver = next(name for mark, name in _DRIVERS if start.startswith(mark))
-        return rasterio.open(path, driver=driver)
-    except (StopIteration, RasterioIOError):
-        raise UnreadableFileError(
-            "{name} is no picture that can be read: send a GeoTIFF.", name=path.name
-        ) from None
 
 
 def _laid(source: Any, onto: Any, how: Resampling) -> WarpedVRT:
@@ -187,7 +173,7 @@ def _ready(picture: Picture, source: Any, *, shown: Any, grid: Any, stack: ExitS
         if path is None:
             layers.append(None)
             continue
-        layer = stack.enter_context(_open(path))
+        layer = stack.enter_context(opened(path))
         same = same_grid(grid, layer)
         layers.append(
             layer if same else stack.enter_context(_laid(layer, grid, Resampling.nearest))

@@ -34,9 +34,14 @@ def judged(raw: Raw, *, region: str, home: Bounds | None) -> Outline:
     written = _stated(words, region=region, doubts=doubts)
     drawn = raw.shape is not None and raw.shape.geom_type != "Point"
     polygon = _polygon(raw.shape, written, home=home)
-    running = is_running(" ".join(raw.words.values()))
+    # What is drawn is ground, whatever is said of it: if others draw it too it is counted once.
+    running = not drawn and is_running(" ".join(raw.words.values()))
+    if running:
+        doubts.append(
+            InvalidValueError("By its words this is a total so far, so it is not added to others.")
+        )
     size_m2 = float(written.square_metres) if polygon is None and written else ground_m2(polygon)
-    if drawn and written and not running:
+    if drawn and written:
         doubts.extend(_apart(written, size_m2))
     cleared = day(words["day"]) if "day" in words else None
     if "day" in words and cleared is None:
