@@ -199,7 +199,7 @@ def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
         "end_entry": {"do": "end"},
         "recall_incident": {"reason": "the wrong weight"},
         "consent": {"report": str(filed.customs_alone), "until": "2030-01-01"},
-        **dict.fromkeys(("judge_field", "add_photo", "add_visit", "visit_entries"), {}),
+        **{page: {} for page in ("judge_field", "add_photo", "add_visit", "visit_entries")},
     }
 
 
