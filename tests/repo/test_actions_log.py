@@ -157,7 +157,11 @@ def logged_outside(sources: dict[str, str]) -> list[str]:
 
 REAL = modules("actions", "store")
 # Actions call these, and they log their own part.
-PARTS = ("markaz.actions.grouping", "markaz.actions.subjects.indexing")
+PARTS = (
+    "markaz.actions.grouping",
+    "markaz.actions.intake",
+    "markaz.actions.subjects.indexing",
+)
 HEAD = (
     "from markaz.store import audit\nfrom markaz.store.incidents import links\n"
     "from markaz.store import plain\n"
