@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from django.utils import timezone
+from tests import fields as land
 
 from markaz.accounts.models import User
 from markaz.actions.consolidation import consolidate
+from markaz.actions.crops.claims.filing import file_fields
+from markaz.actions.crops.claims.reading import Handed
+from markaz.actions.crops.imagery.scenes import Pair, register
+from markaz.actions.crops.verifying.photos import keep_photo
+from markaz.actions.crops.verifying.sampling import draw
 from markaz.actions.exchange import partners
 from markaz.actions.exchange.partners import About
 from markaz.actions.exchange.sharing import agreeing, recalling, releasing
@@ -26,7 +32,7 @@ from markaz.governance.audit import Event
 from markaz.records.operations.operation import Window
 from markaz.records.operations.shape import Point, Position
 from markaz.store import audit
-from markaz.store.models import Batch, QuestionRow, ReportRow, SetAsideRow
+from markaz.store.models import Batch, FieldRow, QuestionRow, ReportRow, SetAsideRow
 from markaz.store.reports import Keeper
 
 
@@ -222,3 +228,41 @@ def one_more(filed: Numbers, tables, batch, operator, now) -> Callable[[], None]
         audit.log(Event.FILE_RECEIVED, subject="one more", by=operator, now=now)
 
     return file
+
+
+@dataclass(frozen=True)
+class Outlined:
+    """Names of a field of Customs and of what belongs to it."""
+
+    field: str
+    sample: str
+    scene: str
+    photo: str
+
+
+@pytest.fixture
+def outlined(home: Path, tmp_path: Path, operator, analyst, now) -> Outlined:
+    """Two fields of Customs with a photograph, seen from above, and a sample of them."""
+    squares = [land.square(0, 0), land.square(3, 0)]
+    claims = tmp_path / "claims.geojson"
+    features = [
+        land.feature(one, reference="C-FIELDS", field=str(nth)) for nth, one in enumerate(squares)
+    ]
+    claims.write_text(land.geojson(*features), encoding="utf-8")
+    handed = Handed("CUSTOMS", cleared_on=land.CLEARED_ON)
+    file_fields(claims, handed, file_name=claims.name, by=operator, now=now)
+    field = FieldRow.objects.order_by("id")[0]
+    shot = tmp_path / "shot.jpg"
+    taken = datetime(2025, 3, 4, 11, 20, tzinfo=UTC)
+    shot.write_bytes(land.photograph("one", east=0.5, north=0.5, taken=taken))
+    photo = keep_photo(field.name, shot, file_name=shot.name, by=operator, now=now)
+    pair = Pair(
+        title="Customs",
+        before=land.picture(tmp_path / "before.tif", crop=squares),
+        before_on=date(2025, 2, 20),
+        after=land.picture(tmp_path / "after.tif", crop=[], bare=squares),
+        after_on=date(2025, 3, 9),
+    )
+    scene = register(pair, by=operator, now=now)
+    sample = draw(2025, size=2, seed="x", design="stratified", by=analyst, now=now)
+    return Outlined(field.name, sample.name, scene.name, photo.name)

@@ -49,6 +49,22 @@ MATRIX = {
     "preview_rejected": (SIGN_IN, ABSENT, ABSENT, ABSENT, ABSENT),
     "incident": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "edition": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "crops": REPORTS,
+    "file_fields": REPORTS,
+    "samples": REPORTS,
+    "sample": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "crop_status": REPORTS,
+    "field": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "judge_field": (SIGN_IN, ABSENT, REFUSED, REFUSED, WRONG),
+    "add_photo": (SIGN_IN, ABSENT, REFUSED, REFUSED, WRONG),
+    "add_visit": (SIGN_IN, ABSENT, REFUSED, REFUSED, WRONG),
+    "field_picture": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "scene_picture": (SIGN_IN, IN, REFUSED, REFUSED, IN),
+    "photo": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "visit": REPORTS,
+    "visit_worker": REPORTS,
+    "visit_fields": REPORTS,
+    "visit_entries": (SIGN_IN, WRONG, REFUSED, REFUSED, WRONG),
     "check": REPORTS,
     "subject": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "network": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
@@ -126,7 +142,13 @@ def filed_on(operator, now) -> tuple[str, int]:
 
 
 @pytest.fixture
-def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, object]]:
+def given(shared, outlined) -> tuple[object, object]:
+    """What a partner was given, and fields with all that belongs to them."""
+    return shared, outlined
+
+
+@pytest.fixture
+def parts(filed, analyst, now, clash, filed_on, given) -> dict[str, dict[str, object]]:
     """What each address names: always something that is the centre's or Customs' alone."""
     selection = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
     briefing.freeze(selection, name="first", by=analyst, now=now)
@@ -134,6 +156,7 @@ def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, o
     planned = {"agency": "CUSTOMS", "reference": "C-7"}
     subject, entry = filed_on
     bag = {"name": "ABCDEFGH"}
+    shared, outlined = given
     held = {"token": "6a2f41a3-c54c-4d5b-8c6e-0b5d2a3f9e10"}
     return {
         "batch": {"number": filed.customs_batch},
@@ -157,6 +180,14 @@ def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, o
         "settle": {"name": clash.name},
         "task": {"name": clash.task},
         "end_entry": {"number": entry},
+        "sample": {"name": outlined.sample},
+        "photo": {"name": outlined.photo},
+        "scene_picture": {"name": outlined.scene, "which": "after"},
+        "field_picture": {"name": outlined.field, "which": "before"},
+        **{
+            page: {"name": outlined.field}
+            for page in ("field", "judge_field", "add_photo", "add_visit")
+        },
         "agreement": {"name": shared.agreement},
         "release": {"name": shared.release},
         "recall": {"name": shared.recall},
@@ -190,6 +221,7 @@ def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
         "end_entry": {"do": "end"},
         "recall_incident": {"reason": "the wrong weight"},
         "consent": {"report": str(filed.customs_alone), "until": "2030-01-01"},
+        **{page: {} for page in ("judge_field", "add_photo", "add_visit", "visit_entries")},
     }
 
 

@@ -163,6 +163,7 @@ PARTS = (
     "markaz.actions.exchange.talking.answering",
     "markaz.actions.exchange.talking.corresponding",
     "markaz.actions.exchange.sharing.recalling",
+    "markaz.actions.intake",
 )
 HEAD = (
     "from markaz.store import audit\nfrom markaz.store.incidents import links\n"

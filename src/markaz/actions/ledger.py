@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 from django.conf import settings
 
-from markaz.actions.crops.claims.ground import ledger_fields
+from markaz.actions.ground.shares import ledger_fields
 from markaz.briefing import ledger
 from markaz.consolidation.choosing import conflicts, values
 from markaz.governance.visibility import CENTRE, Viewer, predicate

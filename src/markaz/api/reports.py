@@ -43,13 +43,13 @@ def file(request: HttpRequest, *, by: User) -> JsonResponse:
             source=source,
             by=by,
             now=timezone.now(),
-            file_name=_file_name(request, source=source),
+            file_name=file_name(request, source=source),
         )
     told = {
         "batch": receipt.batch,
         "already_received": receipt.repeated,
         **receipt.tally.as_dict(),
-        **_remarks(receipt.batch or 0, by=by, page=1),
+        **remarks(receipt.batch or 0, by=by, page=1),
     }
     return answers.said(told, status=200 if receipt.repeated else 201)
 
@@ -68,7 +68,7 @@ def batch(request: HttpRequest, *, by: User, number: int) -> JsonResponse:
         "received_at": kept.received_at,
         "received_by": kept.received_by,
         **_tally(kept).as_dict(),
-        **_remarks(kept.id, by=by, page=_page(request)),
+        **remarks(kept.id, by=by, page=_page(request)),
     }
     return answers.said(told)
 
@@ -87,7 +87,7 @@ def write_body(request: HttpRequest, path: Path) -> None:
             kept.write(block)
 
 
-def _file_name(request: HttpRequest, *, source: str) -> str:
+def file_name(request: HttpRequest, *, source: str) -> str:
     """What the batch is called: as the sender says, never a path."""
     return Path(request.GET.get("file_name", "")).name[-200:] or f"{source} by API"
 
@@ -103,7 +103,7 @@ def _tally(kept: Batch) -> Tally:
     )
 
 
-def _remarks(number: int, *, by: User, page: int) -> dict[str, object]:
+def remarks(number: int, *, by: User, page: int) -> dict[str, object]:
     """The rows set aside and the questions of a batch, as far as the person may see it."""
     owners, first = sources.owners(), (page - 1) * PAGE
     aside = lists.set_aside(by, owners=owners, batch=number, limit=PAGE, offset=first)

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from markaz.api import answers, checks, reports, scans
+from markaz.api import answers, checks, fields, reports, scans
 from markaz.api.doors import opened
 
 app_name = "api"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports", opened(POST=reports.file), name="reports"),
     path("batches/<int:number>", opened(GET=reports.batch), name="batch"),
     path("scans", opened(POST=scans.hand_in), name="scans"),
+    path("fields", opened(POST=fields.file), name="fields"),
     path("check", opened(POST=checks.check), name="check"),
     re_path("", csrf_exempt(login_not_required(answers.absent))),
 ]

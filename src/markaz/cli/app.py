@@ -20,6 +20,7 @@ from markaz.cli import (
 from markaz.cli.airport import boarding, mrz
 from markaz.cli.airport import scans as airport_scans
 from markaz.cli.crops import claims, measure, sample
+from markaz.cli.crops import claims, free, imagery, kept, measure, sample, samples
 from markaz.cli.crops import status as crops_status
 from markaz.cli.airport import boarding, mrz, refer, stolen
 from markaz.cli.airport import scan
@@ -88,6 +89,15 @@ claims.app.command()(measure.measure)
 claims.app.command()(sample.sample)
 claims.app.command()(sample.estimate)
 claims.app.command()(crops_status.status)
+claims.app.command("claims")(kept.claims)
+claims.app.command()(kept.season)
+claims.app.command()(kept.verify)
+claims.app.command()(imagery.imagery)
+claims.app.command()(imagery.look)
+claims.app.command()(samples.draw)
+claims.app.command()(samples.sheet)
+claims.app.command()(free.survey)
+claims.app.command()(free.free)
 app.add_typer(claims.app, name="crops")
 app.add_typer(blind.app, name="blind")
 app.add_typer(stolen.app, name="stolen")

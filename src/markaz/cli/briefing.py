@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions import briefing, viewing
+from markaz.actions.crops import looking
 from markaz.actions.simulated import is_simulated
 from markaz.briefing import export
 from markaz.briefing.printing.words import LANGS, Lang
+from markaz.cli.crops.told import as_field, print_fields
 from markaz.cli.desk import JsonFlag, console, day, open_desk, show_json
 from markaz.cli.output import print_briefing, print_moved, print_opened, write_briefing
 from markaz.records.errors import InvalidValueError
@@ -95,10 +97,15 @@ def figure(
     opened = briefing.open_figure(
         figure_id, selection, by=by, now=now, row=row or None, limit=limit if open_ else 0
     )
+    of_land = open_ and figure_id in looking.OF_LAND
+    behind = [number for one in opened.incidents for number in one.reports]
+    fields = looking.fields_of(behind, by=by)[:limit] if of_land else []
     if as_json:
-        show_json(export.opened_as_json(opened))
+        told = export.opened_as_json(opened)
+        show_json({**told, "fields": [as_field(one) for one in fields]} if of_land else told)
     else:
         print_opened(opened)
+        print_fields(fields)
 
 
 def _language(lang: str) -> Lang:

@@ -2,7 +2,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.actions.crops.conftest import feature, square
+from tests.fields import feature, square
 
 from markaz.actions.briefing import brief
 from markaz.records.errors import InvalidValueError, NotPermittedError
@@ -99,7 +99,11 @@ def test_what_cannot_be_a_field_is_set_aside_with_its_sentence(file):
     filed = file(
         feature(square(0, 0), reference="L-1"),
         feature(crossed, reference="L-2"),
-        feature(square(3, 0), reference="L-3", remarks="so far 300 acres", area="300 acres"),
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [66.5, 30.7]},
+            "properties": {"remarks": "so far 300 acres", "area": "300 acres"},
+        },
     )
     batch = Batch.objects.get()
     assert filed.set_aside == batch.set_aside == 2

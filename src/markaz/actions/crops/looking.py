@@ -7,12 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 from threading import Lock
 
+from django.conf import settings
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.crops.claims.ground import shares
 from markaz.actions.crops.claims.overlapping import hectares
 from markaz.actions.crops.reasons import Reason
+from markaz.actions.ground.shares import shares
 from markaz.crops.union import unite
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
@@ -109,7 +110,7 @@ def seasons(*, by: User) -> list[int]:
 def season_seen(season: int, *, by: User) -> Season:
     """The fields of a season that the person may see."""
     require(by.permissions, Permission.SEE_REPORTS)
-    key = f"{raw.version()} {season} {predicate(by.viewer)}"
+    key = f"{settings.MARKAZ_HOME} {raw.version()} {season} {predicate(by.viewer)}"
     with _LOCK:
         if key in _KEPT:
             return _KEPT[key]
@@ -175,6 +176,10 @@ def field_seen(name: str, *, by: User) -> FieldRow | None:
     """The field of this name if the person may see it."""
     require(by.permissions, Permission.SEE_REPORTS)
     return fields.find(name, viewer=by.viewer)
+
+
+# The figures that open to fields.
+OF_LAND = ("land_cleared", "land_claimed", "land_verified", "land_rejected")
 
 
 def fields_of(numbers: Sequence[int], *, by: User) -> list[Seen]:

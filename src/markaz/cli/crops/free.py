@@ -7,11 +7,10 @@ import typer
 from rich.table import Table
 
 from markaz.actions.crops import status
-from markaz.cli.crops.kept import Season, app
+from markaz.cli.crops.kept import Season
 from markaz.cli.desk import JsonFlag, console, existing, open_desk, show_json
 
 
-@app.command()
 def survey(
     file: Annotated[Path, typer.Argument(help="CSV: place, season, area_ha, sigma_ha, source.")],
     official: Annotated[bool, typer.Option("--official", help="A government's table.")] = False,
@@ -27,7 +26,6 @@ def survey(
     console.print(f"{kept} rows kept.")
 
 
-@app.command()
 def free(
     season: Season,
     rule: Annotated[str, typer.Option(help="The rule's name.")] = status.RULE,

@@ -7,11 +7,9 @@ import typer
 
 from markaz.actions.crops.imagery import measuring, scenes
 from markaz.actions.crops.imagery.scenes import Pair
-from markaz.cli.crops.kept import app
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
 
 
-@app.command()
 def imagery(
     before: Annotated[Path, typer.Argument(help="GeoTIFF with the crop standing.")],
     after: Annotated[Path, typer.Argument(help="GeoTIFF after the clearing.")],
@@ -48,7 +46,6 @@ def imagery(
     console.print(f"Registered as {scene.name}; a worker measures in it.", highlight=False)
 
 
-@app.command()
 def look(as_json: JsonFlag = False) -> None:
     """Measure now in every scene in which nothing was measured yet."""
     by, now = open_desk()

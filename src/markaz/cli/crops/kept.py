@@ -13,15 +13,13 @@ from markaz.actions.crops.claims.reading import Handed
 from markaz.actions.crops.verifying import judging
 from markaz.actions.crops.verifying.judging import Verdict
 from markaz.actions.crops.verifying.written import area_written
+from markaz.cli.crops.told import acres
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
 
-app = typer.Typer(help="Cleared fields.", no_args_is_help=True)
-_ACRE_HA = Decimal("0.40468564224")
 Season = Annotated[int, typer.Argument(help="The year in which the season ends.")]
 Field = Annotated[str, typer.Argument(help="The field's name, as it was printed.")]
 
 
-@app.command()
 def claims(
     file: Annotated[Path, typer.Argument(help="GeoJSON, KML, KMZ, Shapefile zip, GPX or a table.")],
     agency: Annotated[str, typer.Option(help="Whose fields they are, e.g. ANF.")],
@@ -53,7 +51,6 @@ def claims(
     )
 
 
-@app.command()
 def season(season: Season, as_json: JsonFlag = False) -> None:
     """Say what was claimed in a season, what of it holds, and who claims whose ground."""
     by, _now = open_desk()
@@ -97,7 +94,6 @@ def season(season: Season, as_json: JsonFlag = False) -> None:
     console.print(f"{len(overlaps)} pairs of fields lie over one another.")
 
 
-@app.command()
 def verify(
     field: Field,
     area: Annotated[str, typer.Option(help="Verified area; acres unless another unit is named.")],
@@ -120,8 +116,3 @@ def verify(
         show_json(told)
         return
     console.print(f"{told['verified_acres']:,} of {told['claimed_acres']:,} acres verified.")
-
-
-def acres(area_ha: Decimal) -> Decimal:
-    """Hectares as acres, to the hundredth."""
-    return (area_ha / _ACRE_HA).quantize(Decimal("0.01"))

@@ -7,14 +7,14 @@ import typer
 from rich.table import Table
 
 from markaz.actions.crops.verifying import sampling
-from markaz.cli.crops.kept import Season, acres, app
+from markaz.cli.crops.kept import Season
+from markaz.cli.crops.told import acres
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
 from markaz.records.errors import InvalidValueError
 
 _M2_PER_HA = 10_000
 
 
-@app.command()
 def draw(
     season: Season,
     size: Annotated[int, typer.Option(help="How many fields to visit.")],
@@ -31,7 +31,6 @@ def draw(
     console.print(f"Sample {sample.name}: {size} of {sample.frame_size} fields.", highlight=False)
 
 
-@app.command()
 def sheet(
     sample: Annotated[str, typer.Argument(help="The sample's name.")], as_json: JsonFlag = False
 ) -> None:

@@ -1,11 +1,12 @@
 """The season of the demonstration: claims filed, measured from above, visited and judged."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import NAMESPACE_URL, uuid5
 
 import shapely
+from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.crops import looking, status
@@ -124,7 +125,7 @@ def _visit(names: list[str], truth: dict[str, Planted], *, by: User, now: dateti
         Visit(
             entry=uuid5(NAMESPACE_URL, f"simulated {name}"),
             field=name,
-            visited_on=_day(now),
+            visited_on=timezone.localdate(now),
             found="cleared" if _whole(truth[name]) else "partly_cleared",
             area=_measured(truth[name], nth),
             remark="SIMULATED",
@@ -132,10 +133,6 @@ def _visit(names: list[str], truth: dict[str, Planted], *, by: User, now: dateti
         for nth, name in enumerate(names)
     ]
     visits.enter(told, by=by, now=now)
-
-
-def _day(now: datetime) -> date:
-    return now.date()
 
 
 def _whole(one: Planted) -> bool:

@@ -63,6 +63,7 @@ def _spec(season: Season, months: list[str]) -> Spec:
             "domain": False,
             "ticks": False,
             "labelExpr": "format(datum.value, ',')",
+            "minExtent": 48,
         },
     }
     colour = {

@@ -30,7 +30,7 @@ def acres_text(hectares: str) -> str:
 
 @register.filter
 def percent(share: float | None) -> str:
-    """A share from 0 to 1 in whole percent."""
+    """A share from 0 to 1 in percent, to the tenth."""
     if share is None:
         return numbers.DASH
-    return numbers.printed(Decimal(round(100 * share)), "%", lang=language())
+    return numbers.printed(Decimal(str(round(100 * share, 1))), "%", lang=language())

@@ -7,7 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from markaz.accounts.models import User
 from markaz.actions import briefing, viewing
+from markaz.actions.crops import looking
+from markaz.actions.crops.looking import OF_LAND, Seen
+from markaz.briefing.opening import Opened
 from markaz.briefing.printing import naming, numbers
 from markaz.briefing.printing.sheets.notes import risk_remarks
 from markaz.console import asked, memory
@@ -60,9 +64,16 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
         "whole": figure_address(selection, figure),
         "selection": opened.figure.selection,
         "address": asked.address(selection),
+        "rows": _fields(opened, by=by) if figure in OF_LAND else (),
         "paging": Paging(page, opened.total),
     }
     return render(request, "console/figure.html", shown)
+
+
+def _fields(opened: Opened, *, by: User) -> list[Seen]:
+    """The outlined fields behind the incidents of this page, the largest first."""
+    numbers = [number for one in opened.incidents for number in one.reports]
+    return looking.fields_of(numbers, by=by)[:_MOST_ROWS]
 
 
 def _headline(figure: Figure) -> numbers.Written:

@@ -63,7 +63,7 @@ class Planted:
     @property
     def again(self) -> bool:
         """Whether another agency claimed the ground before."""
-        return self.cleared.is_empty
+        return bool(self.cleared.is_empty)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ def _keep(
         fresh.append(row)
     fields.end(gone, now=now)
     kept = fields.add(fresh)
+    overlaps = fields.keep_overlaps(find_overlaps(kept, now=now))
     return Filed(
         file,
         new=len(kept) - len(gone),
@@ -179,7 +180,7 @@ def _keep(
         unchanged=same,
         set_aside=aside,
         # Of what a hidden claim covers the person is not told.
-        overlaps=fields.seen_among(find_overlaps(kept, now=now), viewer=by.viewer),
+        overlaps=fields.seen_among(overlaps, viewer=by.viewer),
     )
 
 

@@ -13,7 +13,7 @@ _PLACES = Decimal("0.000001")
 
 
 def find_overlaps(fresh: Sequence[FieldRow], *, now: datetime) -> list[FieldOverlap]:
-    """Keep every overlap of a new field with one that stands, whoever may see it."""
+    """Every overlap of a new field with one that stands, whoever may see it; none is kept yet."""
     if not fresh:
         return []
     rows = fields.near(fresh)
@@ -21,7 +21,7 @@ def find_overlaps(fresh: Sequence[FieldRow], *, now: datetime) -> list[FieldOver
     found = unite(
         [fields.outline_of(row) for row in rows], seasons=[str(row.season) for row in rows]
     )
-    return fields.keep_overlaps(
+    return [
         FieldOverlap(
             left=rows[one.left],
             right=rows[one.right],
@@ -31,7 +31,7 @@ def find_overlaps(fresh: Sequence[FieldRow], *, now: datetime) -> list[FieldOver
         )
         for one in found.overlaps
         if new & {rows[one.left].id, rows[one.right].id}
-    )
+    ]
 
 
 def hectares(area_m2: float) -> Decimal:

@@ -8,8 +8,8 @@ from enum import StrEnum
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.crops.claims.ground import shares
 from markaz.actions.crops.reasons import Reason
+from markaz.actions.ground.shares import shares
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, NotPermittedError

@@ -105,8 +105,8 @@ def refusals(row: PhotoRow) -> list[MarkazError]:
 
 def _known(row: PhotoRow) -> Photo:
     place = (row.longitude, row.latitude)
-    name = f"{row.file_name} ({row.field.label})"
-    return Photo(name, row.sha256, int(row.likeness, _HEX), *place, None, None, None)
+    # Its own name opens it to who may see it, and tells nobody else whose field it shows.
+    return Photo(row.name, row.sha256, int(row.likeness, _HEX), *place, None, None, None)
 
 
 def _local(photo: Photo) -> datetime | None:

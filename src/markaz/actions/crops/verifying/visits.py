@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.crops.verifying.written import area_written
@@ -93,7 +94,7 @@ def enter(told: Sequence[Visit], *, by: User, now: datetime, device: str = "") -
 def _row(one: Visit, *, by: User, now: datetime, device: str) -> VisitRow:
     if one.found not in set(Found):
         raise InvalidValueError("Say what was found at the field.")
-    if one.visited_on > now.date():
+    if one.visited_on > timezone.localdate(now):
         raise InvalidValueError("The day of the visit is still to come: correct it.")
     nothing = one.found in {Found.STANDING, Found.NOT_FOUND, Found.OTHER_CROP, Found.HARVESTED}
     return VisitRow(

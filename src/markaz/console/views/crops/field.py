@@ -33,6 +33,8 @@ def field(request: HttpRequest, name: str) -> HttpResponse:
 def judge_field(request: HttpRequest, name: str) -> HttpResponse:
     """Keep what the verification desk decides of a field."""
     by, said = signed_in(request), request.POST
+    if looking.field_seen(name, by=by) is None:
+        raise Http404
     try:
         verdict = Verdict(
             verified_ha=area_written(said.get("verified", "")),
@@ -42,8 +44,6 @@ def judge_field(request: HttpRequest, name: str) -> HttpResponse:
         )
         judging.judge(name, verdict, by=by, now=timezone.now())
     except MarkazError as refusal:
-        if looking.field_seen(name, by=by) is None:
-            raise
         return _page(request, name, sentence=plainly(refusal))
     messages.success(request, _("The verdict is kept."))
     return redirect("console:field", name=name)

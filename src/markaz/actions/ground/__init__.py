@@ -1,0 +1,1 @@
+"""Ground under claims: each piece of it counted once, for the ledger and for the pages."""

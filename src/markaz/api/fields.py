@@ -1,0 +1,52 @@
+"""Filing outlined fields."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+
+from markaz.accounts.models import User
+from markaz.actions.crops.claims.filing import file_fields
+from markaz.actions.crops.claims.reading import Handed
+from markaz.api import answers
+from markaz.api.reports import file_name, remarks, write_body
+from markaz.governance.permissions import Permission, require
+from markaz.records.errors import InvalidValueError
+
+
+def file(request: HttpRequest, *, by: User) -> JsonResponse:
+    """Take in the body as a file of outlines; the address says what holds for all of them."""
+    require(by.permissions, Permission.RECEIVE_FILE)
+    asked = request.GET
+    handed = Handed(
+        agency=asked.get("agency", "") or by.agency,
+        cleared_on=_day(asked.get("cleared_on", "")),
+        crop=asked.get("crop", "") or "poppy",
+        team=asked.get("team", ""),
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "body"
+        write_body(request, path)
+        name = file_name(request, source="fields")
+        filed = file_fields(path, handed, file_name=name, by=by, now=timezone.now())
+    told = {
+        "file": filed.file.name,
+        "batch": filed.file.batch_id,
+        "already_received": filed.repeated,
+        "new": filed.new,
+        "changed": filed.changed,
+        "unchanged": filed.unchanged,
+        "set_aside": filed.set_aside,
+        "overlaps": filed.overlaps,
+        **remarks(filed.file.batch_id, by=by, page=1),
+    }
+    return answers.said(told, status=200 if filed.repeated else 201)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise InvalidValueError("Write days as 2025-12-31.") from None
