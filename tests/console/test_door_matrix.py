@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from markaz.accounts.models import User
 from markaz.actions import briefing
+from markaz.actions.messages import receiving
 from markaz.actions.review import judging
 from markaz.actions.subjects.keeping import open_subject
 from markaz.actions.subjects.listing import list_entry
@@ -33,6 +34,10 @@ MATRIX = {
     "upload": REPORTS,
     "report": REPORTS,
     "filed": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "messages": REPORTS,
+    # A message is its own agency's and the centre's; its drafts are mended by whoever may file.
+    "message": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
+    "mend": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "batches": REPORTS,
     "set_aside": REPORTS,
     "questions": REPORTS,
@@ -118,6 +123,9 @@ def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, o
     job = Job.objects.create(action="x", arguments={}, asked_by="analyst", asked_at=now)
     planned = {"agency": "CUSTOMS", "reference": "C-7"}
     subject, entry = filed_on
+    told = receiving.receive_message(
+        "Yesterday Customs seized 5 kg ice at Chaman.", dated=date(2025, 3, 4), by=analyst, now=now
+    )
     held = {"token": "6a2f41a3-c54c-4d5b-8c6e-0b5d2a3f9e10"}
     return {
         "batch": {"number": filed.customs_batch},
@@ -125,6 +133,8 @@ def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, o
         "incident": {"number": filed.customs_alone},
         "filed": {"number": filed.customs_alone},
         "decide": {"number": filed.customs_alone},
+        "message": {"number": told.message},
+        "mend": {"reference": told.drafts[0].reference},
         "join": {"number": filed.customs_alone},
         "take_out": {"number": filed.anf},
         "take_back": {"number": filed.anf},

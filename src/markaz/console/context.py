@@ -17,6 +17,7 @@ _SECTIONS = {
     "batches": "batches", "batch": "batches", "set_aside": "batches", "questions": "batches",
     "upload": "upload", "preview": "upload", "job": "upload",
     "report": "upload", "filed": "upload",
+    "messages": "upload", "message": "upload", "mend": "upload",
     "audit": "audit",
     "review": "review", "conflicts": "review",
     "operations": "operations", "enter": "operations", "operation": "operations",

@@ -91,7 +91,9 @@ def file_mended(reference: str, report: typed.Typed, *, by: User, now: datetime)
         InvalidValueError: no such draft waits, or what was typed cannot be read.
     """
     held, draft = named(reference, by=by)
-    told = {**report, "reference": reference}
+    # How many events a brief sums has no field on the form.
+    summed = {name: value for name, value in draft.typed().items() if name == "event_count"}
+    told = {**summed, **report, "reference": reference}
     with transaction.atomic():
         message = kept.alone(held.message.id)
         named(reference, by=by)

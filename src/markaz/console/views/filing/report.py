@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -28,16 +29,16 @@ def report(request: HttpRequest) -> HttpResponse:
     require(by.permissions, Permission.RECEIVE_FILE)
     form = Form(request.POST if request.method == "POST" else None, by=by)
     if request.method == "GET":
-        return _page(request, form)
+        return page(request, form)
     if "add" in request.POST:
         form.add(request.POST["add"])
-        return _page(request, form)
+        return page(request, form)
     try:
         filed = _filed(form, by=by, sure="confirm" in request.POST)
     except (InvalidValueError, UnreadableFileError) as error:
-        return _page(request, form, sentence=plainly(error), status=400)
+        return page(request, form, sentence=plainly(error), status=400)
     if isinstance(filed, Receipt):
-        return _page(request, form, asked=filed, status=400 if filed.set_aside else 200)
+        return page(request, form, asked=filed, status=400 if filed.set_aside else 200)
     _tell(request, filed)
     return redirect("console:filed", number=filed.number)
 
@@ -82,19 +83,22 @@ def _tell(request: HttpRequest, done: Filed) -> None:
         messages.info(request, _("It is compared with the others at the next consolidation."))
 
 
-def _page(
+def page(
     request: HttpRequest,
     form: Form,
     *,
     sentence: str = "",
     asked: Receipt | None = None,
     status: int = 200,
+    action: str = "",
 ) -> HttpResponse:
+    """The form as typed so far; `action` is where it is sent, the page of reports by itself."""
     shown = {
         "sections": form.sections(),
         "remarks": form.remarks(),
         "suggestions": suggestions(),
         "sentence": sentence,
+        "action": action or reverse("console:report"),
         "may_confirm": asked is not None and not asked.set_aside,
         "refused": asked is not None and bool(asked.set_aside),
     }
