@@ -87,3 +87,13 @@ def test_no_letter_of_a_message_is_lost_or_told_twice():
 def test_script_in_a_message_stays_text(page):
     sent = page.post(reverse("console:messages"), {"text": f"<script>alert(1)</script> {TEXT}"})
     assert "<script>alert" not in page.get(sent["Location"]).content.decode()
+
+
+def test_another_voice_of_one_story_is_named_with_its_reasons(page, received, analyst, now):
+    other = receiving.receive_message(
+        "Customs took 20 kg hashish and three persons at Chaman on 10 March 2025.",
+        dated=None, by=analyst, now=now,
+    )  # fmt: skip
+    shown = page.get(reverse("console:message", args=[received.message])).content.decode()
+    assert other.drafts[0].reference in shown
+    assert "both tell of “20 kg” of one drug" in shown

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from markaz.accounts.models import User
 from markaz.actions.filing import typed
 from markaz.actions.messages import receiving, settling
-from markaz.actions.messages.settling import Waiting
+from markaz.actions.messages.settling import Also, Waiting
 from markaz.briefing.printing.numbers import plain
+from markaz.briefing.printing.words import Lang
 from markaz.checking.question import sentences
 from markaz.console import wording
 from markaz.console.desk import signed_in
@@ -66,10 +67,11 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
             refused = plainly(refusal)
         else:
             return redirect("console:message", number=number)
+    also = settling.told_also(held, by=by)
     shown = {
         "held": held,
         "pieces": [*words.pieces(held.message.text, held.received.reading.statements)],
-        "drafts": [_shown(one, held, by=by) for one in held.received.drafts],
+        "drafts": [_shown(one, held, also[one.reference], by=by) for one in held.received.drafts],
         "asked": sentences(held.received.questions, lang=wording.language(), write=plain),
         "refused": refused,
     }
@@ -114,7 +116,9 @@ def _settle(posted: QueryDict, *, by: User) -> str:
     return _("The report is filed.")
 
 
-def _shown(draft: MessageDraft, held: Waiting, *, by: User) -> dict[str, object]:
+def _shown(
+    draft: MessageDraft, held: Waiting, also: tuple[Also, ...], *, by: User
+) -> dict[str, object]:
     lang = wording.language()
     return {
         "reference": draft.reference,
@@ -125,7 +129,20 @@ def _shown(draft: MessageDraft, held: Waiting, *, by: User) -> dict[str, object]
             (", ".join(one.text for one in part.agencies), words.fields(part))
             for part in draft.statement.parts
         ],
+        "also": [_also(one, lang) for one in also],
         "settled": held.settled.get(draft.begins),
+    }
+
+
+def _also(one: Also, lang: Lang) -> dict[str, object]:
+    reasons = [reason.sentence for reason in one.voices.reasons]
+    return {
+        "reference": one.reference,
+        "message": one.message,
+        "reasons": [said.ur if lang == "ur" else said.en for said in reasons],
+        "differing": [
+            (words.FIELDS[name], ours, theirs) for name, ours, theirs in one.voices.differing
+        ],
     }
 
 
