@@ -1,4 +1,4 @@
-"""How often the checker asks about sound reports: `python -m benchmarks.false_questions --seeds 1 2`.
+"""How often the checker asks about sound reports: `python -m benchmarks.false_questions`.
 
 A simulated year for each seed is read file by file, and each file is asked about as a batch.  Every
 question counts as false, though some agencies of the campaign do write slips on purpose.

@@ -148,6 +148,7 @@ def drop(reference: str, *, reason: str, by: User, now: datetime) -> None:
         _settled(message, draft, report=None, reason=reason.strip(), by=by, now=now)
 
 
+@transaction.atomic
 def _settled(
     message: MessageRow,
     draft: MessageDraft,
