@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from markaz.briefing.consistency import remarks
 from markaz.briefing.edition import compare, freeze
 from markaz.briefing.figures import compute
 from markaz.briefing.opening import open_figure
 from markaz.briefing.printing import page
+from markaz.briefing.printing.numbers import plain
+from markaz.checking.figures import questions
+from markaz.checking.question import sentences
 from markaz.records.figure import Figure, Selection
 
 YEAR = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
@@ -316,3 +318,7 @@ def test_a_decision_moves_an_edition_and_says_which_incident_moved_it(ledger):
     assert [(one.number, one.old, one.new) for one in moved["seized_mass"].reports] == [
         (1, Decimal("0.001"), Decimal("0.003"))
     ]
+
+
+def remarks(figures, *, lang="en"):
+    return sentences(questions(figures), lang=lang, write=plain)

@@ -10,11 +10,13 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
-from markaz.briefing.consistency import remarks
 from markaz.briefing.edition import Moved, Mover, compare, freeze
 from markaz.briefing.export import json_bytes, moved_as_json, opened_as_json, write_xlsx
 from markaz.briefing.figures import compute
 from markaz.briefing.opening import open_figure
+from markaz.briefing.printing.numbers import plain
+from markaz.checking.figures import questions
+from markaz.checking.question import sentences
 from markaz.records.figure import Figure, Selection
 
 MARCH = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31), as_known_on=date(2025, 3, 31))
@@ -160,3 +162,7 @@ def test_a_catch_all_above_a_tenth_is_remarked(ledger, lang, hundred):
     said = remarked(ledger, {"lines": ({"substance": "UNK-UNSPECIFIED"},)}, lang=lang)
     assert len(said) == 1
     assert hundred in said[0]
+
+
+def remarks(figures, *, lang="en"):
+    return sentences(questions(figures), lang=lang, write=plain)

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from markaz.briefing.consistency import remarks
 from markaz.briefing.figures import compute
+from markaz.briefing.printing.numbers import plain
+from markaz.checking.figures import questions
+from markaz.checking.question import sentences
 from markaz.records.figure import Figure, Selection
 
 YEAR = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
@@ -121,3 +123,7 @@ def test_trap_12_a_corrected_report_moves_a_past_month_only_from_the_day_it_was_
 
     assert march(date(2025, 4, 30)) == Decimal("0.001")
     assert march(date(2025, 5, 31)) == Decimal("0.003")
+
+
+def remarks(figures, *, lang="en"):
+    return sentences(questions(figures), lang=lang, write=plain)

@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.ledger import open_ledger
-from markaz.briefing import consistency, edition, figures, opening
+from markaz.briefing import edition, figures, opening
+from markaz.briefing.printing.numbers import plain
 from markaz.briefing.printing.words import Lang
+from markaz.checking.figures import questions as figure_questions
+from markaz.checking.question import sentences
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
@@ -43,7 +46,12 @@ def brief(
     asked = dated(selection, now=now)
     with open_ledger(by.viewer) as connection:
         computed = figures.compute(connection, asked, lang=lang, ids=ids)
-    return Briefing(asked, computed, tuple(consistency.remarks(computed, lang=lang)))
+    return Briefing(asked, computed, remarks(computed, lang=lang))
+
+
+def remarks(computed: Collection[Figure], *, lang: Lang) -> tuple[str, ...]:
+    """What does not agree among figures, in words."""
+    return sentences(figure_questions(tuple(computed)), lang=lang, write=plain)
 
 
 def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)

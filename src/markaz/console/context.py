@@ -17,6 +17,7 @@ _SECTIONS = {
     "batches": "batches", "batch": "batches", "set_aside": "batches", "questions": "batches",
     "upload": "upload", "preview": "upload", "job": "upload",
     "report": "upload", "filed": "upload",
+    "messages": "upload", "message": "upload", "mend": "upload",
     "audit": "audit",
     "crops": "crops", "file_fields": "crops", "field": "crops", "samples": "crops",
     "sample": "crops", "crop_status": "crops", "visit": "crops", "judge_field": "crops",

@@ -19,6 +19,7 @@ from markaz.console.views.crops import claims, evidence, field, season, surveys
 from markaz.console.views.airport import cases, documents, performance, queue, scan
 from markaz.console.views.exchange import agreements, incoming, recalls, releases, requests
 from markaz.console.views.filing import report
+from markaz.console.views.messages import pasted
 from markaz.console.views.operations import desk, lead_time, plans, tasks
 from markaz.console.views.pairs import acts, conflicts, review
 from markaz.console.views.subjects import (
@@ -36,6 +37,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("report/", report.report, name="report"),
     path("report/<int:number>/", report.filed, name="filed"),
+    path("messages/", pasted.pasted, name="messages"),
+    path("messages/<int:number>/", pasted.message, name="message"),
+    path("messages/<str:reference>/mend/", pasted.mend, name="mend"),
     path("upload/", upload.upload, name="upload"),
     path("upload/<uuid:token>/", upload.preview, name="preview"),
     path("upload/<uuid:token>/rejected.xlsx", upload.rejected_rows, name="preview_rejected"),

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from markaz.accounts.models import User
+from markaz.checking.question import Question
+from markaz.checking.statements import questions
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.intake.messages.drafts import MessageDraft, drafts
@@ -27,6 +29,11 @@ class Received:
     drafts: tuple[MessageDraft, ...]
     message: int | None = None
     repeated: bool = False
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the checker asks about the message as a whole."""
+        return tuple(questions(self.reading.statements))
 
 
 def look_at(text: str, *, dated: date | None, by: User) -> Received:

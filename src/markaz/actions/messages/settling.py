@@ -9,6 +9,7 @@ from markaz.accounts.models import User
 from markaz.actions.filing import typed
 from markaz.actions.filing.drafts import FiledDraft, file_draft
 from markaz.actions.messages.receiving import Received, opened
+from markaz.consolidation.voices import Voices, one_story
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.intake.messages.drafts import MessageDraft, of_reference
@@ -19,6 +20,17 @@ from markaz.store.models import MessageDraftRow, MessageRow
 
 # So many at once: what is settled makes room for the next.
 MOST = 200
+# A story is told again within days, and a page is looked at in a second.
+COMPARED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A draft of another message that may tell the same story, with the reasons."""
+
+    reference: str
+    message: int
+    voices: Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,25 @@ def look_at(number: int, *, by: User) -> Waiting | None:
     require(by.permissions, Permission.RECEIVE_FILE)
     message = kept.visible(number, by.viewer)
     return _waiting(message) if message else None
+
+
+def told_also(held: Waiting, *, by: User) -> dict[str, tuple[Also, ...]]:
+    """By reference of each draft, the drafts of other messages that may tell the same story."""
+    require(by.permissions, Permission.RECEIVE_FILE)
+    others = [
+        (row.id, other)
+        for row in kept.latest(by.viewer, at_most=COMPARED)
+        if row.id != held.message.id
+        for other in opened(row).drafts
+    ]
+    return {
+        draft.reference: tuple(
+            Also(other.reference, number, voices)
+            for number, other in others
+            if (voices := one_story(draft.statement, other.statement)) is not None
+        )
+        for draft in held.received.drafts
+    }
 
 
 def named(reference: str, *, by: User) -> tuple[Waiting, MessageDraft]:
@@ -91,7 +122,9 @@ def file_mended(reference: str, report: typed.Typed, *, by: User, now: datetime)
         InvalidValueError: no such draft waits, or what was typed cannot be read.
     """
     held, draft = named(reference, by=by)
-    told = {**report, "reference": reference}
+    # How many events a brief sums has no field on the form.
+    summed = {name: value for name, value in draft.typed().items() if name == "event_count"}
+    told = {**summed, **report, "reference": reference}
     with transaction.atomic():
         message = kept.alone(held.message.id)
         named(reference, by=by)
@@ -115,6 +148,7 @@ def drop(reference: str, *, reason: str, by: User, now: datetime) -> None:
         _settled(message, draft, report=None, reason=reason.strip(), by=by, now=now)
 
 
+@transaction.atomic
 def _settled(
     message: MessageRow,
     draft: MessageDraft,

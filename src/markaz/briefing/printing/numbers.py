@@ -67,6 +67,11 @@ def decimal(value: Number, *, lang: Lang, places: int, fixed: bool = False) -> s
     return script(text, lang=lang)
 
 
+def plain(value: Number, lang: Lang) -> str:
+    """A number as a sentence has it, with up to six decimals."""
+    return decimal(value, lang=lang, places=6)
+
+
 def short(value: Number, *, lang: Lang) -> str:
     """A number as a chart has room for it: three figures that count, no more."""
     size = abs(Decimal(value))

@@ -1,5 +1,6 @@
 """`markaz drafts`: what partners tell, in a file or in what they sent, as drafts of reports."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -97,14 +98,24 @@ def _told(
         "drafts": [*map(_draft, looked.drafts), *map(messages.draft_as_plain, read)],
         "problems": [_problem(one) for one in looked.problems],
         "filed": [
-            {"id": one.draft.stix_id, "report": one.number, "reason": str(one.refusal or "")}
-            for one in filed
-        ]
-        + [
-            {"id": one.draft.reference, "report": one.number, "reason": str(one.refusal or "")}
-            for one in written
+            {"id": reference, "report": number, "reason": refusal}
+            for reference, number, refusal in _became(filed, written, ids=True)
         ],
     }
+
+
+def _became(
+    filed: tuple[FiledDraft[Draft], ...],
+    written: tuple[FiledDraft[MessageDraft], ...],
+    *,
+    ids: bool = False,
+) -> Iterator[tuple[str, int | None, str]]:
+    """What became of each draft: its reference or id, its report's number, or the refusal."""
+    for one in filed:
+        name = one.draft.stix_id if ids else one.draft.reference
+        yield name, one.number, str(one.refusal or "")
+    for draft in written:
+        yield draft.draft.reference, draft.number, str(draft.refusal or "")
 
 
 def _draft(draft: Draft) -> dict[str, Any]:
@@ -131,9 +142,8 @@ def _print(
     for draft_read in read:
         for line in messages.lines(draft_read):
             _say(line)
-    for one in (*filed, *written):
-        became = f"report {one.number}" if one.number else f"not filed: {one.refusal}"
-        _say(f"{one.draft.reference}: {became}")
+    for reference, number, refusal in _became(filed, written):
+        _say(f"{reference}: {f'report {number}' if number else f'not filed: {refusal}'}")
     if not looked.drafts and not read:
         _say("Nothing there tells that something happened: there is no draft.")
 

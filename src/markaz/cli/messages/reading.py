@@ -10,6 +10,8 @@ from rich.markup import escape
 from markaz.accounts.models import User
 from markaz.actions.messages import receiving
 from markaz.actions.messages.receiving import Received
+from markaz.briefing.printing.numbers import plain
+from markaz.checking.question import sentences
 from markaz.cli.desk import console, existing, show_json
 from markaz.intake.messages.drafts import MessageDraft
 from markaz.intake.messages.writing import LONGEST
@@ -57,6 +59,7 @@ def as_plain(received: Received) -> dict[str, Any]:
     return {
         "message": received.message,
         "repeated": received.repeated,
+        "questions": list(_asked(received)),
         "drafts": [draft_as_plain(one) for one in received.drafts],
     }
 
@@ -106,8 +109,15 @@ def _print(name: str, received: Received) -> None:
     for draft in received.drafts:
         for line in lines(draft):
             _say(line)
+    for sentence in _asked(received):
+        _say(f"? {sentence}")
     if received.message:
         _say("A person files or drops each draft: markaz drafts, or the console's page Messages.")
+
+
+def _asked(received: Received) -> tuple[str, ...]:
+    """What the checker asks, in words."""
+    return sentences(received.questions, lang="en", write=plain)
 
 
 def lines(draft: MessageDraft) -> Iterator[str]:

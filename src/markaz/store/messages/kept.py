@@ -28,6 +28,14 @@ def waiting(viewer: Viewer, *, at_most: int) -> tuple[MessageRow, ...]:
     return tuple(rows.order_by("id")[:at_most])
 
 
+def latest(viewer: Viewer, *, at_most: int) -> tuple[MessageRow, ...]:
+    """The messages that came last, settled or not: the agency's own, or all."""
+    rows = MessageRow.objects.all()
+    if not viewer.at_centre:
+        rows = rows.filter(agency__in=viewer.agencies)
+    return tuple(rows.order_by("-id")[:at_most])
+
+
 def visible(number: int, viewer: Viewer) -> MessageRow | None:
     """One message, where it is the viewer's agency's or the viewer is at the centre."""
     rows = MessageRow.objects.filter(id=number)

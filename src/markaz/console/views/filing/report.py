@@ -32,16 +32,16 @@ def report(request: HttpRequest) -> HttpResponse:
     begun = draft.draft.typed() if draft and draft.draft else {}
     form = Form(request.POST if request.method == "POST" else None, by=by, begun=begun)
     if request.method == "GET":
-        return _page(request, form)
+        return page(request, form)
     if "add" in request.POST:
         form.add(request.POST["add"])
-        return _page(request, form)
+        return page(request, form)
     try:
         filed = _filed(form, by=by, sure="confirm" in request.POST, draft=draft)
     except (InvalidValueError, UnreadableFileError) as error:
-        return _page(request, form, sentence=plainly(error), status=400)
+        return page(request, form, sentence=plainly(error), status=400)
     if isinstance(filed, Receipt):
-        return _page(request, form, asked=filed, status=400 if filed.set_aside else 200)
+        return page(request, form, asked=filed, status=400 if filed.set_aside else 200)
     _tell(request, filed)
     return redirect("console:filed", number=filed.number)
 
@@ -88,20 +88,23 @@ def _tell(request: HttpRequest, done: Filed) -> None:
         messages.info(request, _("It is compared with the others at the next consolidation."))
 
 
-def _page(
+def page(
     request: HttpRequest,
     form: Form,
     *,
     sentence: str = "",
     asked: Receipt | None = None,
     status: int = 200,
+    action: str = "",
 ) -> HttpResponse:
+    """The form as typed so far; `action` is where it is sent, else the same page."""
     shown = {
         "sections": form.sections(),
         "remarks": form.remarks(),
         "suggestions": suggestions(),
         "draft": request.GET.get("draft", ""),
         "sentence": sentence,
+        "action": action or request.get_full_path(),
         "may_confirm": asked is not None and not asked.set_aside,
         "refused": asked is not None and bool(asked.set_aside),
     }

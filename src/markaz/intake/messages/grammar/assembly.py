@@ -16,6 +16,7 @@ from markaz.records.statement import (
     Amount,
     CountField,
     Money,
+    Scope,
     Span,
     Stated,
     StatedArea,
@@ -89,11 +90,20 @@ class Assembly:
         self._take_quantities(chunk)
         self._take_money(chunk)
         for one in counts.counts(chunk):
+            if self._told_already(one):
+                continue
             number = 1 if one.number.value is None else int(one.number.value)
             found = self._stated(number, one.number, one.noun)
             if all(known.value != number for known in self._counts[one.of]):
                 self._counts[one.of].append(found)
         self._questions += asking.unsure(chunk)
+
+    def _told_already(self, one: counts.Counted) -> bool:
+        """Whether a count says nothing new: a whole is never "an operation", nor its women all."""
+        if one.of == CountField.OPERATIONS:
+            return self._section.scope == Scope.WHOLE and one.number.value is None
+        some = one.of == CountField.ARRESTED and not one.noun.has("person", "arrest")
+        return some and bool(self._counts[CountField.ARRESTED])
 
     def _take_days(self, chunk: Sequence[Item]) -> None:
         for one in days.dated(chunk, on=self._on):

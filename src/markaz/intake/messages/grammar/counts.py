@@ -132,7 +132,9 @@ def _meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
         return not any(one.has("time_word") for one in chunk[at + 1 : noun])
     if of == CountField.VEHICLES:
         return not _from_inside(chunk, at, noun) and _said(chunk, at, ("seize",), ())
-    return _said(chunk, at, ("arrest",), ("harm",))
+    # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
+    among = ("person",) if of in (CountField.WOMEN, CountField.FOREIGNERS) else ()
+    return _said(chunk, at, ("arrest", *among), ("harm",))
 
 
 def _from_inside(chunk: Sequence[Item], at: int, noun: int) -> bool:

@@ -128,7 +128,8 @@ def _unsure(found: Sequence[Item]) -> None:
         if left.value is None or right.value is None or dash.key not in _RANGES:
             continue
         tight = dash.tight and right.tight
-        if (dash.key not in _HYPHENS or tight) and left.value < right.value:
+        years = left.value in _YEARS and right.value in _YEARS
+        if (dash.key not in _HYPHENS or tight) and left.value < right.value and not years:
             left.unsure = right.unsure = f"{left.key} {dash.key} {right.key}"
             left.value = right.value = None
 

@@ -13,7 +13,17 @@ _PARTING = frozenset((",", "،", ";", "؛", "\n", "/", "+"))
 _LIGHT_MARKS = frozenset(("(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of"))
 _PLAIN_WORDS = 2
 _FURTHEST_UNIT = 5
-_HEAVY = ("seize", "arrest", "inside", "vehicle", "person", "and", "including", "operation")
+_HEAVY = (
+    "seize",
+    "arrest",
+    "inside",
+    "vehicle",
+    "person",
+    "and",
+    "including",
+    "operation",
+    "destroyed",
+)
 Q, S, T, X = "quantity", "substance", "drugs", "unnamed"
 
 
@@ -39,6 +49,7 @@ class Bonds:
 class _Group:
     elements: list[tuple[str, Item, int]]
     parted_by: str
+    start: int
 
 
 def bonds(chunk: Sequence[Item], text: str) -> Bonds:
@@ -58,7 +69,8 @@ def bonds(chunk: Sequence[Item], text: str) -> Bonds:
                 last[0].amounts.append(item)
             else:
                 pending.append((group, item))
-        _mix(last, here, group)
+        if here and _light(chunk[group.start : group.elements[0][2]]):
+            _mix(last, here, group)
         found.bonds.extend(here)
         last = here or last
     found.loose.extend(item for _, item in pending)
@@ -67,19 +79,19 @@ def bonds(chunk: Sequence[Item], text: str) -> Bonds:
 
 def _groups(chunk: Sequence[Item]) -> Iterator[_Group]:
     elements: list[tuple[str, Item, int]] = []
-    parted_by = ""
+    parted_by, start = "", 0
     for at, one in enumerate(chunk):
         by = "and" if one.has("and") and one.amount is None else one.key
         if by == "and" or one.has("including") or one.key in _PARTING:
-            yield _Group(elements, parted_by)
-            elements, parted_by = [], by
+            yield _Group(elements, parted_by, start)
+            elements, parted_by, start = [], by, at + 1
         elif kind := _kind(one):
             if _glosses(elements, one, kind, chunk, at):
                 continue
             if kind == S and elements and elements[-1][0] == S and elements[-1][2] == at - 1:
                 kind, one = X, _two_names(elements.pop()[1], one)
             elements.append((kind, one, at))
-    yield _Group(elements, parted_by)
+    yield _Group(elements, parted_by, start)
 
 
 def _two_names(left: Item, right: Item) -> Item:
@@ -93,7 +105,8 @@ def _kind(one: Item) -> str:
     if one.has("drugs"):
         return T
     if one.has("substance"):
-        return "" if one.used else S
+        grows = one.has("crop") and one.kinds["substance"].endswith("-PLANT")
+        return "" if one.used or grows else S
     return X if one.has("chemicals") else ""
 
 

@@ -1,0 +1,129 @@
+"""Whether a substance, its name, its unit, its tablets and its price go together."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from markaz.checking.question import Question, asked
+from markaz.checking.sums import in_total, kilograms, listed
+from markaz.data.folding import fold
+from markaz.data.prices import PRICES
+from markaz.data.substances import SUBSTANCES
+from markaz.data.tablets import tablet_weight
+from markaz.data.units import UNITS
+from markaz.records.errors import Bilingual
+from markaz.records.statement import Statement
+
+_MG_PER_G = 1000
+# What any tablet or capsule weighs, where no source states a range for its substance.
+_LIGHTEST_MG, _HEAVIEST_MG = 50, 2000
+# The range that the UN assumes for stimulant tablets: above it releases imply heavier ones.
+_ASSUMED_MG = (90, 300)
+_TABLETS = frozenset(("tablet", "capsule"))
+# Solids that no agency measures by the litre, and drugs that no field is measured by.
+SOLID = frozenset(("CAN-RESIN", "CAN-HERB", "OPI-POPPY-STRAW", "CAN-BHANG"))
+_WHOLE_TABLETS = frozenset(("ATS-MDMA",))
+
+
+def a_count_weighs_what_tablets_weigh(one: Statement) -> Iterator[Question]:
+    """A weight and a count of one line give the weight of one tablet: 0.57 mg is a unit slip."""
+    for line in one.lines:
+        if line.weight is None or line.count is None or line.count.value.unit not in _TABLETS:
+            continue
+        count, grams = line.count.value.number, line.weight.value.base
+        if not count:
+            continue
+        each = (grams * _MG_PER_G / count).quantize(Decimal("0.01"))
+        known = tablet_weight(line.substance.value)
+        low = min(known.low_mg, _LIGHTEST_MG) if known else _LIGHTEST_MG
+        high = max(known.high_mg, _HEAVIEST_MG) if known else _HEAVIEST_MG
+        told = {"count": count, "weight": grams, "each": each}
+        if not low <= each <= high:
+            yield asked("tablet", low=low, high=high, **told)
+        elif line.substance.value in _WHOLE_TABLETS and each > _ASSUMED_MG[1]:
+            low, high = _ASSUMED_MG
+            yield asked("tablet_assumed", low=low, high=high, **told)
+
+
+def units_fit_their_substances(one: Statement) -> Iterator[Question]:
+    """Hashish is not measured by the litre, nor heroin by the plant."""
+    for line in one.lines:
+        code = line.substance.value
+        if code not in SUBSTANCES:
+            continue
+        wrong = line.volume if code in SOLID else None
+        if line.count and line.count.value.unit == "plant" and not code.endswith("-PLANT"):
+            wrong = line.count
+        if wrong is not None:
+            unit = UNITS[wrong.value.unit]
+            names = {"unit": Bilingual(unit.label_en, unit.label_ur), "what": substance_name(code)}
+            yield asked("unit", amount=wrong.value.number, **names)
+
+
+def one_drug_has_one_name(one: Statement) -> Iterator[Question]:
+    """Two lines of one substance under two names may be one seizure told twice."""
+    seen: dict[str, str] = {}
+    for line in one.lines:
+        code, text = line.substance.value, line.substance.text
+        if not code:
+            continue
+        first = seen.setdefault(code, text)
+        if fold(first) != fold(text):
+            yield asked("two_names", first=first, second=text, what=substance_name(code))
+
+
+def one_value_covers_one_kind(one: Statement) -> Iterator[Question]:
+    """One value for drugs, fields of a crop and poppy heads says nothing of the drugs' own."""
+    if not one.values or (listed(one) is None and not one.totals):
+        return
+    beside = [
+        substance_name(line.substance.value)
+        for line in one.lines
+        if line.substance.value and not in_total(line) and line.amounts
+    ]
+    crops = [Bilingual("standing crops", "کھڑی فصلیں")] if one.areas else []
+    for what in [*crops, *dict.fromkeys(beside)]:
+        yield asked("unlike", what=what)
+
+
+def the_value_is_within_the_band_of_its_drugs(one: Statement) -> Iterator[Question]:
+    """The value per kilogram lies between the least and the most that its drugs are known for."""
+    dollars = [value for value in one.values if value.value.currency == "USD"]
+    mass = kilograms(one.totals[0]) if one.totals else listed(one)
+    if not dollars or not mass:
+        return
+    price = dollars[0].value.number / mass
+    low, high = band(
+        {
+            line.substance.value: kilograms(line.weight)
+            for line in one.lines
+            if line.weight and in_total(line)
+        }
+    )
+    if not low <= price <= high:
+        yield asked("price", price=round(price), low=round(low), high=round(high))
+
+
+def band(weights: dict[str, Decimal]) -> tuple[Decimal, Decimal]:
+    """The least and the most dollars per kilogram for a mix of drugs, by weight in kilograms."""
+    least, most = _prices()
+    total = sum(weights.values(), start=Decimal(0))
+    if not total:
+        return Decimal(min(least.values())), Decimal(max(most.values()))
+    low = sum((least.get(code, 0) * kg for code, kg in weights.items()), start=Decimal(0))
+    high = sum((most.get(code, 0) * kg for code, kg in weights.items()), start=Decimal(0))
+    return low / total, high / total
+
+
+def _prices() -> tuple[dict[str, int], dict[str, int]]:
+    least: dict[str, int] = {}
+    most: dict[str, int] = {}
+    for price in PRICES:
+        least[price.substance] = min(price.usd_per_kg, least.get(price.substance, 10**9))
+        most[price.substance] = max(price.usd_per_kg, most.get(price.substance, 0))
+    return least, most
+
+
+def substance_name(code: str) -> Bilingual:
+    """What a substance is called in both languages."""
+    known = SUBSTANCES.get(code)
+    return Bilingual(known.label_en, known.label_ur) if known else Bilingual(code, code)

@@ -1,0 +1,114 @@
+"""The fields of a statement in the language of the page, and the words they came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from markaz.briefing.printing import numbers
+from markaz.console import wording
+from markaz.data.airports import AIRPORTS
+from markaz.data.places import PROVINCES
+from markaz.data.units import UNITS
+from markaz.records.occurrence import Occurrence
+from markaz.records.statement import Amount, Bound, Money, Span, Stated, Statement
+
+FIELDS: dict[str, str | Promise] = {
+    "agency": _("Agency"), "place": _("Place"), "days": _("Days"), "airport": _("Airport"),
+    "origin": _("Country of origin"), "destination": _("Country of destination"),
+    "concealment": _("Concealment"), "operations": _("Operations"), "cases": _("Cases"),
+    "arrested": _("Arrested"), "women": _("Women"), "foreigners": _("Foreign nationals"),
+    "vehicles": _("Vehicles"), "total": _("All drugs"), "substance": _("Substance"),
+    "quantity": _("Quantity"), "value": _("Stated value"), "assets": _("Assets"),
+    "area": _("Land cleared"), "crop": _("Crop"), "flight": _("Flight"),
+}  # fmt: skip
+BOUNDS: dict[Bound, str | Promise] = {
+    Bound.ABOUT: _("about"), Bound.AT_LEAST: _("at least"), Bound.AT_MOST: _("at most"),
+}  # fmt: skip
+# Fields of one colour on the page: who and where, how many, how much, worth.
+_SHADES = {
+    "substance": "drug", "quantity": "drug", "total": "drug", "area": "drug", "crop": "drug",
+    "value": "worth", "assets": "worth", "agency": "where", "place": "where", "days": "where",
+    "airport": "where", "origin": "where", "destination": "where", "flight": "where",
+}  # fmt: skip
+_CODES = {"origin": "country", "destination": "country"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field: what it is called, how it was read, and its words."""
+
+    label: str | Promise
+    value: str
+    bound: str | Promise
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the message; `shade` and `label` where a field was read from it."""
+
+    text: str
+    shade: str = ""
+    label: str | Promise = ""
+
+
+def fields(one: Statement) -> list[Shown]:
+    """Every field of a statement, in the order of the report."""
+    return [
+        Shown(FIELDS[name], read_as(name, stated), BOUNDS.get(stated.bound, ""), stated.text)
+        for name, stated in one.stated()
+    ]
+
+
+def read_as(name: str, stated: Stated[object]) -> str:
+    """A value as the page says it."""
+    value, lang = stated.value, wording.language()
+    if isinstance(value, Amount):
+        unit = UNITS[value.unit]
+        label = unit.label_ur if lang == "ur" else unit.label_en
+        return f"{numbers.decimal(value.number, lang=lang, places=6)} {label}"
+    if isinstance(value, Money):
+        return f"{value.currency} {numbers.decimal(value.number, lang=lang, places=2)}"
+    if isinstance(value, Occurrence):
+        return _days(value)
+    if isinstance(value, int | Decimal):
+        return numbers.decimal(value, lang=lang, places=0)
+    return _named(name, str(value)) or stated.text
+
+
+def _days(value: Occurrence) -> str:
+    first, last = wording.day(value.first), wording.day(value.last)
+    return first if first == last else f"{first} – {last}"
+
+
+def _named(name: str, code: str) -> str:
+    if name == "place":
+        name = "province" if code in PROVINCES else "district"
+    if name == "airport":
+        return AIRPORTS[code].name
+    terms = wording.VOCABULARIES.get(_CODES.get(name, name))
+    return wording.named(code, terms) if terms else code
+
+
+def pieces(text: str, statements: tuple[Statement, ...]) -> Iterator[Piece]:
+    """The message with the words of each field marked; no letter is left out or told twice."""
+    at = 0
+    for span, name in sorted(_spans(statements), key=lambda one: (one[0].start, -one[0].end)):
+        if span.start < at:
+            continue
+        if span.start > at:
+            yield Piece(text[at : span.start])
+        yield Piece(text[span.start : span.end], _SHADES.get(name, "count"), FIELDS[name])
+        at = span.end
+    if at < len(text):
+        yield Piece(text[at:])
+
+
+def _spans(statements: tuple[Statement, ...]) -> Iterator[tuple[Span, str]]:
+    for one in statements:
+        for part in (one, *one.parts):
+            for name, stated in part.stated():
+                yield from ((span, name) for span in stated.spans)

@@ -1,0 +1,1 @@
+"""Messages in prose: pasted, read, and settled draft by draft."""

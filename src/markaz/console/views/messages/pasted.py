@@ -1,0 +1,167 @@
+"""Messages: pasted and read, then each draft filed, mended in the form, or dropped by a person."""
+
+from datetime import date
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from markaz.accounts.models import User
+from markaz.actions.filing import typed
+from markaz.actions.messages import receiving, settling
+from markaz.actions.messages.settling import Also, Waiting
+from markaz.briefing.printing.numbers import plain
+from markaz.briefing.printing.words import Lang
+from markaz.checking.question import sentences
+from markaz.console import wording
+from markaz.console.desk import signed_in
+from markaz.console.errors import plainly
+from markaz.console.filing.form import Form
+from markaz.console.messages import words
+from markaz.console.views.filing import report
+from markaz.intake.messages.drafts import MessageDraft
+from markaz.intake.messages.writing import LONGEST
+from markaz.records.errors import InvalidValueError
+
+
+@require_http_methods(["GET", "POST"])
+def pasted(request: HttpRequest) -> HttpResponse:
+    """The box to paste a message into, and the messages with drafts to settle."""
+    by, refused = signed_in(request), ""
+    if request.method == "POST":
+        try:
+            dated = _day(request.POST.get("dated", ""))
+            text = request.POST.get("text", "")
+            got = receiving.receive_message(text, dated=dated, by=by, now=timezone.now())
+        except InvalidValueError as refusal:
+            refused = plainly(refusal)
+        else:
+            if got.repeated:
+                messages.info(request, _("This very message was received before."))
+            return redirect("console:message", number=got.message)
+    shown = {
+        "waiting": settling.waiting(by=by), "most": settling.MOST, "refused": refused,
+        "text": request.POST.get("text", ""), "dated": request.POST.get("dated", ""),
+        "longest": LONGEST,
+    }  # fmt: skip
+    status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
+    return render(request, "console/messages/pasted.html", shown, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def message(request: HttpRequest, number: int) -> HttpResponse:
+    """One message with the words of each field marked; a POST files or drops a draft."""
+    by, refused = signed_in(request), ""
+    held = settling.look_at(number, by=by)
+    if held is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            messages.success(request, _settle(request.POST, by=by))
+        except InvalidValueError as refusal:
+            refused = plainly(refusal)
+        else:
+            return redirect("console:message", number=number)
+    also = settling.told_also(held, by=by)
+    shown = {
+        "held": held,
+        "pieces": [*words.pieces(held.message.text, held.received.reading.statements)],
+        "drafts": [_shown(one, held, also[one.reference], by=by) for one in held.received.drafts],
+        "asked": sentences(held.received.questions, lang=wording.language(), write=plain),
+        "refused": refused,
+    }
+    status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
+    return render(request, "console/messages/message.html", shown, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def mend(request: HttpRequest, reference: str) -> HttpResponse:
+    """A draft in the form: mended and filed under its own reference."""
+    by = signed_in(request)
+    try:
+        held, draft = settling.named(reference, by=by)
+    except InvalidValueError as refusal:
+        raise Http404 from refusal
+    form = Form(request.POST if request.method == "POST" else _typed(draft, by=by), by=by)
+    action = reverse("console:mend", args=[reference])
+    if request.method == "GET":
+        return report.page(request, form, action=action)
+    if "add" in request.POST:
+        form.add(request.POST["add"])
+        return report.page(request, form, action=action)
+    told, now = form.report(), timezone.now()
+    looked = typed.look_at(told, by=by, now=now, source=draft.source)
+    form.mark(looked)
+    if looked.set_aside or ("confirm" not in request.POST and form.remarks()):
+        status = HTTPStatus.BAD_REQUEST if looked.set_aside else HTTPStatus.OK
+        return report.page(request, form, asked=looked, status=status, action=action)
+    settling.file_mended(reference, told, by=by, now=now)
+    messages.success(request, _("The report is filed."))
+    return redirect("console:message", number=held.message.id)
+
+
+def _settle(posted: QueryDict, *, by: User) -> str:
+    reference, now = posted.get("draft", ""), timezone.now()
+    if "drop" in posted:
+        settling.drop(reference, reason=posted.get("reason", ""), by=by, now=now)
+        return _("The draft is dropped, with the reason.")
+    filed = settling.file_message_draft(reference, by=by, now=now)
+    if filed.refusal is not None:
+        raise filed.refusal
+    return _("The report is filed.")
+
+
+def _shown(
+    draft: MessageDraft, held: Waiting, also: tuple[Also, ...], *, by: User
+) -> dict[str, object]:
+    lang = wording.language()
+    return {
+        "reference": draft.reference,
+        "agency": wording.term(settling.agency_of(draft, by=by), "agency"),
+        "fields": words.fields(draft.statement),
+        "questions": [one.ur if lang == "ur" else one.en for one in draft.statement.questions],
+        "parts": [
+            (", ".join(one.text for one in part.agencies), words.fields(part))
+            for part in draft.statement.parts
+        ],
+        "also": [_also(one, lang) for one in also],
+        "settled": held.settled.get(draft.begins),
+    }
+
+
+def _also(one: Also, lang: Lang) -> dict[str, object]:
+    reasons = [reason.sentence for reason in one.voices.reasons]
+    return {
+        "reference": one.reference,
+        "message": one.message,
+        "reasons": [said.ur if lang == "ur" else said.en for said in reasons],
+        "differing": [
+            (words.FIELDS[name], ours, theirs) for name, ours, theirs in one.voices.differing
+        ],
+    }
+
+
+def _typed(draft: MessageDraft, *, by: User) -> QueryDict:
+    """The draft as the form would send it."""
+    filled = QueryDict(mutable=True)
+    filled["agency"] = settling.agency_of(draft, by=by)
+    for name, value in draft.typed().items():
+        if isinstance(value, str):
+            filled[name] = value
+            continue
+        for nth, row in enumerate(value):
+            for field, text in row.items():
+                filled[f"{name}-{nth}-{field}"] = text
+    return filled
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InvalidValueError("“{text}” is no day: write it as 2026-01-31.", text=text) from error

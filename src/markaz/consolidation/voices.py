@@ -1,0 +1,146 @@
+"""One story told by several voices: messages that may tell of one event or brief, with reasons.
+
+A proposal for a person and never a join: a summary over the same drugs and days may be another's.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markaz.records.errors import Bilingual
+from markaz.records.statement import Amount, CountField, Scope, Stated, Statement
+
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two statements may tell one story, and how much it says."""
+
+    points: int
+    sentence: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Two statements that may tell one story: the reasons, and what each says otherwise."""
+
+    reasons: tuple[Reason, ...]
+    differing: tuple[tuple[str, str, str], ...]
+
+
+def one_story(left: Statement, right: Statement) -> Voices | None:
+    """The reasons why two statements may tell one story; None where they do not come to enough."""
+    if (left.scope == Scope.EVENT) != (right.scope == Scope.EVENT) or _apart(left, right):
+        return None
+    found = tuple(reason for rule in RULES for reason in rule(left, right))
+    # Who acted and where say nothing by themselves: some quantity or count has to agree.
+    if sum(reason.points for reason in found) < _ENOUGH or max(one.points for one in found) < 2:  # noqa: PLR2004
+        return None
+    return Voices(found, tuple(_differing(left, right)))
+
+
+def _apart(left: Statement, right: Statement) -> bool:
+    """Whether the days told cannot be the same."""
+    if left.days is None or right.days is None:
+        return False
+    ours, theirs = left.days.value, right.days.value
+    return ours.last < theirs.first or theirs.last < ours.first
+
+
+def drugs_weigh_alike(left: Statement, right: Statement) -> Iterator[Reason]:
+    """The same weight of the same drug."""
+    ours, theirs = dict(_weights(left)), dict(_weights(right))
+    for code, stated in ours.items():
+        other = theirs.get(code)
+        if other is not None and other.value.base == stated.value.base:
+            yield Reason(
+                2,
+                Bilingual(
+                    f"both tell of “{stated.text}” of one drug",
+                    f"دونوں ایک ہی منشیات کا «{stated.text}» بتاتے ہیں",
+                ),
+            )
+
+
+def totals_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
+    """The same total, in whatever unit each states it."""
+    theirs = {stated.value.base for stated in right.totals}
+    for stated in left.totals:
+        if stated.value.base in theirs:
+            yield Reason(
+                2,
+                Bilingual(
+                    f"the total is “{stated.text}” in both", f"کل «{stated.text}» دونوں میں ہے"
+                ),
+            )
+
+
+def counts_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
+    """The same number of arrests, operations or vehicles; below ten it says little."""
+    for of in (CountField.OPERATIONS, CountField.ARRESTED, CountField.VEHICLES):
+        ours, theirs = left.count(of), right.count(of)
+        if ours is not None and theirs is not None and ours.value == theirs.value:
+            points = 1 if ours.value < 10 else 2  # noqa: PLR2004
+            yield Reason(
+                points,
+                Bilingual(f"“{ours.text}” in both", f"«{ours.text}» دونوں میں ہے"),
+            )
+
+
+def they_name_one_place(left: Statement, right: Statement) -> Iterator[Reason]:
+    """The same district or airport."""
+    ours = {place.value: place for place in left.places} | (
+        {left.airport.value: left.airport} if left.airport else {}
+    )
+    theirs = {place.value for place in right.places} | (
+        {right.airport.value} if right.airport else set()
+    )
+    for code in [code for code in ours if code in theirs][:1]:
+        text = ours[code].text
+        yield Reason(1, Bilingual(f"both at “{text}”", f"دونوں «{text}» پر"))
+
+
+def they_name_one_agency(left: Statement, right: Statement) -> Iterator[Reason]:
+    """An agency that both say acted."""
+    theirs = {agency.value for agency in right.agencies}
+    for agency in [one for one in left.agencies if one.value in theirs][:1]:
+        yield Reason(
+            1, Bilingual(f"both name “{agency.text}”", f"دونوں «{agency.text}» کا ذکر کرتے ہیں")
+        )
+
+
+def they_are_of_one_day(left: Statement, right: Statement) -> Iterator[Reason]:
+    """The very same days."""
+    if left.days and right.days and left.days.value == right.days.value:
+        yield Reason(1, Bilingual("both of the same days", "دونوں ایک ہی دنوں کے ہیں"))
+
+
+RULES: tuple[Callable[[Statement, Statement], Iterator[Reason]], ...] = (
+    drugs_weigh_alike,
+    totals_are_equal,
+    counts_are_equal,
+    they_name_one_place,
+    they_name_one_agency,
+    they_are_of_one_day,
+)
+
+
+def _weights(one: Statement) -> Iterator[tuple[str, Stated[Amount]]]:
+    for line in one.lines:
+        if line.substance.value and line.amounts:
+            yield line.substance.value, line.amounts[0]
+
+
+def _differing(left: Statement, right: Statement) -> Iterator[tuple[str, str, str]]:
+    """A field that each states otherwise, with the words of both: nobody decides for them."""
+    for of in CountField:
+        ours, theirs = left.count(of), right.count(of)
+        if ours is not None and theirs is not None and ours.value != theirs.value:
+            yield of.value, ours.text, theirs.text
+    texts = [{stated.value: stated.text for stated in one.values} for one in (left, right)]
+    if texts[0] and texts[1] and set(texts[0]) != set(texts[1]):
+        yield "value", " / ".join(texts[0].values()), " / ".join(texts[1].values())
+    ours_of, theirs_of = dict(_weights(left)), dict(_weights(right))
+    for code in ours_of.keys() & theirs_of.keys():
+        if ours_of[code].value.base != theirs_of[code].value.base:
+            yield "quantity", ours_of[code].text, theirs_of[code].text
