@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SERVE ?= 1
 # Debian packages: a browser for tests/browser, PostgreSQL for the second database, poppler to read PDFs back,
-# Java for Spark.
-DEBIAN := python3-venv chromium poppler-utils postgresql openjdk-17-jre-headless
+# Java for Spark, tesseract and OCR-B to read rendered pages.
+DEBIAN := python3-venv chromium poppler-utils postgresql openjdk-17-jre-headless tesseract-ocr fonts-ocr-b
 
 .PHONY: help env debian demo test check coverage bench format lock clean
 

@@ -17,6 +17,7 @@ from markaz.records.schemas import (
     LEDGER_LINES,
     LEDGER_LINKS,
     LEDGER_OPEN_PAIRS,
+    LEDGER_PERSONS,
     LEDGER_REPORTS,
 )
 
@@ -78,13 +79,17 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
             visible: str = "true",
         ) -> duckdb.DuckDBPyConnection:
             folder = tmp_path / str(next(count))
-            reports, lines = [], []
+            reports, lines, persons = [], [], []
             for number, one in enumerate(described, start=1):
-                head = {name: value for name, value in one.items() if name != "lines"}
+                head = {
+                    name: value for name, value in one.items() if name not in ("lines", "persons")
+                }
                 report = _report(number, head)
                 reports.append(report)
                 for n, line in enumerate(one.get("lines", ({},)), start=1):
                     lines.append({**LINE, "line": n, **line, "report_id": report["report_id"]})
+                for n, person in enumerate(one.get("persons", ()), start=1):
+                    persons.append({"mention": n, **person, "report_id": report["report_id"]})
             held = [
                 link
                 if isinstance(link, dict)
@@ -110,6 +115,11 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
                 )
                 connection.execute(
                     "CREATE VIEW raw_lines AS SELECT * FROM all_lines"
+                    " SEMI JOIN raw_reports USING (report_id)"
+                )
+                connection.register("all_persons", _table(persons, LEDGER_PERSONS))
+                connection.execute(
+                    "CREATE VIEW raw_persons AS SELECT * FROM all_persons"
                     " SEMI JOIN raw_reports USING (report_id)"
                 )
                 values.choose(connection)

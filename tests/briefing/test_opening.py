@@ -42,7 +42,15 @@ def several() -> list[dict[str, object]]:
         "kind": "clearance", "lines": (), "area_ha": Decimal("0.40468564224"), "arrested": 2,
         "arrested_foreign": 1,
     }  # fmt: skip
-    return [*seizures, cleared, {"grain": "aggregate"}]
+    migration = {
+        "kind": "irregular_migration", "lines": (), "arrested": 2,
+        "persons": (
+            {"role": "migrant", "document_kind": "passport", "document_fault": "forged"},
+            {"role": "passenger", "document_kind": "passport", "document_fault": "borrowed"},
+            {"role": "facilitator", "document_kind": "visa", "document_fault": "counterfeit"},
+        ),
+    }  # fmt: skip
+    return [*seizures, cleared, {"grain": "aggregate"}, migration]
 
 
 @pytest.fixture

@@ -6,7 +6,10 @@ from markaz.data.simple import (
     TERMS,
     concealment_code,
     detection_code,
+    document_fault_code,
+    document_kind_code,
     form_code,
+    protection_code,
     transport_code,
 )
 from markaz.data.tables import rows
@@ -16,6 +19,9 @@ READERS = {
     "transport": transport_code,
     "concealment": concealment_code,
     "detection": detection_code,
+    "document_kinds": document_kind_code,
+    "document_faults": document_fault_code,
+    "protections": protection_code,
 }
 
 

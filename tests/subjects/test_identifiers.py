@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markaz.subjects.identifiers.documents import check_digit
+from markaz.data.travel.digits import check_digit
 from markaz.subjects.identifiers.identifier import Doubt, Identifier, IdentifierKind
 from markaz.subjects.identifiers.reading import READERS, read
 

@@ -13,6 +13,7 @@ from django.db.models import Count, Sum
 from markaz.accounts.models import User
 from markaz.actions.intake import extra_sources
 from markaz.actions.ledger import open_ledger, refresh
+from markaz.airport.documents import page
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.governance.visibility import CENTRE
@@ -116,8 +117,8 @@ class Finding:
 
 
 def examine() -> tuple[Finding, ...]:
-    """Look at database, files, audit log, ledger and disk, and say what is not well."""
-    return (_tables(), _kept_files(), _ledger(), _audit_log(), _disk())
+    """Look at database, files, audit log, ledger, disk and reader; say what is not well."""
+    return (_tables(), _kept_files(), _ledger(), _audit_log(), _disk(), _reader())
 
 
 def _tables() -> Finding:
@@ -180,3 +181,10 @@ def _disk() -> Finding:
         well=free > 1,
         sentence=f"{free:.1f} GB free" + ("." if free > 1 else ": make room before the next file."),
     )
+
+
+def _reader() -> Finding:
+    # Nothing else needs it: a desk without it is well.
+    there = "Photographed pages are read with tesseract."
+    missing = "No tesseract, so photographed pages are not read: apt-get install tesseract-ocr."
+    return Finding("reader", well=True, sentence=there if page.installed() else missing)

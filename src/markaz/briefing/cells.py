@@ -28,6 +28,7 @@ _KEYS = {
     "substance": "substance",
     "province": "province",
     "agency": "agency",
+    "document": "document_kind",
 }
 REASONS: Mapping[int, Mapping[str, str]] = {
     DUPLICATE: {

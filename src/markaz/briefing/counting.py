@@ -71,8 +71,19 @@ SELECT cells.*, dims.* EXCLUDE (dim) FROM (
            sum(arrested) AS arrested, count(arrested) AS with_arrested,
            sum(arrested_foreign) AS arrested_foreign, count(arrested_foreign) AS with_foreign,
            sum(area_ha) AS area_ha, count(area_ha) AS with_area,
-           sum(stated_value_usd_cents) AS cents, count(stated_value_usd_cents) AS with_value
+           sum(stated_value_usd_cents) AS cents, count(stated_value_usd_cents) AS with_value,
+           sum(met) AS met, count(met) AS with_met,
+           sum(facilitators) AS facilitators, count(facilitators) AS with_facilitators
     FROM fact_reports WHERE {known} AND {overlapping}
+    GROUP BY ALL
+) cells JOIN dims USING (dim) WHERE {of_country}
+"""
+_DOCUMENTS = """
+CREATE OR REPLACE TEMP TABLE cells_documents AS
+SELECT cells.*, dims.* EXCLUDE (dim) FROM (
+    SELECT {month} AS month, dim, document_kind, {reason} AS reason,
+           sum(documents) AS documents, sum(lead) AS document_reports, count(*) AS kind_reports
+    FROM fact_documents WHERE {known} AND {overlapping}
     GROUP BY ALL
 ) cells JOIN dims USING (dim) WHERE {of_country}
 """
@@ -117,11 +128,14 @@ WHERE l.incident <> r.incident GROUP BY ALL
 
 
 def count(connection: duckdb.DuckDBPyConnection, selection: Selection) -> Asked:
-    """Fill `cells_lines`, `_reports`, `_flows` and `_credits`, `unweighed` and `largest`."""
+    """Fill `cells_lines` and the other cells, `unweighed`, `largest` and `doubted`."""
     asked = conditions(connection, selection)
     words = {**asdict(asked), "reason": asked.reason}
     words["weighed"] = WEIGHED.format(**words)
-    for statement in (_LINES, _UNWEIGHED, _REPORTS, _LARGEST, _FLOWS, _CREDITS, _DOUBTED):
+    for statement in (
+        *(_LINES, _UNWEIGHED, _REPORTS, _DOCUMENTS),
+        *(_LARGEST, _FLOWS, _CREDITS, _DOUBTED),
+    ):
         connection.execute(statement.format(**words))
     doubted = connection.execute("SELECT count(*) FROM doubted").fetchall()[0][0]
     return replace(asked, in_doubt=bool(doubted))

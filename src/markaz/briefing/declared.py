@@ -17,10 +17,11 @@ from markaz.records.errors import UnknownFigureError
 class Declaration:
     """One figure: its words in both languages and how it is read from the cells.
 
-    `measure` is summed over `over` (lines, unweighed lines or reports) where `where` holds, and
-    divided by `divide`; `counted` names the column that counts reports, `row_counted` the one that
-    counts them on a line of a breakdown.  `by` breaks it down, and `row_unit` is the lines' unit
-    where it is not the figure's; `method` names a reading of its own for what is no plain sum.
+    `measure` is summed over `over` (lines, unweighed lines, reports or documents) where `where`
+    holds, and divided by `divide`; `counted` names the column that counts reports, `row_counted`
+    the one that counts them on a line of a breakdown.  `by` breaks it down, and `row_unit` is the
+    lines' unit where it is not the figure's; `method` names a reading of its own for what is no
+    plain sum.
     """
 
     id: str
@@ -45,7 +46,7 @@ class Declaration:
 def declared() -> tuple[Declaration, ...]:
     """Every figure, in the order of a briefing."""
     found: list[Declaration] = []
-    for name in ("seizures", "people", "routes", "clearance", "beside"):
+    for name in ("seizures", "people", "routes", "clearance", "beside", "migration"):
         text = (
             files(__package__).joinpath("declarations", f"{name}.yml").read_text(encoding="utf-8")
         )

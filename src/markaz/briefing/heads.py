@@ -7,12 +7,28 @@ from markaz.records.kinds import MOST_TELLING
 # Columns that a report alone speaks for by itself.
 _OWN = "arrested, arrested_foreign, area_ha, stated_value_usd_cents"
 
+# Who asks for protection was perhaps counted among the arrested, and is no suspect: see
+# `governance.release.counts_as_arrested`.
+_SPARED = """
+CREATE OR REPLACE TEMP TABLE spared AS
+SELECT report_id, count(*) AS spared,
+       count(*) FILTER (p.nationality NOT IN ('', country)) AS spared_foreign
+FROM raw_persons p JOIN raw_reports USING (report_id)
+WHERE p.protection <> '' AND p.role NOT IN ('victim', 'witness') GROUP BY report_id
+"""
+_FILED = """
+CREATE OR REPLACE TEMP VIEW filed_reports AS
+SELECT * REPLACE (arrested - least(arrested, coalesce(spared, 0)) AS arrested,
+                  arrested_foreign - least(arrested_foreign, coalesce(spared_foreign, 0))
+                      AS arrested_foreign)
+FROM raw_reports LEFT JOIN spared USING (report_id)
+"""
 _TELLERS = """
 CREATE OR REPLACE TEMP TABLE tellers AS
 SELECT report_id, agency, role, kind, grain, status, country, province, origin, departure,
        destination, occurred_first, occurred_last, reported_on, received_at::DATE AS received_on,
        arrested, arrested_foreign, area_ha, stated_value_usd_cents
-FROM raw_reports SEMI JOIN told USING (report_id)
+FROM filed_reports SEMI JOIN told USING (report_id)
 """
 # Who only gave the intelligence seized nothing.  The first holds the weight, the next ones are
 # credited with it beside; where nobody else took part, the weight stays with who reported it.
@@ -40,8 +56,8 @@ SELECT report_id, number, number AS incident, NULL::INTEGER AS episode, agency,
        occurred_first, occurred_last, reported_on, received_at::DATE AS received_on,
        known_from AT TIME ZONE 'UTC' AS known_from, known_to AT TIME ZONE 'UTC' AS known_to,
        asked.number IS NOT NULL AS in_question, false AS duplicate, false AS unpicked,
-       report_id AS drugs_id, {_OWN}
-FROM raw_reports LEFT JOIN asked USING (number)
+       report_id AS drugs_id, report_id AS people_id, {_OWN}
+FROM filed_reports LEFT JOIN asked USING (number)
 ANTI JOIN (SELECT DISTINCT number FROM told) linked USING (number)
 UNION ALL
 SELECT told.report_id, told.number, incident, told.episode, own.agency,
@@ -54,6 +70,7 @@ SELECT told.report_id, told.number, incident, told.episode, own.agency,
        bool_or(asked.number IS NOT NULL) OVER same, told.number <> incident,
        told.report_id <> drugs_id,
        CASE WHEN told.number = incident THEN drugs_id END,
+       CASE WHEN told.number = incident THEN people_id END,
        CASE WHEN told.number = incident THEN people.arrested END,
        CASE WHEN told.number = incident THEN people.arrested_foreign END,
        CASE WHEN told.number = incident THEN land.area_ha END,
@@ -73,13 +90,15 @@ WINDOW same AS (PARTITION BY told.episode)
 
 
 def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables `heads` and `credits` from `raw_reports`, `raw_open_pairs` and `told`.
+    """Make the tables `heads` and `credits` from the raw reports, persons and pairs and `told`.
 
     `heads` has a row for each revision of a report that stands alone, and for each report of each
     episode of an incident.  The report whose number is the incident's carries the chosen values;
     the others are duplicates.  `unpicked` says that its drug lines are not the ones counted.
     """
     for statement in (
+        _SPARED,
+        _FILED,
         _TELLERS,
         _CREDITS,
         _ASKED,

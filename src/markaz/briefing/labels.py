@@ -5,6 +5,7 @@ from typing import Protocol
 
 from markaz.data.agencies import AGENCIES
 from markaz.data.places import COUNTRIES, PROVINCES
+from markaz.data.simple import DOCUMENT_KINDS
 from markaz.data.substances import SUBSTANCES
 
 NOT_STATED = {"en": "not stated", "ur": "درج نہیں"}
@@ -53,6 +54,7 @@ _READERS: dict[str, Callable[[str, str], str]] = {
     "province": _named(PROVINCES),
     "agency": _named(AGENCIES),
     "country": _named(COUNTRIES),
+    "document": _named(DOCUMENT_KINDS),
 }
 
 

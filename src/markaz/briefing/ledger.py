@@ -105,7 +105,8 @@ WITH weights AS (
     SEMI JOIN (SELECT substance FROM drug_totals WHERE drug) USING (substance) GROUP BY report_id
 )
 SELECT h.report_id, h.number, h.incident, d.dim::INTEGER AS dim, flow::INTEGER AS flow, {_DAYS},
-       duplicate, arrested, arrested_foreign, area_ha, stated_value_usd_cents, drug_mg, words
+       duplicate, arrested, arrested_foreign, area_ha, stated_value_usd_cents, drug_mg, met,
+       facilitators, words
 FROM heads h
 JOIN (SELECT report_id, lower(concat_ws(chr(10), reference, place_text, operation_text)) AS words
       FROM raw_reports) USING (report_id)
@@ -113,7 +114,29 @@ JOIN facts.dims d ON d.agency = h.agency AND {_SAME} AND d.substance = ''
 LEFT JOIN facts.flows f ON f.country = h.country AND f.origin = h.origin
      AND f.departure = h.departure AND f.destination = h.destination
 LEFT JOIN weights USING (drugs_id)
+LEFT JOIN people_met USING (people_id)
 ORDER BY known_to IS NOT NULL, occurred_first
+"""  # noqa: S608 (pieces of this module)
+# Who was met in irregular migration: the protected among them, whom no figure calls suspects.
+_PEOPLE = """
+CREATE OR REPLACE TEMP TABLE people_met AS
+SELECT report_id AS people_id,
+       count(*) FILTER (role NOT IN ('facilitator', 'witness', 'contact')) AS met,
+       count(*) FILTER (role = 'facilitator' AND protection = '') AS facilitators
+FROM raw_persons
+SEMI JOIN (SELECT people_id AS report_id FROM heads WHERE kind = 'irregular_migration')
+USING (report_id) GROUP BY report_id
+"""
+# Each kind of false document once for each report, with how many of it there were; `lead` marks
+# one of them for counting reports.
+_DOCUMENTS = f"""
+CREATE TABLE facts.fact_documents AS
+SELECT h.number, h.incident, d.dim::INTEGER AS dim, {_DAYS}, duplicate, document_kind, documents,
+       (row_number() OVER (PARTITION BY h.rowid ORDER BY document_kind) = 1)::TINYINT AS lead
+FROM heads h
+JOIN (SELECT report_id AS people_id, document_kind, count(*) AS documents FROM raw_persons
+      WHERE document_fault <> '' GROUP BY ALL) USING (people_id)
+JOIN facts.dims d ON d.agency = h.agency AND {_SAME} AND d.substance = ''
 """  # noqa: S608 (pieces of this module)
 _SPOKEN = """
 CREATE TABLE facts.spoken AS
@@ -146,8 +169,8 @@ SELECT greatest(max(known_to), max(known_from)) AS moment FROM (
 def build(connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str = "UTC") -> None:
     """Write the narrow facts into a new DuckDB file.
 
-    Reads the views `raw_reports`, `raw_lines` and `raw_open_pairs` (schemas LEDGER_*), and the
-    table `told`: for each report that was ever linked and each episode of its incident, from when
+    Reads the views `raw_reports`, `raw_lines`, `raw_persons` and `raw_open_pairs` (LEDGER_*), and
+    the table `told`: for each report ever linked and each episode of its incident, from when
     until when it told of it and the `report_id` that speaks for each field; and the table
     `conflicts`: where reports of one incident differ today and nobody has decided.
     """
@@ -160,7 +183,7 @@ def build(connection: duckdb.DuckDBPyConnection, *, target: Path, time_zone: str
     connection.execute(f"ATTACH '{part}' AS facts")
     heads.lay_out(connection)
     for statement in (
-        *(_DIMS, _FLOWS, _LINES, _CREDITS, _REPORTS),
+        *(_DIMS, _FLOWS, _LINES, _CREDITS, _PEOPLE, _REPORTS, _DOCUMENTS),
         *(_SPOKEN, _OPEN_PAIRS, _CONFLICTS, _LAST_CHANGE),
     ):
         connection.execute(statement)

@@ -199,11 +199,11 @@ def _open(
 def _table(declared: Declaration) -> str:
     if declared.method == "credited":
         return "credited"
-    return "reports" if declared.over == "reports" else "lines"
+    return declared.over if declared.over in ("reports", "documents") else "lines"
 
 
 # Which fact of an incident is the only one it needs; credits are always several.
-_FIRST = {"reports": "true", "lines": "lead <> 0", "credited": "false"}
+_FIRST = {"reports": "true", "lines": "lead <> 0", "credited": "false", "documents": "false"}
 _SENT = "flow IN (SELECT flow FROM flows WHERE {leaving})"
 # Which of the weighed incidents a figure is made of.
 _ONLY = {
@@ -223,6 +223,7 @@ def _key(reading: Reading, declared: Declaration) -> str | None:
         "substance": "substance",
         "province": "province",
         "agency": "agency",
+        "document": "document_kind",
         "top_incidents": "incident::VARCHAR",
         "credited": f"CASE WHEN shared THEN '{SHARED}' ELSE agency END",
         "flows": _OF_FLOW.format(what="leaves || '>' || destination"),

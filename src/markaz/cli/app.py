@@ -18,6 +18,7 @@ from markaz.cli import (
     upkeep,
 )
 from markaz.cli.airport import scan
+from markaz.cli.airport import boarding, mrz, refer, stolen
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
@@ -58,6 +59,9 @@ app.command()(forms.arq)
 app.command()(forms.seizures)
 app.command()(drafts.drafts)
 app.command()(scan.scan)
+app.command()(mrz.mrz)
+app.command("pass")(boarding.boarding_pass)
+app.command()(refer.refer)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
@@ -71,6 +75,7 @@ app.add_typer(overlaps.app, name="overlap")
 app.add_typer(tasks.app, name="task")
 app.add_typer(shift.app, name="shift")
 app.add_typer(blind.app, name="blind")
+app.add_typer(stolen.app, name="stolen")
 app.add_typer(share.app, name="share")
 app.add_typer(recall.app, name="recall")
 app.add_typer(request.app, name="request")

@@ -15,7 +15,14 @@ from markaz.console.words.lists import LISTS
 from markaz.data.agencies import AGENCIES
 from markaz.data.airports import AIRPORTS
 from markaz.data.places import COUNTRIES, DISTRICTS, PROVINCES
-from markaz.data.simple import CONCEALMENT, DETECTION, FORMS, TRANSPORT
+from markaz.data.simple import (
+    CONCEALMENT,
+    DETECTION,
+    DOCUMENT_FAULTS,
+    DOCUMENT_KINDS,
+    FORMS,
+    TRANSPORT,
+)
 from markaz.data.substances import FAMILIES, SUBSTANCES
 
 _MG_PER_G, _MG_PER_KG, _UL_PER_L = 1_000, 1_000_000, 1_000_000
@@ -63,6 +70,8 @@ VOCABULARIES: dict[str, Mapping[str, Labelled]] = {
     "concealment": CONCEALMENT,
     "detection": DETECTION,
     "form": FORMS,
+    "document_kinds": DOCUMENT_KINDS,
+    "document_faults": DOCUMENT_FAULTS,
 }
 
 

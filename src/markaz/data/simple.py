@@ -1,4 +1,4 @@
-"""The short lists of a seizure form: physical form, transport, concealment and detection."""
+"""The short lists of a report form: how it was carried and found, documents, protection."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,8 +27,19 @@ FORMS: Mapping[str, Term] = _terms("forms")
 TRANSPORT: Mapping[str, Term] = _terms("transport")
 CONCEALMENT: Mapping[str, Term] = _terms("concealment")
 DETECTION: Mapping[str, Term] = _terms("detection")
+DOCUMENT_KINDS: Mapping[str, Term] = _terms("document_kinds")
+DOCUMENT_FAULTS: Mapping[str, Term] = _terms("document_faults")
+PROTECTIONS: Mapping[str, Term] = _terms("protections")
 TERMS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
-    {"forms": FORMS, "transport": TRANSPORT, "concealment": CONCEALMENT, "detection": DETECTION}
+    {
+        "forms": FORMS,
+        "transport": TRANSPORT,
+        "concealment": CONCEALMENT,
+        "detection": DETECTION,
+        "document_kinds": DOCUMENT_KINDS,
+        "document_faults": DOCUMENT_FAULTS,
+        "protections": PROTECTIONS,
+    }
 )
 
 
@@ -62,3 +73,18 @@ def concealment_code(text: str) -> str | None:
 def detection_code(text: str) -> str | None:
     """The way of finding a spelling means, or None."""
     return _spellings("detection").get(fold(text))
+
+
+def document_kind_code(text: str) -> str | None:
+    """The kind of travel document a spelling means, or None."""
+    return _spellings("document_kinds").get(fold(text))
+
+
+def document_fault_code(text: str) -> str | None:
+    """What is wrong with a document by this spelling, or None."""
+    return _spellings("document_faults").get(fold(text))
+
+
+def protection_code(text: str) -> str | None:
+    """Why a person is protected by this spelling, or None."""
+    return _spellings("protections").get(fold(text))

@@ -92,6 +92,9 @@ class Event(StrEnum):
     FEED_FETCHED = "partner's collection fetched"
     DRAFT_FILED = "partner's draft filed"
     DRAFT_SET_ASIDE = "partner's draft set aside"
+    REPORT_REFERRED = "report referred"
+    STOLEN_LIST_KEPT = "list of stolen documents kept"
+    STOLEN_CHECKED = "document held against stolen"
 
 
 def chain_hash(previous: str, fields: Mapping[str, str]) -> str:

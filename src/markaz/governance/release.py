@@ -144,14 +144,29 @@ def lowers(marking: str, *, to: str) -> bool:
     return first is not None and second is not None and _rank(second) < _rank(first)
 
 
-def may_name(role: str, *, categories: Iterable[str] = ()) -> bool:
+def may_name(role: str, *, categories: Iterable[str] = (), protection: str = "") -> bool:
     """Whether a release may name a person of this role, whom files keep under these categories."""
-    return role in RELEASED_AS and not is_protected(role, categories=categories)
+    return role in RELEASED_AS and not is_protected(
+        role, categories=categories, protection=protection
+    )
 
 
-def is_protected(role: str, *, categories: Iterable[str] = ()) -> bool:
+def is_protected(role: str, *, categories: Iterable[str] = (), protection: str = "") -> bool:
     """Whether nothing may be told of this person at all, not even without a name."""
-    return role in NEVER_RELEASED or not NEVER_RELEASED.isdisjoint(categories)
+    return bool(protection) or role in NEVER_RELEASED or not NEVER_RELEASED.isdisjoint(categories)
+
+
+def stated_arrests(arrested: int | None, protected: int) -> int | None:
+    """How many arrests are told of suspects, where so many of the report's persons are protected.
+
+    Unknown stays unknown, and nobody is taken away twice.
+    """
+    return None if arrested is None else arrested - min(arrested, protected)
+
+
+def counts_as_arrested(role: str, *, protection: str) -> bool:
+    """Whether an agency may have counted this protected person among those it arrested."""
+    return bool(protection) and role not in {"victim", "witness"}
 
 
 def _over(agreement: Agreement, _item: Item, day: date) -> Refusal | None:

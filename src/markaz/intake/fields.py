@@ -10,7 +10,15 @@ from markaz.data.agencies import agency_code
 from markaz.data.airports import airport_code
 from markaz.data.folding import fold
 from markaz.data.places import country_code
-from markaz.data.simple import concealment_code, detection_code, form_code, transport_code
+from markaz.data.simple import (
+    concealment_code,
+    detection_code,
+    document_fault_code,
+    document_kind_code,
+    form_code,
+    protection_code,
+    transport_code,
+)
 from markaz.data.substances import substance_code
 from markaz.data.units import UNITS, unit_code
 from markaz.intake.columns import Field
@@ -124,6 +132,8 @@ def _strict(read: _Cleaners, today: date) -> tuple[Field, ...]:
         code("kind", ("kind",), clean=read.term("kind", terms.KIND)),
         code("marking", ("marking",), clean=read.term("marking", terms.MARKING)),
         code("substance", ("substance",), clean=read.term("substance", substance_code)),
+        # Who asked for protection must not become a suspect by a slip of the pen.
+        code("protection", ("protection",), clean=read.term("protection", protection_code)),
         Field("site", _WHERE, SITE, read.sites().read, strict=True, empty=Site()),
         each("occurred", ("occurred", "occurred_to"), DAYS, occurred, empty=None),
         each("reported_on", ("reported_on",), pa.date32(), on_day, empty=None),
@@ -160,6 +170,21 @@ def _lenient(read: _Cleaners) -> tuple[Field, ...]:
         code("crop_of", ("substance",), clean=partial(_crop_of, code_of=drug)),
         code("person_role", ("person_role",), clean=read.term("person_role", terms.PERSON_ROLE)),
         Field("nationality", ("nationality",), NATIONALITY, national, empty=("", "unknown")),
+        code(
+            "document_kind",
+            ("document_kind",),
+            clean=read.term("document_kind", document_kind_code),
+        ),
+        code(
+            "document_fault",
+            ("document_fault",),
+            clean=read.term("document_fault", document_fault_code),
+        ),
+        code(
+            "document_issuer",
+            ("document_issuer",),
+            clean=read.term("document_issuer", country_code, also="country"),
+        ),
         code("sex", ("sex",), clean=read.term("sex", terms.SEX)),
         Field("age", ("age",), pa.int16(), age, empty=None),
         code("means_kind", ("means_kind",), clean=read.term("means_kind", terms.MEANS)),

@@ -111,6 +111,21 @@ def _several(table: pa.Table) -> pa.Table:
     return pa.Table.from_pylist(found, schema=table.schema)
 
 
+_TELLING = (
+    *("name_text", "father_name_text", "nationality", "document_text", "phone_text"),
+    *("document_kind", "document_fault", "protection"),
+)
+
+
+def _protection(judged: Judged) -> pa.Array:
+    """Why each person is protected: as stated, or because of the part they are said to have."""
+    role, stated = judged.values("person_role"), judged.values("protection")
+    for part, reason in (("victim", "victim"), ("asylum_seeker", "asks-protection")):
+        implied = pc.and_(pc.equal(role, part), pc.equal(stated, ""))
+        stated = pc.if_else(implied, reason, stated)
+    return stated
+
+
 def persons(rows: Rows, judged: Judged, ordinals: pa.Array) -> pa.Table:
     """The persons whom the kept rows mention, each once for a report."""
     nationality = judged.values("nationality")
@@ -126,10 +141,14 @@ def persons(rows: Rows, judged: Judged, ordinals: pa.Array) -> pa.Table:
             "age": judged.values("age"),
             "document_text": _text(rows, "document"),
             "phone_text": _text(rows, "phone"),
+            "document_kind": judged.values("document_kind"),
+            "document_issuer": judged.values("document_issuer"),
+            "document_fault": judged.values("document_fault"),
+            "protection": _protection(judged),
         }
     )
     told = pa.repeat(pa.scalar(value=False), len(rows))
-    for name in ("name_text", "father_name_text", "nationality", "document_text", "phone_text"):
+    for name in _TELLING:
         told = pc.or_(told, pc.not_equal(table[name], ""))
     mentions = _distinct(_several(table.filter(told)))
     return _schemed(

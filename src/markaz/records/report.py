@@ -39,7 +39,11 @@ class DrugLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
-    """A person as one report names them: not a subject, and never proof of identity."""
+    """A person as one report names them: not a subject, and never proof of identity.
+
+    `document_text` is the number of the document they used, `document_fault` what is wrong with
+    it.  `protection` says why they are in no release, no check and no figure of suspects.
+    """
 
     mention: int
     role: str
@@ -51,6 +55,10 @@ class PersonMention:
     age: int | None = None
     document_text: str = ""
     phone_text: str = ""
+    document_kind: str = ""
+    document_issuer: str = ""
+    document_fault: str = ""
+    protection: str = ""
 
 
 @dataclass(frozen=True, slots=True)

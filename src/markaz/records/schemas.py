@@ -79,6 +79,10 @@ PERSON_FACTS: tuple[tuple[str, pa.DataType], ...] = (
     ("age", pa.int16()),
     ("document_text", _TEXT),
     ("phone_text", _TEXT),
+    ("document_kind", _TEXT),
+    ("document_issuer", _TEXT),
+    ("document_fault", _TEXT),
+    ("protection", _TEXT),
 )
 
 MEANS_FACTS: tuple[tuple[str, pa.DataType], ...] = (

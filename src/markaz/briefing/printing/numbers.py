@@ -35,7 +35,7 @@ _PLACES = {"t": 3, "kg": 3, "g": 3, "l": 3, "ha": 2, "acre": 2, "%": 1, "share":
 _SAME_UNIT = {
     "acres": "acre", "tonnes": "t", "persons": "person", "cases": "case", "tablets": "tablet",
     "incidents": "incident", "reports": "report", "countries": "country", "litres": "l",
-    "hectares": "ha", "pieces": "piece", "percent": "%", "usd": "USD",
+    "hectares": "ha", "pieces": "piece", "percent": "%", "usd": "USD", "documents": "document",
 }  # fmt: skip
 
 

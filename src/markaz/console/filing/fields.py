@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from markaz.console import wording
 from markaz.console.words import lists
 from markaz.data.places import COUNTRIES, DISTRICTS, PROVINCES
-from markaz.data.simple import CONCEALMENT, DETECTION, FORMS, TRANSPORT
+from markaz.data.simple import (
+    CONCEALMENT,
+    DETECTION,
+    DOCUMENT_FAULTS,
+    DOCUMENT_KINDS,
+    FORMS,
+    PROTECTIONS,
+    TRANSPORT,
+)
 from markaz.data.substances import SUBSTANCES
 from markaz.data.units import UNITS
 
@@ -84,6 +92,10 @@ _PERSON = (
     Field("age", _("Age"), type="number"),
     Field("document", _("Identity card or passport")),
     Field("phone", _("Phone"), type="tel"),
+    Field("document_kind", _("Kind of document"), choices=_stated(DOCUMENT_KINDS)),
+    Field("document_issuer", _("Issued by"), suggests="countries"),
+    Field("document_fault", _("What is wrong with it"), choices=_stated(DOCUMENT_FAULTS)),
+    Field("protection", _("Protection"), choices=_stated(PROTECTIONS)),
 )
 _MEANS = (
     Field("means_kind", _("Means"), choices=_closed(lists.MEANS)),

@@ -71,4 +71,7 @@ EVENTS: dict[str, Promise] = {
     "partner's collection fetched": _("Objects fetched from a partner"),
     "partner's draft filed": _("Report filed from what a partner sent"),
     "partner's draft set aside": _("What a partner sent set aside"),
+    "report referred": _("Report handed to the competent agency"),
+    "list of stolen documents kept": _("List of stolen documents kept"),
+    "document held against stolen": _("Document held against the stolen ones"),
 }

@@ -13,9 +13,9 @@ from markaz.exchange.markings import strictest
 from markaz.exchange.misp.templates import TEMPLATES
 from markaz.exchange.stix.events import named
 from markaz.exchange.stix.incidents import incident_marking, told_speakers
-from markaz.exchange.stix.reports import NEVER_TOLD
 from markaz.exchange.told import Told, ToldIncident, ToldReport
 from markaz.governance.marking import Marking
+from markaz.governance.release import is_protected
 from markaz.records.kinds import DatePrecision, ValueField
 from markaz.records.quantity import MG_PER_KG
 from markaz.records.report import DrugLine, Means, PersonMention
@@ -94,7 +94,7 @@ class _Written:
             template = "vehicle" if means.kind == "vehicle" else "physical-object"
             yield self._object(template, f"means {means.mention}", _means(means), part="means")
         for person in self.told.report.persons:
-            if person.role not in NEVER_TOLD:
+            if not is_protected(person.role, protection=person.protection):
                 known = _person(person)
                 yield self._object("person", f"person {person.mention}", known, part="persons")
 

@@ -22,11 +22,9 @@ from markaz.exchange.stix.extensions import EVENT, MEANS, SUBJECT
 from markaz.exchange.stix.fields import selectors
 from markaz.exchange.told import Told, ToldReport
 from markaz.governance.marking import Marking
-from markaz.governance.release import NEVER_RELEASED
+from markaz.governance.release import is_protected
 from markaz.records.report import Means, PersonMention
 
-# Told to no partner, here as a last door whatever an agreement says.
-NEVER_TOLD = NEVER_RELEASED
 # STIX 2.1, appendix A: the Admiralty credibility scale as a confidence; 6 is not stated.
 _CONFIDENCE = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}
 
@@ -89,7 +87,8 @@ def _confidence(grading: Grading | None) -> int | None:
 def _persons(one: ToldReport, told: Told) -> Iterator[StixObject]:
     marking = strictest(one.marking, one.fields.get("persons", Marking.CLEAR))
     for person in one.report.persons:
-        if person.role not in NEVER_TOLD:
+        # A last door, whatever an agreement says.
+        if not is_protected(person.role, protection=person.protection):
             yield marked(_person(person, one=one, told=told), marking)
 
 

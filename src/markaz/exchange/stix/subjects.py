@@ -7,8 +7,9 @@ from markaz.exchange.markings import marked
 from markaz.exchange.stix.agencies import agency_ref
 from markaz.exchange.stix.common import NOT_STATED, StixObject, extended, relationship, sdo, stated
 from markaz.exchange.stix.extensions import SUBJECT
-from markaz.exchange.stix.reports import NEVER_TOLD, report_ref
+from markaz.exchange.stix.reports import report_ref
 from markaz.exchange.told import Told, ToldSubject
+from markaz.governance.release import is_protected
 from markaz.records.subject import Category, SubjectKind
 
 _CLASSES = {SubjectKind.PERSON: "individual", SubjectKind.ORGANISATION: "organization"}
@@ -21,7 +22,7 @@ def subject_objects(one: ToldSubject, *, told: Told, reports: Collection[int]) -
     of transport are told with them.
     """
     category, kind = one.subject.category, one.subject.kind
-    if category.value in NEVER_TOLD or kind not in _CLASSES:
+    if is_protected(category.value) or kind not in _CLASSES:
         return []
     identity = _identity(one, told)
     found = [identity, *_tied(one, identity, told, reports)]

@@ -5,7 +5,15 @@ from collections.abc import Callable
 from markaz.data.agencies import AGENCIES
 from markaz.data.airports import AIRPORTS
 from markaz.data.places import COUNTRIES, DISTRICTS, PROVINCES
-from markaz.data.simple import CONCEALMENT, DETECTION, FORMS, TRANSPORT
+from markaz.data.simple import (
+    CONCEALMENT,
+    DETECTION,
+    DOCUMENT_FAULTS,
+    DOCUMENT_KINDS,
+    FORMS,
+    PROTECTIONS,
+    TRANSPORT,
+)
 from markaz.data.substances import SUBSTANCES
 from markaz.data.units import UNITS
 from markaz.records.kinds import AgencyRole, ReportKind, SeizureStatus
@@ -14,6 +22,7 @@ _FIELDS = """agency reference kind occurred occurred_to reported_on country prov
 airport substance form quantity unit status role partners operation transport concealment detection
 origin departure transit destination route arrested arrested_foreign value currency crop area
 area_unit event_count person_name father_name nationality sex age person_role document phone
+document_kind document_issuer document_fault protection
 means_kind means_identifier means_description marking remarks"""
 FIELDS = frozenset(_FIELDS.split())
 MARKINGS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
@@ -37,11 +46,22 @@ _CODES: dict[str, Callable[[str], bool]] = {
     "transport": _among(TRANSPORT),
     "concealment": _among(CONCEALMENT),
     "detection": _among(DETECTION),
+    "document_kind": _among(DOCUMENT_KINDS),
+    "document_fault": _among(DOCUMENT_FAULTS),
+    "protection": _among(PROTECTIONS),
     "province": _among(PROVINCES),
     "district": _among(DISTRICTS),
     "airport": _among(AIRPORTS),
     **dict.fromkeys(
-        ("country", "origin", "departure", "transit", "destination", "nationality"),
+        (
+            "country",
+            "origin",
+            "departure",
+            "transit",
+            "destination",
+            "nationality",
+            "document_issuer",
+        ),
         _among(COUNTRIES),
     ),
 }

@@ -1,5 +1,6 @@
 """The tables."""
 
+from markaz.store.models.airport.stolen import StolenDocument, StolenList
 from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
 from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
@@ -96,6 +97,8 @@ __all__ = [
     "SetAsideRow",
     "SharedTargetRow",
     "StatusRow",
+    "StolenDocument",
+    "StolenList",
     "SubjectRow",
     "SuggestionRow",
     "SuggestionRun",

@@ -136,6 +136,10 @@ class PersonRow(models.Model):
     age = models.SmallIntegerField(null=True)
     document_text = _text()
     phone_text = _text()
+    document_kind = _code()
+    document_issuer = _code(2)
+    document_fault = _code()
+    protection = _code()
 
     def __str__(self) -> str:
         return self.name_text

@@ -17,7 +17,8 @@ from markaz.store.models import IdentifierRow, MeansRow, MentionRow, PersonRow, 
 _WAITING = """
 WITH latest (id) AS (SELECT COALESCE(MAX(report_id), 0) FROM store_mentionrow)
 SELECT COUNT(*) FROM (
-    SELECT report_id FROM store_personrow WHERE report_id > (SELECT id FROM latest)
+    SELECT report_id FROM store_personrow
+    WHERE report_id > (SELECT id FROM latest) AND protection = ''
     UNION SELECT report_id FROM store_meansrow WHERE report_id > (SELECT id FROM latest)
 ) waiting
 """
@@ -72,7 +73,8 @@ def waiting() -> int:
 def unindexed(*, most: int) -> list[Named]:
     """The persons and means of the next `most` reports that name any."""
     after = last_indexed()
-    persons = PersonRow.objects.filter(report_id__gt=after)
+    # Who asks for protection, or is a victim, is found by no check and becomes no subject.
+    persons = PersonRow.objects.filter(report_id__gt=after, protection="")
     means = MeansRow.objects.filter(report_id__gt=after)
     ids = persons.values("report_id").union(means.values("report_id")).order_by("report_id")
     reports = [row["report_id"] for row in ids[:most]]

@@ -77,13 +77,13 @@ def tokens(listed: pa.Table, *, secret: bytes) -> list[str]:
     """
     rows = listed.to_pylist()
     whole = hashlib.sha256(repr(rows).encode()).hexdigest()
-    return [_keyed(secret, "row", f"{whole} {row['row']}") for row in rows]
+    return [keyed(secret, "row", f"{whole} {row['row']}") for row in rows]
 
 
 def fingerprint(secret: bytes) -> str:
     """Tells whether two lists were encoded with one secret, and nothing of the secret."""
     _judge(secret)
-    return _keyed(secret, "which secret", "")
+    return keyed(secret, "which secret", "")
 
 
 def _judge(secret: bytes) -> None:
@@ -103,11 +103,9 @@ def _encoded(row: dict[str, object], *, name: str, secret: bytes) -> dict[str, o
         "token": name,
         "own": _bits(_words(own, Part.OWN), secret=secret),
         "kin": _bits([*_words(own, Part.KIN), *_words(father, Part.OWN)], secret=secret),
-        "year": None if year is None else _keyed(secret, "year", str(year)),
+        "year": None if year is None else keyed(secret, "year", str(year)),
         "numbers": sorted(
-            _keyed(secret, one.kind, one.canonical)
-            for one in numbers
-            if isinstance(one, Identifier)
+            keyed(secret, one.kind, one.canonical) for one in numbers if isinstance(one, Identifier)
         ),
     }
 
@@ -140,5 +138,6 @@ def _places(secret: bytes, text: str, count: int) -> list[int]:
     return [int.from_bytes(digest[2 * at : 2 * at + 2], "big") % BITS for at in range(count)]
 
 
-def _keyed(secret: bytes, kind: str, text: str) -> str:
+def keyed(secret: bytes, kind: str, text: str) -> str:
+    """A value as its keyed hash: equal where kind and text are, and silent without the secret."""
     return hmac.digest(secret, f"{kind}|{text}".encode(), hashlib.sha256).hex()[:32]

@@ -2,6 +2,7 @@
 
 import re
 
+from markaz.data.travel.digits import check_digit
 from markaz.subjects.identifiers.identifier import Doubt, Identifier, IdentifierKind
 
 # First digit of a national identity number: where the family was registered.
@@ -14,7 +15,6 @@ _DIGITS_OF_CARD = 13
 _PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,8}")
 # ICAO Doc 9303, part 4: nine places for the number, filled with <, then its check digit.
 _MACHINE_READ = re.compile(r"([A-Z0-9<]{9})(\d)")
-_WEIGHTS = (7, 3, 1)
 
 
 def national(text: str) -> Identifier | Doubt:
@@ -70,14 +70,6 @@ def passport(text: str) -> Identifier | Doubt:
         "it is not one or two letters and six to eight digits",
         "ایک یا دو حروف اور چھ سے آٹھ ہندسے نہیں",
     )
-
-
-def check_digit(field: str) -> int:
-    """The check digit of a field of the machine-read lines (ICAO Doc 9303, part 3, 4.9)."""
-    total = sum(
-        _WEIGHTS[at % 3] * (0 if char == "<" else int(char, 36)) for at, char in enumerate(field)
-    )
-    return total % 10
 
 
 def _doubt(kind: IdentifierKind, text: str, en: str, ur: str) -> Doubt:

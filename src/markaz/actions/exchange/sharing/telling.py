@@ -10,7 +10,12 @@ from markaz.consolidation.choosing import values
 from markaz.exchange.redaction import Terms, redacted
 from markaz.exchange.told import ToldIncident, ToldReport
 from markaz.governance.marking import Marking
-from markaz.governance.release import is_protected, may_name
+from markaz.governance.release import (
+    counts_as_arrested,
+    is_protected,
+    may_name,
+    stated_arrests,
+)
 from markaz.governance.visibility import CENTRE
 from markaz.records.kinds import (
     MOST_TELLING,
@@ -85,14 +90,22 @@ def nameable(filed: Filed) -> tuple[PersonRow, ...]:
     return tuple(
         one
         for one in filed.persons
-        if may_name(one.role, categories=kept.get(one.mention, frozenset()))
+        if may_name(
+            one.role,
+            categories=kept.get(one.mention, frozenset()),
+            protection=one.protection,
+        )
     )
 
 
 def _protects(filed: Filed) -> bool:
     kept = categories(filed.report.id)
     return any(
-        is_protected(one.role, categories=kept.get(one.mention, frozenset()))
+        is_protected(
+            one.role,
+            categories=kept.get(one.mention, frozenset()),
+            protection=one.protection,
+        )
         for one in filed.persons
     )
 
@@ -125,6 +138,10 @@ def _speakers(numbers: Sequence[int]) -> Mapping[ValueField, int]:
 
 def _report(filed: Filed, named: Sequence[PersonRow], *, words: _Words) -> Report:
     row = filed.report
+    spared = [
+        one for one in filed.persons if counts_as_arrested(one.role, protection=one.protection)
+    ]
+    foreign = [one for one in spared if one.nationality not in ("", row.country)]
     return Report(
         agency=row.agency,
         reference=row.reference,
@@ -149,8 +166,8 @@ def _report(filed: Filed, named: Sequence[PersonRow], *, words: _Words) -> Repor
             row.destination,
             words.of(row.route_text),
         ),
-        arrested=row.arrested,
-        arrested_foreign=row.arrested_foreign,
+        arrested=stated_arrests(row.arrested, len(spared)),
+        arrested_foreign=stated_arrests(row.arrested_foreign, len(foreign)),
         lines=tuple(map(_line, filed.lines)),
         persons=tuple(map(_person, named)),
         means=tuple(_means(one, words=words) for one in filed.means),
@@ -193,6 +210,10 @@ def _person(row: PersonRow) -> PersonMention:
         age=row.age,
         document_text=row.document_text,
         phone_text=row.phone_text,
+        document_kind=row.document_kind,
+        document_issuer=row.document_issuer,
+        document_fault=row.document_fault,
+        protection=row.protection,
     )
 
 

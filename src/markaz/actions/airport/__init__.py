@@ -1,0 +1,1 @@
+"""What an officer of the airport desk may do."""

@@ -1,0 +1,1 @@
+"""Travel documents and boarding passes, read and held against what else is said."""

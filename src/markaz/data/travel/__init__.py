@@ -1,0 +1,1 @@
+"""What travel documents are written with: check digits, issuers, letters."""
