@@ -29,6 +29,10 @@ class Permission(StrEnum):
     GIVE_CONSENT = "consent to a lower marking of own reports"
     KEEP_PARTNERS = "keep partners and what is open to them"
     FETCH = "fetch from partners"
+    HAND_IN_SCAN = "hand in a scan"
+    WORK_AIRPORT_DESK = "work an airport desk"
+    KEEP_AIRPORT_DESK = "set up airport desks and their lists"
+    ALLOW_UNMASKING = "allow masked data to be read"
 
 
 class Role(StrEnum):
@@ -41,6 +45,8 @@ class Role(StrEnum):
     HEAD = "head"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    AIRPORT = "airport"
+    SCANNER = "scanner"
     OPERATOR = "operator"
 
 
@@ -88,6 +94,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EXCHANGE,
             Permission.SIGN_RELEASE,
             Permission.GIVE_CONSENT,
+            Permission.WORK_AIRPORT_DESK,
+            Permission.KEEP_AIRPORT_DESK,
+            Permission.ALLOW_UNMASKING,
         }
     ),
     Role.HEAD: frozenset(
@@ -111,6 +120,18 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_PARTNERS,
         }
     ),
+    Role.AIRPORT: frozenset(
+        {
+            Permission.RECEIVE_FILE,
+            Permission.SEE_REPORTS,
+            Permission.PLAN_OPERATION,
+            Permission.CHECK,
+            Permission.HAND_IN_SCAN,
+            Permission.WORK_AIRPORT_DESK,
+        }
+    ),
+    # The account of a machine: it hands pictures in and sees nothing.
+    Role.SCANNER: frozenset({Permission.HAND_IN_SCAN}),
     # Whoever holds the machine's command line already holds its files.
     Role.OPERATOR: frozenset(Permission),
 }

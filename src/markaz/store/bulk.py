@@ -16,6 +16,7 @@ _LOCKS = {
     "operations": 7_210_005,
     "checks": 7_210_006,
     "lookup": 7_210_007,
+    "airport": 7_210_008,
 }
 
 

@@ -42,6 +42,29 @@ def keep(path: Path) -> KeptFile:
     return KeptFile(path=kept, sha256=sha256, size=kept.stat().st_size)
 
 
+def keep_bytes(content: bytes) -> KeptFile:
+    """Keep bytes that are held in memory already, as `keep` does a file's."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    kept = folder() / sha256[:2] / sha256
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_name(f"{sha256}.{os.getpid()}.part")
+        part.write_bytes(content)
+        part.replace(kept)
+    return KeptFile(path=kept, sha256=sha256, size=len(content))
+
+
+def of(sha256: str) -> KeptFile:
+    """A file that was kept before, by its hash."""
+    kept = folder() / sha256[:2] / sha256
+    return KeptFile(path=kept, sha256=sha256, size=kept.stat().st_size)
+
+
+def remove(sha256: str) -> None:
+    """Delete a kept file; one that is gone already is none."""
+    (folder() / sha256[:2] / sha256).unlink(missing_ok=True)
+
+
 def folder() -> Path:
     """Where received files are kept."""
     return Path(settings.MARKAZ_HOME) / "files"

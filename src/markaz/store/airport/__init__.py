@@ -1,1 +1,1 @@
-"""What the airport desk keeps."""
+"""The airport desk's tables, as actions and pages ask them."""

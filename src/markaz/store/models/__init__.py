@@ -1,6 +1,23 @@
 """The tables."""
 
+from markaz.store.models.airport.case import CaseRow, CustodyRow, ExhibitRow
+from markaz.store.models.airport.scan import (
+    DeskRow,
+    HalfRow,
+    ProjectedRow,
+    QuarantineRow,
+    ScanFile,
+    ScanRow,
+)
+from markaz.store.models.airport.steps import (
+    FieldTest,
+    LaboratoryResult,
+    MachineVerdict,
+    OfficerDecision,
+    SearchResult,
+)
 from markaz.store.models.airport.stolen import StolenDocument, StolenList
+from markaz.store.models.airport.traveller import DocumentRow, UnmaskingRow
 from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
 from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
@@ -49,6 +66,7 @@ __all__ = [
     "AuditRow",
     "Batch",
     "BelongingRow",
+    "CaseRow",
     "CheckRow",
     "Collection",
     "CollectionAccess",
@@ -58,23 +76,32 @@ __all__ = [
     "ContactRow",
     "CourseCell",
     "CourseRun",
+    "CustodyRow",
     "DecisionRow",
+    "DeskRow",
+    "DocumentRow",
     "Edition",
+    "ExhibitRow",
     "Feed",
+    "FieldTest",
+    "HalfRow",
     "HandoverRow",
     "IdentifierRow",
     "InboundObject",
     "Installation",
     "Job",
     "JudgementRow",
+    "LaboratoryResult",
     "LineRow",
     "Link",
     "LookupKey",
+    "MachineVerdict",
     "MatchRun",
     "MeansRow",
     "MentionRow",
     "NoticeRow",
     "ObjectVersion",
+    "OfficerDecision",
     "OpenPair",
     "OperationRow",
     "OverlapRow",
@@ -83,6 +110,8 @@ __all__ = [
     "Partner",
     "PartnerToken",
     "PersonRow",
+    "ProjectedRow",
+    "QuarantineRow",
     "QuestionRow",
     "RecallNotice",
     "RecallRow",
@@ -94,6 +123,9 @@ __all__ = [
     "ReportRow",
     "RequestAct",
     "RequestRow",
+    "ScanFile",
+    "ScanRow",
+    "SearchResult",
     "SetAsideRow",
     "SharedTargetRow",
     "StatusRow",
@@ -104,4 +136,5 @@ __all__ = [
     "SuggestionRun",
     "TargetRow",
     "TaskRow",
+    "UnmaskingRow",
 ]

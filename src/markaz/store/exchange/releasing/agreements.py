@@ -47,6 +47,18 @@ def named(name: str) -> AgreementRow | None:
     return rows.filter(name=name.strip().upper()).first()
 
 
+def with_country(country: str, *, kind: str, day: date) -> AgreementRow | None:
+    """The latest agreement in force that day with a partner there, under which this kind goes."""
+    rows = AgreementRow.objects.select_related("partner").filter(
+        partner__country=country,
+        partner__active=True,
+        ended_at=None,
+        begins_on__lte=day,
+        expires_on__gte=day,
+    )
+    return next((row for row in rows.order_by("-id") if kind in row.kinds), None)
+
+
 def record(row: AgreementRow) -> Agreement:
     """The agreement as the rule takes it; a partner that is no longer one has none in force."""
     return Agreement(

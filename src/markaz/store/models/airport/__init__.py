@@ -1,1 +1,1 @@
-"""The airport desk's tables."""
+"""The tables of the airport desk: scans, the five records on each, cases, documents, lists."""
