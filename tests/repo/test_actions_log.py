@@ -157,7 +157,18 @@ def logged_outside(sources: dict[str, str]) -> list[str]:
 
 REAL = modules("actions", "store")
 # Actions call these, and they log their own part.
-PARTS = ("markaz.actions.grouping", "markaz.actions.subjects.indexing")
+PARTS = (
+    "markaz.actions.grouping",
+    "markaz.actions.subjects.indexing",
+    "markaz.actions.subjects.check",
+    "markaz.actions.intake",
+    "markaz.actions.exchange.sharing.releasing",
+    "markaz.actions.operations.clashing",
+    "markaz.actions.operations.clock",
+    "markaz.actions.operations.planning",
+    "markaz.actions.operations.desk.tasking",
+    "markaz.actions.airport.casework.custody",
+)
 HEAD = (
     "from markaz.store import audit\nfrom markaz.store.incidents import links\n"
     "from markaz.store import plain\n"

@@ -1,1 +1,1 @@
-"""What an officer of the airport desk may do."""
+"""What people do at an airport desk."""

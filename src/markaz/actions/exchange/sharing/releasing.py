@@ -17,7 +17,7 @@ from markaz.actions.exchange.sharing.composing import (
 )
 from markaz.exchange import listing
 from markaz.governance.audit import Event
-from markaz.governance.permissions import Permission
+from markaz.governance.permissions import Permission, require
 from markaz.governance.release import audience
 from markaz.records.errors import InvalidValueError, Listed
 from markaz.store import audit
@@ -61,6 +61,30 @@ def prepare(
         InvalidValueError: nothing of it may go, and why.
     """
     permit(by, Permission.EXCHANGE)
+    return _draft(agreement, incidents, asked_for=asked_for, nominal=nominal, by=by, now=now)
+
+
+@transaction.atomic
+def propose(agreement: str, incidents: Sequence[int], *, by: User, now: datetime) -> ReleaseRow:
+    """Lay a draft before the centre from an airport desk, of what that desk sees and no more.
+
+    Raises:
+        InvalidValueError: nothing of it may go, and why.
+    """
+    require(by.permissions, Permission.WORK_AIRPORT_DESK)
+    return _draft(agreement, incidents, asked_for=(), nominal=False, by=by, now=now).release
+
+
+@transaction.atomic
+def _draft(
+    agreement: str,
+    incidents: Sequence[int],
+    *,
+    asked_for: Sequence[str],
+    nominal: bool,
+    by: User,
+    now: datetime,
+) -> Preview:
     row = known_agreement(agreement)
     if not 0 < len(incidents) <= MOST_INCIDENTS:
         raise InvalidValueError(
