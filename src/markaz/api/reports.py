@@ -37,7 +37,7 @@ def file(request: HttpRequest, *, by: User) -> JsonResponse:
         )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "body"
-        _write(request, path)
+        write_body(request, path)
         receipt = receive_file(
             path,
             source=source,
@@ -73,7 +73,7 @@ def batch(request: HttpRequest, *, by: User, number: int) -> JsonResponse:
     return answers.said(told)
 
 
-def _write(request: HttpRequest, path: Path) -> None:
+def write_body(request: HttpRequest, path: Path) -> None:
     """The body, block by block: no file is held in memory."""
     left = settings.MARKAZ_UPLOAD_MB * _MB
     with path.open("wb") as kept:

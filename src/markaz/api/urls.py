@@ -4,13 +4,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from markaz.api import answers, checks, reports
+from markaz.api import answers, checks, reports, scans
 from markaz.api.doors import opened
 
 app_name = "api"
 urlpatterns = [
     path("reports", opened(POST=reports.file), name="reports"),
     path("batches/<int:number>", opened(GET=reports.batch), name="batch"),
+    path("scans", opened(POST=scans.hand_in), name="scans"),
     path("check", opened(POST=checks.check), name="check"),
     re_path("", csrf_exempt(login_not_required(answers.absent))),
 ]

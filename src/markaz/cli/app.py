@@ -17,8 +17,8 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.airport import scan
-from markaz.cli.airport import boarding, mrz, refer, stolen
+from markaz.cli.airport import boarding, mrz, refer, scan, stolen
+from markaz.cli.airport import scans as airport_scans
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
@@ -58,13 +58,14 @@ app.command()(fetch.fetch)
 app.command()(forms.arq)
 app.command()(forms.seizures)
 app.command()(drafts.drafts)
-app.command()(scan.scan)
 app.command()(mrz.mrz)
 app.command("pass")(boarding.boarding_pass)
+app.command()(scan.scan)
 app.command()(refer.refer)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
+app.add_typer(airport_scans.app, name="scans")
 app.add_typer(entries.app, name="entry")
 keeping.app.command()(file.show)
 app.add_typer(keeping.app, name="subject")

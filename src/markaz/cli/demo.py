@@ -22,6 +22,7 @@ from markaz.actions.subjects.indexing import index_reports
 from markaz.actions.subjects.simulated import keep_simulated_ring, list_simulated
 from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
+from markaz.cli.airport.simulated import play_morning
 from markaz.cli.desk import console, open_desk
 from markaz.cli.exchange.simulated import share_with_partner
 from markaz.cli.intake import campaign as sendings
@@ -53,6 +54,8 @@ _SIGN_INS = (
     ("anf.liaison", "ANF", "liaison"),
     ("customs.liaison", "CUSTOMS", "liaison"),
     ("pcg.liaison", "PCG", "liaison"),
+    ("asf.airport", "ASF", "airport"),
+    ("asf.supervisor", "ASF", "supervisor"),
 )
 
 
@@ -95,6 +98,7 @@ def demo(
     console.print(f"Written: {out}/briefing.pdf, briefing-ur.pdf, .json, .xlsx, .html")
     plan_clash(by=by, now=now)
     share_with_partner(by=by, now=now)
+    play_morning(by=by, now=now)
     signs = _sign_ins(out / "sign-ins.json", by=by, now=now)
     for username, agency, role in _SIGN_INS:
         console.print(

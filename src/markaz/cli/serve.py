@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from markaz.actions import jobs
+from markaz.actions.airport import upkeep as airport
 from markaz.cli.desk import console, open_desk
 from markaz.records.errors import MarkazError
 
@@ -45,6 +46,7 @@ def work(
         threading.Thread(target=_end_without, args=[server], daemon=True).start()
     open_desk()
     jobs.resume()
+    airport.wind_first()
     call_command("db_worker", interval=0.5, verbosity=0)
 
 
