@@ -27,6 +27,7 @@ PLANS = (SIGN_IN, IN, REFUSED, REFUSED, REFUSED)
 HIDDEN = (SIGN_IN, ABSENT, ABSENT, ABSENT, IN)
 # The centre alone exchanges with partners.
 EXCHANGE = (SIGN_IN, REFUSED, REFUSED, REFUSED, IN)
+AIRPORT = (SIGN_IN, REFUSED, REFUSED, REFUSED, REFUSED)
 MATRIX = {
     "home": OWN,
     "account": OWN,
@@ -80,6 +81,20 @@ MATRIX = {
     "settle": (SIGN_IN, WRONG, REFUSED, REFUSED, REFUSED),
     "watch": (SIGN_IN, REFUSED, REFUSED, REFUSED, REFUSED),
     "task": (SIGN_IN, WRONG, REFUSED, REFUSED, REFUSED),
+    # The desk is its officers' alone; an agency's liaison and the centre's analyst see the cases.
+    "airport": AIRPORT,
+    "airport_set_aside": AIRPORT,
+    "airport_performance": AIRPORT,
+    "scan": AIRPORT,
+    "scan_marks": AIRPORT,
+    "scan_picture": AIRPORT,
+    "scan_decide": AIRPORT,
+    "scan_record": AIRPORT,
+    "open_case": AIRPORT,
+    "airport_case": AIRPORT,
+    "exhibit": AIRPORT,
+    "documents": AIRPORT,
+    "document": AIRPORT,
     "exchange": EXCHANGE,
     "incoming": EXCHANGE,
     "agreement": EXCHANGE,
@@ -118,6 +133,7 @@ def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, o
     job = Job.objects.create(action="x", arguments={}, asked_by="analyst", asked_at=now)
     planned = {"agency": "CUSTOMS", "reference": "C-7"}
     subject, entry = filed_on
+    bag = {"name": "ABCDEFGH"}
     held = {"token": "6a2f41a3-c54c-4d5b-8c6e-0b5d2a3f9e10"}
     return {
         "batch": {"number": filed.customs_batch},
@@ -147,6 +163,9 @@ def parts(filed, analyst, now, clash, filed_on, shared) -> dict[str, dict[str, o
         "request": {"name": shared.request},
         "recall_incident": {"number": filed.customs_alone},
         "consent": {"number": filed.customs_alone},
+        **dict.fromkeys(("scan", "scan_marks", "scan_decide", "scan_record", "open_case"), bag),
+        **dict.fromkeys(("airport_case", "exhibit", "document"), bag),
+        "scan_picture": {**bag, "part": "1-low"},
         **{page: {"name": subject} for page in ("subject", "keep", "network", "path")},
     }
 
@@ -164,6 +183,9 @@ def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
         "move_on": {"do": "start"},
         "settle": {"do": "consent"},
         "task": {"do": "acknowledge"},
+        "scan_decide": {"decision": "clear"},
+        "scan_record": {"do": "search"},
+        "exhibit": {"mark": "E1", "weight_g": "1"},
         "entry_file": {"agency": "NCC"},
         "end_entry": {"do": "end"},
         "recall_incident": {"reason": "the wrong weight"},

@@ -29,6 +29,9 @@ _SECTIONS = {
     "suggested": "subjects", "purpose": "subjects", "network": "subjects", "path": "subjects",
     "exchange": "exchange", "incoming": "exchange", "agree": "exchange", "agreement": "exchange",
     "release": "exchange", "recall": "exchange", "requests": "exchange", "request": "exchange",
+    "airport": "airport", "airport_set_aside": "airport", "airport_performance": "airport",
+    "scan": "airport", "open_case": "airport", "airport_case": "airport",
+    "documents": "airport", "document": "airport",
 }  # fmt: skip
 
 
@@ -54,6 +57,7 @@ def desk(request: HttpRequest) -> dict[str, object]:
         "may_exchange": Permission.EXCHANGE in held
         and isinstance(user, User)
         and user.viewer.at_centre,
+        "may_work_airport": Permission.WORK_AIRPORT_DESK in held,
         "may_audit": Permission.READ_AUDIT in held,
         # As the actions demand it: an agency's analyst judges nothing.
         "may_judge": Permission.CONSOLIDATE in held

@@ -15,6 +15,7 @@ from markaz.console.views import (
     jobs,
     upload,
 )
+from markaz.console.views.airport import cases, documents, performance, queue, scan
 from markaz.console.views.exchange import agreements, incoming, recalls, releases, requests
 from markaz.console.views.filing import report
 from markaz.console.views.operations import desk, lead_time, plans, tasks
@@ -81,6 +82,19 @@ urlpatterns = [
     path("purpose/", purpose.purpose, name="purpose"),
     path("network/<slug:name>/", network.network, name="network"),
     path("network/<slug:name>/path/", network.path, name="path"),
+    path("airport/", queue.airport, name="airport"),
+    path("airport/set-aside/", queue.set_aside, name="airport_set_aside"),
+    path("airport/performance/", performance.performance, name="airport_performance"),
+    path("airport/scans/<slug:name>/", scan.scan, name="scan"),
+    path("airport/scans/<slug:name>/marks/", scan.marks, name="scan_marks"),
+    path("airport/scans/<slug:name>/pictures/<slug:part>/", scan.picture, name="scan_picture"),
+    path("airport/scans/<slug:name>/decide/", scan.decide, name="scan_decide"),
+    path("airport/scans/<slug:name>/record/", scan.record, name="scan_record"),
+    path("airport/scans/<slug:name>/case/", cases.open_case, name="open_case"),
+    path("airport/cases/<slug:name>/", cases.airport_case, name="airport_case"),
+    path("airport/cases/<slug:name>/hand-over/", cases.hand_over, name="exhibit"),
+    path("airport/documents/", documents.documents, name="documents"),
+    path("airport/documents/<slug:name>/", documents.document, name="document"),
     path("exchange/", agreements.exchange, name="exchange"),
     path("exchange/incoming/", incoming.inbox, name="incoming"),
     path("exchange/agreements/new/", agreements.agree, name="agree"),

@@ -32,6 +32,8 @@ ROLES: dict[str, Promise] = {
     "head": _("Head of the centre"),
     "auditor": _("Auditor"),
     "administrator": _("Administrator"),
+    "airport": _("Airport officer"),
+    "scanner": _("Scanning machine"),
     "operator": _("Operator"),
 }
 PARTS: dict[str, Promise] = {
@@ -102,6 +104,10 @@ PERMISSIONS: dict[str, Promise] = {
     "consent to a lower marking of own reports": _("Consent to a lower marking of own reports"),
     "keep partners and what is open to them": _("Keep partners and what is open to them"),
     "fetch from partners": _("Fetch from partners"),
+    "hand in a scan": _("Hand in scans"),
+    "work an airport desk": _("Work an airport desk"),
+    "set up airport desks and their lists": _("Set up airport desks and their lists"),
+    "allow masked data to be read": _("Allow masked data to be read"),
 }
 VERDICTS: dict[str, Promise] = {
     "positive": _("one event"),

@@ -2,7 +2,7 @@
 // What bears data-key is pressed by its letter; the space bar is another "n" where nothing has the focus.
 "use strict";
 (() => {
-  const places = { h: "home", b: "briefing", i: "incidents", d: "review", u: "upload", r: "batches", o: "operations", w: "watch", c: "check", s: "subjects", x: "exchange" };
+  const places = { h: "home", b: "briefing", i: "incidents", d: "review", u: "upload", r: "batches", o: "operations", w: "watch", c: "check", s: "subjects", x: "exchange", p: "airport" };
   let leading = false;
   let chosen = -1;
 

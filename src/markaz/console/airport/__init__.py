@@ -1,0 +1,1 @@
+"""The airport desk's pages: their words, their forms, what stands on a line."""

@@ -1,0 +1,134 @@
+"""The words of the airport desk."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from markaz.briefing.printing import numbers
+from markaz.console.wording import language
+
+_M_PER_H = 60
+VERDICTS: dict[str, Promise] = {
+    "alarm": _("Marked by the machine"),
+    "clear": _("No mark"),
+    "unknown": _("No mark"),
+}
+DECISIONS: dict[str, Promise] = {
+    "clear": _("Let it go"),
+    "search": _("Search it"),
+    "recall": _("Call it back"),
+}
+TESTS: dict[str, Promise] = {
+    "positive": _("Positive"),
+    "negative": _("Negative"),
+    "unclear": _("Not clear"),
+}
+LABORATORY: dict[str, Promise] = {
+    "confirmed": _("Confirmed by laboratory"),
+    "negative": _("Laboratory found nothing"),
+}
+KINDS: dict[str, Promise] = {
+    "dx": _("Pictures of two energies"),
+    "ct": _("Volume (CT)"),
+    "mrz": _("Machine-readable lines"),
+    "pass": _("Boarding pass"),
+}
+# What was recorded on a scan, by the name of its table.
+STEPS: dict[str, Promise] = {
+    "machineverdict": _("The machine"),
+    "officerdecision": _("The officer"),
+    "searchresult": _("The search"),
+    "fieldtest": _("The field test"),
+    "laboratoryresult": _("The laboratory"),
+}
+# Why no draft to a partner was made.
+NO_RELEASES: dict[str, Promise] = {
+    "not asked": _("No notice was asked for."),
+    "no destination": _("No notice: the airport of destination is not known."),
+    "no agreement": _("No notice: there is no agreement with the country of destination."),
+    "may not go": _("No notice: nothing of it may go under the agreement."),
+}
+CHECKS: dict[str, Promise] = {
+    "known": _("Known: ring who holds it."),
+    "not known": _("Not known to anybody."),
+    "narrow your query": _("Too many bear that name."),
+    "too many": _("Not asked: too many checks in this hour."),
+}
+FIELDS: dict[str, Promise] = {
+    "code": _("Kind of document"),
+    "issuer": _("Issuer"),
+    "names": _("Name"),
+    "number": _("Number"),
+    "nationality": _("Nationality"),
+    "birth": _("Born on"),
+    "sex": _("Sex"),
+    "expiry": _("Valid until"),
+    "optional": _("Optional data"),
+    "optional_2": _("Optional data"),
+    "composite": _("All together"),
+}
+FIELD_VERDICTS: dict[str, Promise] = {
+    "verified": _("check digit agrees"),
+    "failed": _("check digit does not agree"),
+    "not protected": _("not protected by a check digit"),
+}
+REMARKS: dict[str, Promise] = {
+    "a digit where only letters stand": _("a digit where only letters stand"),
+    "no day of the calendar": _("no day of the calendar"),
+    "no issuer or nationality has this code": _("no issuer or nationality has this code"),
+    "neither M, F nor <": _("neither M, F nor <"),
+    "the name fills its place and may be cut off": _("the name fills its place and may be cut off"),
+    "not the code of such a document": _("not the code of such a document"),
+}
+LISTS = {
+    "field": FIELDS,
+    "field_verdict": FIELD_VERDICTS,
+    "remark": REMARKS,
+    "verdict": VERDICTS,
+    "decision": DECISIONS,
+    "test": TESTS,
+    "laboratory": LABORATORY,
+    "kind": KINDS,
+    "step": STEPS,
+    "no_release": NO_RELEASES,
+    "check": CHECKS,
+}
+
+
+def told(code: str, which: str) -> str:
+    """The words of a code of one of these lists."""
+    return str(LISTS[which].get(code, code))
+
+
+def sentence(english: str) -> str:
+    """A sentence of the reading aid's own list in the language of the page."""
+    return gettext(english) if english else ""
+
+
+def left(time: timedelta | None) -> str:
+    """How long it is until a flight leaves."""
+    if time is None:
+        return ""
+    minutes = int(time.total_seconds() // 60)
+    if minutes < 0:
+        return str(_("has left"))
+    hours, rest = divmod(minutes, _M_PER_H)
+    if hours:
+        said = _("%(h)s h %(m)s min") % {"h": _count(hours), "m": _count(rest)}
+    else:
+        said = _("%(m)s min") % {"m": _count(rest)}
+    return str(said)
+
+
+def measure(value: float | None) -> str:
+    """A measured number, to one decimal."""
+    if value is None:
+        return ""
+    return numbers.decimal(Decimal(str(round(value, 1))), lang=language(), places=1)
+
+
+def _count(value: int) -> str:
+    return numbers.decimal(value, lang=language(), places=0)

@@ -1,0 +1,1 @@
+"""The airport desk's pages."""
