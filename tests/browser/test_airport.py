@@ -1,4 +1,4 @@
-"""An airport morning in a browser: queue, viewer, decision, case, and the figure of the briefing."""
+"""A bag in a browser: queue, viewer, decision, case, and the figure of the briefing."""
 
 import json
 import os
@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from markaz.actions.airport import desks, receiving
+from markaz.actions.airport.bags import receiving
+from markaz.actions.airport.desk import desks
 from markaz.airport.scans import dicos
 from markaz.airport.scans.image import Kind, Origin, Scan, View
 from markaz.store import setup

@@ -4,7 +4,7 @@ import pytest
 from tests.actions.airport.conftest import desk, hand_in, officer, supervisor
 
 from markaz.accounts.models import User
-from markaz.actions.airport import deciding, desks
+from markaz.actions.airport.desk import deciding, desks
 from markaz.store.models import DocumentRow, MachineVerdict
 
 __all__ = ["desk", "hand_in", "officer", "supervisor"]

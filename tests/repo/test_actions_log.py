@@ -164,6 +164,13 @@ PARTS = (
     "markaz.actions.exchange.talking.corresponding",
     "markaz.actions.exchange.sharing.recalling",
     "markaz.actions.intake",
+    "markaz.actions.subjects.check",
+    "markaz.actions.exchange.sharing.releasing",
+    "markaz.actions.operations.clashing",
+    "markaz.actions.operations.clock",
+    "markaz.actions.operations.planning",
+    "markaz.actions.operations.desk.tasking",
+    "markaz.actions.airport.casework.custody",
 )
 HEAD = (
     "from markaz.store import audit\nfrom markaz.store.incidents import links\n"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from markaz.accounts.models import User
-from markaz.actions.airport import receiving
+from markaz.actions.airport.bags import receiving
 from markaz.api import answers
 from markaz.api.reports import write_body
 from markaz.records.errors import InvalidValueError

@@ -24,6 +24,8 @@ from markaz.cli.crops import claims, free, imagery, kept, measure, sample, sampl
 from markaz.cli.crops import status as crops_status
 from markaz.cli.airport import boarding, mrz, refer, stolen
 from markaz.cli.airport import scan
+from markaz.cli.airport import boarding, mrz, refer, scan, stolen
+from markaz.cli.airport import scans as airport_scans
 from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
 from markaz.cli.exchange import drafts, fetch, forms, handing, partners, recall, request, share
 from markaz.cli.incidents import review, values
@@ -66,6 +68,7 @@ app.command()(forms.seizures)
 app.command()(drafts.drafts)
 app.command()(mrz.mrz)
 app.command("pass")(boarding.boarding_pass)
+app.command()(scan.scan)
 app.command()(refer.refer)
 app.command()(handing.misp)
 app.command()(handing.hand)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from markaz.accounts.models import User
-from markaz.actions.airport import desks, receiving
-from markaz.actions.airport.receiving import Received
+from markaz.actions.airport.bags import receiving
+from markaz.actions.airport.bags.receiving import Received
+from markaz.actions.airport.desk import desks
 from markaz.airport.scans import dicos
 from markaz.airport.scans.image import Kind, Origin, Scan, View
 from markaz.store.airport.scans import Bag

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from markaz.actions.airport import cases, custody, deciding, outcome
-from markaz.actions.airport.custody import Exhibit, HandOver
+from markaz.actions.airport.casework import cases, custody
+from markaz.actions.airport.casework.custody import Exhibit, HandOver
+from markaz.actions.airport.desk import deciding, outcome
 from markaz.actions.briefing import brief
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.records.figure import Selection
@@ -39,8 +40,10 @@ def test_a_positive_search_becomes_a_case_that_the_briefing_counts(hand_in, offi
     later = now + timedelta(minutes=9)
     facts = cases.prefilled(name, by=officer)
     assert (facts.reference, facts.destination) == (f"KHI-{name}", "AE")
-    made = cases.open_case(name, cases.Facts(reference=facts.reference, exhibits=(BLOCK,),
-                           arrested=1, destination="AE", keeper="store"), by=officer, now=later)  # fmt: skip
+    told = cases.Facts(
+        reference=facts.reference, exhibits=(BLOCK,), arrested=1, destination="AE", keeper="store"
+    )
+    made = cases.open_case(name, told, by=officer, now=later)
     report = ReportRow.objects.get(number=made.report)
     assert (report.kind, report.airport, report.agency) == ("airport_case", "KHI", "ASF")
     assert OperationRow.objects.get(reference=made.operation).kind == "airport"

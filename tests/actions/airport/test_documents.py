@@ -2,7 +2,8 @@
 
 import pytest
 
-from markaz.actions.airport import documents
+from markaz.actions.airport import checking, documents
+from markaz.actions.subjects import blind
 from markaz.governance.audit import Event
 from markaz.records.errors import (
     InvalidValueError,
@@ -111,3 +112,21 @@ def test_who_may_not_keep_lists_or_check_does_not(listed, django_user_model, now
         documents.keep_list(hashes, name="Utopia", by=auditor, now=now)
     with pytest.raises(NotPermittedError):
         ask("passport", "UTO", "L898902C3", by=auditor, now=now)
+
+
+SPECIMEN = (
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+)
+
+
+def test_a_passport_read_at_the_desk_is_held_against_the_lists(listed, desk, officer, home, now):
+    def read():
+        return checking.read_document(SPECIMEN, desk=desk, purpose=WHY, by=officer, now=now)
+
+    assert read().listed is None
+    secret = home / checking.SECRET
+    blind.make_secret(secret)
+    listed(secret=blind.read_secret(secret))
+    assert read().listed == ("Utopia 2026",)
+    listed("kind,issuer,number\npassport,UTO,X1234567\n", secret=blind.read_secret(secret))
+    assert read().listed == ()

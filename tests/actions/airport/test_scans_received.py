@@ -7,7 +7,8 @@ from datetime import timedelta
 import numpy as np
 from tests.actions.airport.conftest import scan_of
 
-from markaz.actions.airport import projecting, queue, receiving
+from markaz.actions.airport.bags import projecting, receiving
+from markaz.actions.airport.desk import queue
 from markaz.airport.scans import dicos
 from markaz.store.airport.scans import Bag
 from markaz.store.models import HalfRow, QuarantineRow, ScanRow, SearchResult

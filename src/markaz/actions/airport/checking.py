@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.airport import desks
+from markaz.actions.airport.desk import desks
+from markaz.actions.airport.documents import check_document
+from markaz.actions.subjects.blind import read_secret
 from markaz.airport.documents import bcbp, codes, mrz, pictures, repair
 from markaz.airport.documents.bcbp import BoardingPass
 from markaz.airport.documents.layout import LAYOUTS
@@ -20,20 +24,29 @@ from markaz.records.errors import InvalidValueError
 from markaz.store import audit, naming
 from markaz.store.airport import steps, travellers
 from markaz.store.models import DeskRow, DocumentRow, ScanRow, SearchResult, UnmaskingRow
+from markaz.subjects.blind.documents import document as document_asked
 
 # Who was allowed to read masked data may for an hour.
 _UNMASKED = timedelta(hours=1)
 _FILLER = "<"
+# The secret that the owners of lists and this desk share, in the installation's folder.
+SECRET = "stolen.secret"  # noqa: S105 (a file's name, and no secret)
+_KINDS = {"P": "passport", "V": "visa"}
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What stood in a document, and other readings that would make its check digits agree."""
+    """What stood in a document, and other readings that would make its check digits agree.
+
+    `listed` names the lists of lost and stolen documents that it stands on; None where no list
+    could be asked.
+    """
 
     row: DocumentRow
     mrz: Mrz | None
     boarding: BoardingPass | None
     repairs: tuple[Repair, ...]
+    listed: tuple[str, ...] | None
 
 
 @transaction.atomic
@@ -69,13 +82,15 @@ def read_document(
     else:
         lines = mrz.read(text.upper(), today=today)
         _note(row, lines, wanted=_positive(scan))
+    listed = _listed(lines, why=why, by=by, now=now) if lines else None
+    row.listed = list(listed or ())
     row.save(force_insert=True)
     audit.log(
         Event.DOCUMENT_READ, subject=str(row), by=by, now=now,
         details={"purpose": why, "kind": row.kind, "failed": list(lines.failed) if lines else []},
     )  # fmt: skip
     repairs = repair.proposals(lines, today=today) if lines and lines.failed else ()
-    return Read(row, lines, boarding, repairs)
+    return Read(row, lines, boarding, repairs, listed)
 
 
 def text_of(picture: bytes) -> str:
@@ -144,6 +159,22 @@ def document(name: str, *, by: User) -> DocumentRow:
 def scan_named(name: str, *, by: User) -> ScanRow | None:
     """The scan that a document is read for; None where none is named."""
     return desks.scan_of(name, by=by) if name.strip() else None
+
+
+def _listed(lines: Mrz, *, why: str, by: User, now: datetime) -> tuple[str, ...] | None:
+    """The lists that name the document, asked with the secret that the desk was given."""
+    path = Path(settings.MARKAZ_HOME) / SECRET
+    if not path.is_file():
+        return None
+    code = lines.fields["code"].value[:1]
+    issuer, number = (lines.fields[name].value for name in ("issuer", "number"))
+    try:
+        asked = document_asked(_KINDS.get(code, "identity-card"), issuer, number)
+        held = check_document(asked, secret=read_secret(path), purpose=why, by=by, now=now)
+    except InvalidValueError:
+        # No list was hashed with this secret, or the number is none that a list could hold.
+        return None
+    return held.on
 
 
 def _is_pass(text: str) -> bool:

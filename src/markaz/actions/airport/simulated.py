@@ -12,8 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.airport import cases, checking, deciding, desks, outcome, receiving
-from markaz.actions.airport.custody import Exhibit
+from markaz.actions.airport import checking
+from markaz.actions.airport.bags import receiving
+from markaz.actions.airport.casework import cases
+from markaz.actions.airport.casework.custody import Exhibit
+from markaz.actions.airport.desk import deciding, desks, outcome
 from markaz.actions.exchange import partners
 from markaz.actions.exchange.partners import About
 from markaz.actions.exchange.sharing import agreeing

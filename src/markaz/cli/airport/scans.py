@@ -10,8 +10,10 @@ import typer
 from django.utils import timezone
 from rich.table import Table
 
-from markaz.actions.airport import desks, projecting, queue, receiving, upkeep, watching
-from markaz.actions.airport.receiving import Received
+from markaz.actions.airport import upkeep
+from markaz.actions.airport.bags import projecting, receiving, watching
+from markaz.actions.airport.bags.receiving import Received
+from markaz.actions.airport.desk import desks, queue
 from markaz.airport.scans.folder import WatchedFolder
 from markaz.cli.airport.receiver import Door
 from markaz.cli.airport.receiver import receive as receive_stored

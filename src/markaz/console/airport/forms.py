@@ -4,8 +4,8 @@ from decimal import Decimal, InvalidOperation
 
 from django.http import QueryDict
 
-from markaz.actions.airport.cases import Facts
-from markaz.actions.airport.custody import Exhibit, HandOver
+from markaz.actions.airport.casework.cases import Facts
+from markaz.actions.airport.casework.custody import Exhibit, HandOver
 from markaz.console import wording
 from markaz.data.places import COUNTRIES
 from markaz.data.simple import CONCEALMENT

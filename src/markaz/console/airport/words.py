@@ -17,9 +17,9 @@ VERDICTS: dict[str, Promise] = {
     "unknown": _("No mark"),
 }
 DECISIONS: dict[str, Promise] = {
-    "clear": _("Clear"),
-    "search": _("Search"),
-    "recall": _("Recall"),
+    "clear": _("Let it go"),
+    "search": _("Search it"),
+    "recall": _("Call it back"),
 }
 TESTS: dict[str, Promise] = {
     "positive": _("Positive"),

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from markaz.actions.airport import cases, custody, looking
+from markaz.actions.airport.casework import cases, custody
+from markaz.actions.airport.desk import looking
 from markaz.console.airport import forms
 from markaz.console.desk import signed_in
 from markaz.console.errors import plainly

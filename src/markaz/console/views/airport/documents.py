@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
-from markaz.actions.airport import checking, queue
+from markaz.actions.airport import checking
 from markaz.actions.airport.checking import Read
+from markaz.actions.airport.desk import queue
 from markaz.console.desk import signed_in
 from markaz.console.errors import plainly
 from markaz.console.subjects.asking import last_purpose

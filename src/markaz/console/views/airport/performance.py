@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markaz.actions.airport import performing, queue
+from markaz.actions.airport.desk import performing, queue
 from markaz.console.desk import signed_in
 from markaz.console.views.airport.queue import chosen
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.airport import queue
+from markaz.actions.airport.desk import queue
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
 from markaz.store.models import DeskRow
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_POST
 
 from markaz.accounts.models import User
-from markaz.actions.airport import deciding, desks, looking, outcome, pictures, queue
+from markaz.actions.airport.bags import pictures
+from markaz.actions.airport.desk import deciding, desks, looking, outcome, queue
 from markaz.console.airport import forms
 from markaz.console.airport.words import sentence
 from markaz.console.desk import signed_in

@@ -1,1 +1,1 @@
-"""The tables of the airport desk: scans, the five records on each, cases, documents read."""
+"""The tables of the airport desk: scans, the five records on each, cases, documents, lists."""

@@ -1,0 +1,1 @@
+"""Machines' files: received, read, measured, drawn, put into the queue; and test pictures."""

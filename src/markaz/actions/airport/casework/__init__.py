@@ -1,0 +1,1 @@
+"""Cases from a search, the chain of their exhibits, and who is told."""
