@@ -17,16 +17,10 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.airport import boarding, mrz
-from markaz.cli.airport import scans as airport_scans
-from markaz.cli.crops import claims, measure, sample
-from markaz.cli.crops import claims, free, imagery, kept, measure, sample, samples
-from markaz.cli.crops import status as crops_status
-from markaz.cli.airport import boarding, mrz, refer, stolen
-from markaz.cli.airport import scan
 from markaz.cli.airport import boarding, mrz, refer, scan, stolen
 from markaz.cli.airport import scans as airport_scans
-from markaz.cli.exchange import drafts, fetch, forms, partners, recall, request, share
+from markaz.cli.crops import claims, free, imagery, kept, measure, sample, samples
+from markaz.cli.crops import status as crops_status
 from markaz.cli.exchange import drafts, fetch, forms, handing, partners, recall, request, share
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks

@@ -22,8 +22,8 @@ from markaz.actions.subjects.indexing import index_reports
 from markaz.actions.subjects.simulated import keep_simulated_ring, list_simulated
 from markaz.briefing.printing.words import Lang
 from markaz.cli import serve
-from markaz.cli.crops.simulated import simulate_season
 from markaz.cli.airport.simulated import play_morning
+from markaz.cli.crops.simulated import simulate_season
 from markaz.cli.desk import console, open_desk
 from markaz.cli.exchange.simulated import share_with_partner
 from markaz.cli.intake import campaign as sendings

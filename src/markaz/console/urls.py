@@ -15,8 +15,8 @@ from markaz.console.views import (
     jobs,
     upload,
 )
-from markaz.console.views.crops import claims, evidence, field, season, surveys
 from markaz.console.views.airport import cases, documents, performance, queue, scan
+from markaz.console.views.crops import claims, evidence, field, season, surveys
 from markaz.console.views.exchange import agreements, incoming, recalls, releases, requests
 from markaz.console.views.filing import report
 from markaz.console.views.messages import pasted

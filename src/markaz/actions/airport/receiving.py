@@ -107,7 +107,7 @@ def receive_read(  # noqa: PLR0913 (keyword-only, each its own fact)
     return _queued(came, what, kept)
 
 
-def refuse(  # noqa: PLR0913 (keyword-only, each its own fact)
+def refuse(
     content: bytes, *, name: str, why: Refused, desk: DeskRow, by: User, now: datetime
 ) -> Received:
     """Set bytes aside that a watched folder could not read."""

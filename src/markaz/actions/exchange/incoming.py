@@ -9,8 +9,8 @@ from itertools import groupby
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.filing.drafts import FiledDraft, file_draft
 from markaz.actions.filing import typed
+from markaz.actions.filing.drafts import FiledDraft, file_draft
 from markaz.actions.filing.typed import Filed, Typed
 from markaz.exchange.drafts import TELLING, Draft, drafts
 from markaz.exchange.stix.common import StixObject

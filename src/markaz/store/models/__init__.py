@@ -16,7 +16,6 @@ from markaz.store.models.airport.steps import (
     OfficerDecision,
     SearchResult,
 )
-from markaz.store.models.airport.traveller import DocumentRow, UnmaskingRow
 from markaz.store.models.airport.stolen import StolenDocument, StolenList
 from markaz.store.models.airport.traveller import DocumentRow, UnmaskingRow
 from markaz.store.models.audit import AuditRow
@@ -104,8 +103,8 @@ __all__ = [
     "FieldFile",
     "FieldOverlap",
     "FieldRow",
-    "FieldVerdict",
     "FieldTest",
+    "FieldVerdict",
     "HalfRow",
     "HandoverRow",
     "IdentifierRow",
@@ -153,9 +152,9 @@ __all__ = [
     "RequestRow",
     "SampleRow",
     "SampledField",
-    "SceneRow",
     "ScanFile",
     "ScanRow",
+    "SceneRow",
     "SearchResult",
     "SetAsideRow",
     "SharedTargetRow",
@@ -170,6 +169,6 @@ __all__ = [
     "TargetRow",
     "TaskRow",
     "TheirRecall",
-    "VisitRow",
     "UnmaskingRow",
+    "VisitRow",
 ]
