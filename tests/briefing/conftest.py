@@ -112,18 +112,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
                     for one in open_pairs
                 ]
                 connection.register("raw_open_pairs", _table(pairs, LEDGER_OPEN_PAIRS))
-                connection.execute(
-                    f"CREATE VIEW raw_reports AS SELECT * FROM all_reports WHERE {visible}"
-                )
-                connection.execute(
-                    "CREATE VIEW raw_lines AS SELECT * FROM all_lines"
-                    " SEMI JOIN raw_reports USING (report_id)"
-                )
-                connection.register("all_persons", _table(persons, LEDGER_PERSONS))
-                connection.execute(
-                    "CREATE VIEW raw_persons AS SELECT * FROM all_persons"
-                    " SEMI JOIN raw_reports USING (report_id)"
-                )
+                _show(connection, persons, visible=visible)
                 values.choose(connection)
                 conflicts.lay_out(connection)
                 outlined = [{"known_from": MARCH, **one} for one in fields]
@@ -131,6 +120,17 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
             return stack.enter_context(open_ledger(target, raw=folder, visible=visible))
 
         yield lay_out
+
+
+def _show(connection: duckdb.DuckDBPyConnection, persons: list, *, visible: str) -> None:
+    """What the asker may see of reports, and of their lines and persons."""
+    connection.register("all_persons", _table(persons, LEDGER_PERSONS))
+    connection.execute(f"CREATE VIEW raw_reports AS SELECT * FROM all_reports WHERE {visible}")
+    for parts in ("lines", "persons"):
+        connection.execute(
+            f"CREATE VIEW raw_{parts} AS SELECT * FROM all_{parts}"
+            " SEMI JOIN raw_reports USING (report_id)"
+        )
 
 
 def _raw(reports: list, lines: list, links: list) -> dict[str, pa.Table]:

@@ -12,6 +12,8 @@ def main() -> None:
         # The demonstration keeps to itself: its own home, and "simulated" on every page.
         os.environ["MARKAZ_HOME"] = os.path.join(_demo_folder(sys.argv[2:]), "home")  # noqa: PTH118
         os.environ["MARKAZ_SIMULATED"] = "1"
+        # Its briefing is of a calendar year, and so is the season that stands beside it.
+        os.environ["MARKAZ_SEASON_MONTH"] = "1"
         os.environ.pop("DATABASE_URL", None)
     import django
 

@@ -1,6 +1,6 @@
 """The season of the demonstration: claims filed, measured from above, visited and judged."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import NAMESPACE_URL, uuid5
@@ -76,7 +76,7 @@ def simulate_season(campaign: Path, folder: Path, *, by: User, now: datetime) ->
 
 def _pair(told: Season, district: District) -> Pair:
     days = [one.day for one in district.fields]
-    after_on = max(days) + timedelta(days=5)
+    after_on = min(max(days) + timedelta(days=5), date(told.year, 12, 31))
     shown = told.pictures[district.code]
     in_time = district.code.startswith(_IN_TIME)
     return Pair(

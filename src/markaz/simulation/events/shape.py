@@ -15,8 +15,7 @@ KINDS = Draw(
 )
 MONTHS = (0.9, 1.25, 1.1, 0.8, 0.95, 0.6, 0.55, 0.75, 1.05, 1.3, 1.5, 1.15)
 # Poppy stands in the fields of the south in February and of the hills in May.
-# Poppy stands in the open until early summer; what is sown in autumn is not worth clearing yet.
-CLEARANCE_MONTHS = (0.6, 1.7, 3.0, 3.2, 1.9, 0.5, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0)
+CLEARANCE_MONTHS = (0.5, 1.6, 3.0, 3.2, 1.8, 0.5, 0.1, 0.0, 0.0, 0.0, 0.1, 0.2)
 
 # The lead agency has some 2 % of the cases and 59 % of the weight; others have the rest.
 LEAD_AGENCY_WEIGHT = 0.59
