@@ -91,9 +91,20 @@ LEFT JOIN asked ON asked.number = told.number
 WINDOW same AS (PARTITION BY told.episode)
 """  # noqa: S608 (pieces of this module)
 
+# Who was met in irregular migration: the protected among them, whom no figure calls suspects.
+_MET = """
+CREATE OR REPLACE TEMP TABLE people_met AS
+SELECT report_id AS people_id,
+       count(*) FILTER (role NOT IN ('facilitator', 'witness', 'contact')) AS met,
+       count(*) FILTER (role = 'facilitator' AND protection = '') AS facilitators
+FROM raw_persons
+SEMI JOIN (SELECT people_id AS report_id FROM heads WHERE kind = 'irregular_migration')
+USING (report_id) GROUP BY report_id
+"""
+
 
 def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables `heads` and `credits` from the raw reports, persons and pairs and `told`.
+    """Make the tables `heads`, `credits` and `people_met` from the raw reports, persons and pairs and `told`.
 
     `heads` has a row for each revision of a report that stands alone, and for each report of each
     episode of an incident.  The report whose number is the incident's carries the chosen values;
@@ -106,5 +117,6 @@ def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
         _CREDITS,
         _ASKED,
         _HEADS.format(kinds=[kind.value for kind in MOST_TELLING]),
+        _MET,
     ):
         connection.execute(statement)

@@ -120,18 +120,7 @@ LEFT JOIN weights USING (drugs_id)
 LEFT JOIN people_met USING (people_id)
 ORDER BY known_to IS NOT NULL, occurred_first
 """  # noqa: S608 (pieces of this module)
-# Who was met in irregular migration: the protected among them, whom no figure calls suspects.
-_PEOPLE = """
-CREATE OR REPLACE TEMP TABLE people_met AS
-SELECT report_id AS people_id,
-       count(*) FILTER (role NOT IN ('facilitator', 'witness', 'contact')) AS met,
-       count(*) FILTER (role = 'facilitator' AND protection = '') AS facilitators
-FROM raw_persons
-SEMI JOIN (SELECT people_id AS report_id FROM heads WHERE kind = 'irregular_migration')
-USING (report_id) GROUP BY report_id
-"""
-# Each kind of false document once for each report, with how many of it there were; `lead` marks
-# one of them for counting reports.
+# Each kind of false document once for each report; `lead` marks one for counting reports.
 _DOCUMENTS = f"""
 CREATE TABLE facts.fact_documents AS
 SELECT h.number, h.incident, d.dim::INTEGER AS dim, {_DAYS}, duplicate, document_kind, documents,
@@ -194,7 +183,7 @@ def build(
     heads.lay_out(connection)
     lay_over(connection, fields)
     for statement in (
-        *(_DIMS, _FLOWS, _LINES, _CREDITS, _PEOPLE, _REPORTS, _DOCUMENTS),
+        *(_DIMS, _FLOWS, _LINES, _CREDITS, _REPORTS, _DOCUMENTS),
         *(_SPOKEN, _OPEN_PAIRS, _CONFLICTS, _LAST_CHANGE),
     ):
         connection.execute(statement)

@@ -15,6 +15,7 @@ from markaz.records.kinds import ReportKind
 # TLP 2.0: RED is for the eyes and ears of named persons only, so no server and no file carries it.
 HIGHEST_CEILING = Marking.AMBER_STRICT
 _FROM_OPEN_TO_CLOSED = tuple(Marking)
+_rank = _FROM_OPEN_TO_CLOSED.index
 # As whom a report may name a person to a partner.  Victims, witnesses, asylum seekers and migrants,
 # who may be either, are on no release; neither is anybody of whom it is not said.
 RELEASED_AS = frozenset({"suspect", "courier", "facilitator"})
@@ -106,8 +107,7 @@ def permits(agreement: Agreement | None, item: Item, *, day: date) -> tuple[Refu
     """Why the item may not go to the partner on this day; it may go where nothing is said."""
     if agreement is None:
         return (Refusal.NO_AGREEMENT,)
-    said = (rule(agreement, item, day) for rule in RULES)
-    return tuple(refusal for refusal in said if refusal is not None)
+    return tuple(filter(None, (rule(agreement, item, day) for rule in RULES)))
 
 
 def audience(agreement: Agreement, *, asked: Collection[str] = ()) -> frozenset[str]:
@@ -248,7 +248,3 @@ def _holds(consent: Consent, item: Item, partner: str, day: date) -> bool:
 
 def _read(marking: str) -> Marking | None:
     return Marking(marking) if marking in _FROM_OPEN_TO_CLOSED else None
-
-
-def _rank(marking: Marking) -> int:
-    return _FROM_OPEN_TO_CLOSED.index(marking)

@@ -232,10 +232,7 @@ FILED = pa.schema(
 # How each was filed: `filing` is a value of `Filing`, `month` that of filing, as 2026-01.
 FILINGS = pa.schema(
     [
-        ("agency", _TEXT),
-        ("reference", _TEXT),
-        ("month", _TEXT),
-        ("filing", _TEXT),
+        *((name, _TEXT) for name in ("agency", "reference", "month", "filing")),
         ("required_min", pa.int64()),
         ("given_min", pa.int64()),
     ]
