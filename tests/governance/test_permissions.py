@@ -40,9 +40,9 @@ def test_only_the_analyst_joins_reports():
 
 
 @pytest.mark.parametrize("role", SIGNING_IN)
-def test_who_makes_accounts_or_reads_the_log_sees_no_report(role):
+def test_who_makes_accounts_reads_the_log_or_only_sends_scans_sees_no_report(role):
     held = ROLE_PERMISSIONS[role]
-    if held & {Permission.MANAGE_ACCOUNTS, Permission.READ_AUDIT}:
+    if held & {Permission.MANAGE_ACCOUNTS, Permission.READ_AUDIT} or role is Role.SCANNER:
         assert Permission.SEE_REPORTS not in held
     else:
         assert Permission.SEE_REPORTS in held

@@ -104,7 +104,7 @@ USING (report_id) GROUP BY report_id
 
 
 def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables `heads`, `credits` and `people_met` from the raw reports, persons and pairs and `told`.
+    """Make the tables `heads`, `credits` and `people_met` from the raw rows and `told`.
 
     `heads` has a row for each revision of a report that stands alone, and for each report of each
     episode of an incident.  The report whose number is the incident's carries the chosen values;
