@@ -59,7 +59,7 @@ def test_what_a_partner_offers_is_fetched_and_waits_as_a_draft(north):
     (draft,) = told("drafts")["drafts"]
     assert draft["id"] == NOTE["id"]
     (aside,) = told("drafts", "--file", "--agency", "NCC")["filed"]
-    assert "no day" in aside["reason"]
+    assert "No day is given" in aside["reason"]
     assert told("drafts", "--set-aside", NOTE["id"], "--reason", "no day")["drafts"] == []
     assert "(2 objects)" in run("partner", "list")
 

@@ -8,12 +8,12 @@ from markaz.store.models import ObjectVersion, PersonRow, ReportRow
 
 
 @pytest.fixture
-def put(filed, agreement, operator, now):
+def put(filed, agreement, operator, head, now):
     """What partners can read of the incident after a nominal release."""
 
     def released() -> str:
         told = releasing.prepare(agreement.name, [filed.amber], by=operator, now=now, nominal=True)
-        releasing.sign(told.release.name, by=operator, now=now)
+        releasing.sign(told.release.name, by=head, now=now)
         return "\n".join(ObjectVersion.objects.values_list("body", flat=True))
 
     return released

@@ -72,6 +72,7 @@ def test_one_or_two_misread_digits_are_found_again(places):
     for line, column in places:
         lines[line][column] = PAIRS[lines[line][column]]
     text = "\n".join("".join(line) for line in lines)
-    # B for 8 in two places of a number may add up to tens, which no digit sees.
-    unseen = not read(text, today=TODAY).failed and all(column < 9 for _, column in places)
+    # In fields of letters and digits two misreadings may add up to tens, which no digit sees.
+    mixed = all(column < 9 or 28 <= column < 42 for _, column in places)
+    unseen = mixed and not read(text, today=TODAY).failed
     assert unseen or MRZ["TD3"] in ["\n".join(one.lines) for one in repairs(text)]
