@@ -51,7 +51,7 @@ format: env ## Rewrite the code in the house style
 
 lock: env ## Resolve pyproject.toml afresh into requirements.lock
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --no-strip-extras --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
 clean: ## Remove the environment and everything the demo wrote
 	rm -rf $(VENV) demo
