@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import scipy
 import shapely
 from pyproj import CRS, Transformer
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from markaz.records.errors import InvalidValueError
 
@@ -139,8 +138,8 @@ def _touching(flat: Any, season: Numbers) -> Numbers:
 
 def _groups(pairs: Numbers, claims: int) -> list[Numbers]:
     """The claims that hang together, each group in the order of its first."""
-    links = coo_array((np.ones(len(pairs)), pairs.T), shape=(claims, claims))
-    _, label = connected_components(links, directed=False)
+    links = scipy.sparse.coo_array((np.ones(len(pairs)), pairs.T), shape=(claims, claims))
+    _, label = scipy.sparse.csgraph.connected_components(links, directed=False)
     order = np.argsort(label, kind="stable")
     groups: list[Numbers] = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
     return sorted(groups, key=lambda group: int(group[0]))

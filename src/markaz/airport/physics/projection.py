@@ -5,7 +5,7 @@ bag has hardened the threat hardens no further.
 """
 
 import numpy as np
-from scipy import ndimage
+import scipy
 
 from markaz.airport.physics.basis import Floats
 from markaz.airport.physics.calibration import Calibration
@@ -64,7 +64,9 @@ def _logs_of(depths: Floats, *, start: Floats, by: Calibration) -> Floats:
 
 
 def _smooth(view: View) -> View:
-    return View(ndimage.uniform_filter(view.low, 3), ndimage.uniform_filter(view.high, 3))
+    return View(
+        scipy.ndimage.uniform_filter(view.low, 3), scipy.ndimage.uniform_filter(view.high, 3)
+    )
 
 
 def _logs(view: View) -> Floats:

@@ -1,8 +1,8 @@
 """The reading aid: from a pair of pictures to material, numbers with their doubt, and marks."""
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from markaz.airport.physics import shadow, steps
 from markaz.airport.physics.aid import Aid, Material
@@ -64,7 +64,7 @@ def _marks(
 def depths_of(view: View, *, calibration: Calibration) -> Floats:
     """Depths of the basis in g/cm2 at every point, from means over three by three points."""
     logs = [
-        -np.log(np.maximum(ndimage.uniform_filter(one, _WINDOW), np.float32(_LEAST_LIGHT)))
+        -np.log(np.maximum(scipy.ndimage.uniform_filter(one, _WINDOW), np.float32(_LEAST_LIGHT)))
         for one in (view.low, view.high)
     ]
     return calibration.depths(*logs)
@@ -144,7 +144,7 @@ def _materials(number: Floats, density: Floats, *, unseen: NDArray[np.bool_]) ->
 
 
 def _shadows(unseen: NDArray[np.bool_]) -> list[Finding]:
-    labelled, _ = ndimage.label(unseen)
+    labelled, _ = scipy.ndimage.label(unseen)
     sizes = np.bincount(labelled.ravel())
     sizes[0] = 0
     largest = [int(one) for one in np.argsort(sizes)[::-1][:_MARKS] if sizes[one] > 0]

@@ -1,8 +1,8 @@
 """Where the machine could not see: too little light, or too much noise to tell blocks apart."""
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from markaz.airport.physics import basis
 from markaz.airport.physics.basis import Floats
@@ -20,11 +20,11 @@ _WINDOW = 5
 
 def not_inspected(low: Floats, high: Floats, *, calibration: Calibration) -> NDArray[np.bool_]:
     """Points behind which a block of 3 g/cm2 would not be told from as much water."""
-    mean = ndimage.uniform_filter(low, _WINDOW)
+    mean = scipy.ndimage.uniform_filter(low, _WINDOW)
     dark: NDArray[np.bool_] = mean < DIMMEST
     doubtful = (mean < _BRIGHT) & ~dark
     if doubtful.any():
-        behind = ndimage.uniform_filter(high, _WINDOW)[doubtful]
+        behind = scipy.ndimage.uniform_filter(high, _WINDOW)[doubtful]
         dark[doubtful] = detectability(mean[doubtful], behind, calibration=calibration) < 1
     return dark
 

@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import ndimage
-from scipy.spatial import ConvexHull, QhullError
 
 from markaz.airport.physics.basis import Floats
 from markaz.airport.physics.calibration import Calibration
@@ -46,9 +45,11 @@ def outlines(
     number = calibration.zeff(step)
     with np.errstate(invalid="ignore"):
         fitting = (number > WINDOW[0]) & (number < WINDOW[1]) & (height > THINNEST)
-    fitting &= ~ndimage.binary_dilation(unseen, np.ones((3, 3), bool), iterations=_REACH)
-    fitting = ndimage.binary_opening(fitting, np.ones((3, 3), bool))
-    joined, _ = ndimage.label(ndimage.binary_dilation(fitting, np.ones((_JOIN, _JOIN), bool)))
+    fitting &= ~scipy.ndimage.binary_dilation(unseen, np.ones((3, 3), bool), iterations=_REACH)
+    fitting = scipy.ndimage.binary_opening(fitting, np.ones((3, 3), bool))
+    joined, _ = scipy.ndimage.label(
+        scipy.ndimage.binary_dilation(fitting, np.ones((_JOIN, _JOIN), bool))
+    )
     rows, columns = np.nonzero(fitting)
     groups = joined[rows, columns]
     sizes = np.bincount(groups)
@@ -84,8 +85,8 @@ def hull(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Polygon | None:
     """The convex outline of points as (column, row) corners; None of points all in a line."""
     points = np.column_stack([columns, rows]).astype(float)
     try:
-        corners = points[ConvexHull(points).vertices]
-    except QhullError:
+        corners = points[scipy.spatial.ConvexHull(points).vertices]
+    except scipy.spatial.QhullError:
         return None
     while len(corners) > _CORNERS:
         corners = np.delete(corners, _flattest(corners), axis=0)

@@ -15,8 +15,6 @@ from markaz.actions.airport.bags import projecting, receiving, watching
 from markaz.actions.airport.bags.receiving import Received
 from markaz.actions.airport.desk import desks, queue
 from markaz.airport.scans.folder import WatchedFolder
-from markaz.cli.airport.receiver import Door
-from markaz.cli.airport.receiver import receive as receive_stored
 from markaz.cli.desk import JsonFlag, console, existing, open_desk, show_json
 from markaz.store.airport.scans import Bag
 from markaz.store.models import QuarantineRow
@@ -113,6 +111,10 @@ def receive(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 11112,
 ) -> None:
     """Receive what machines send by C-STORE into a watched folder, until stopped with Ctrl-C."""
+    # The network's library takes a fifth of a second, which no other command should wait for.
+    from markaz.cli.airport.receiver import Door
+    from markaz.cli.airport.receiver import receive as receive_stored
+
     into = WatchedFolder(existing(folder))
     door = Door(title, tuple(machine), host=host, port=port)
 

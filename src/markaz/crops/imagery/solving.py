@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.sparse import coo_array, csc_array
-from scipy.sparse.linalg import splu
+import scipy
 
 from markaz.crops.imagery.coverage import Coverage, Floats, Numbers
 
@@ -84,7 +83,9 @@ class _Rows:
     cells: Numbers
 
 
-def _matrix(cover: Coverage, cells: Numbers, change: Floats) -> tuple[Numbers, _Rows, csc_array]:
+def _matrix(
+    cover: Coverage, cells: Numbers, change: Floats
+) -> tuple[Numbers, _Rows, "scipy.sparse.csc_array"]:
     """The fields of the entries used, the rows, and the share of each cell by field."""
     at = np.minimum(np.searchsorted(cells, cover.cell), max(len(cells) - 1, 0))
     used = np.zeros(len(at), dtype=bool)
@@ -93,13 +94,13 @@ def _matrix(cover: Coverage, cells: Numbers, change: Floats) -> tuple[Numbers, _
     field = cover.field[used]
     rows, row = np.unique(at[used], return_inverse=True)
     shape = (len(rows), len(cover.pixels))
-    matrix = coo_array((cover.share[used], (row, field)), shape=shape).tocsc()
+    matrix = scipy.sparse.coo_array((cover.share[used], (row, field)), shape=shape).tocsc()
     return field, _Rows(used, rows), matrix
 
 
-def _factors(normal: csc_array) -> Any:
+def _factors(normal: "scipy.sparse.csc_array") -> Any:
     """The factors of a symmetric, positive matrix, whose own order keeps them sparse."""
-    return splu(
+    return scipy.sparse.linalg.splu(
         normal, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True}
     )
 
@@ -119,7 +120,7 @@ def _noise(matrix: Any, change: Floats, share: Floats) -> Floats:
     return np.where(patchy, of_field, common)
 
 
-def _inverse_diagonal(normal: csc_array) -> Floats:
+def _inverse_diagonal(normal: "scipy.sparse.csc_array") -> Floats:
     """The diagonal of the inverse, each from its neighbours and theirs alone.
 
     Fields further off bear on it by the product of many small shares, which is nothing.
