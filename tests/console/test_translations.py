@@ -4,6 +4,7 @@ import ast
 import gettext
 import re
 import struct
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ ENTRY = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:"(?:[^"\\]|\\.)
 PLACES = re.compile(r"%\((\w+)\)s")
 
 
+@cache
 def entries() -> dict[str, list[str]]:
     """Each msgid of the written catalogue with its Urdu forms."""
     found: dict[str, list[str]] = {}
