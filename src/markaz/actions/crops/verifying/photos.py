@@ -4,7 +4,6 @@ import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import shapely.ops  # noqa: F401 (the room of photographs reaches for it by this name)
 from django.conf import settings
 from django.db import transaction
 from PIL import Image, ImageOps
