@@ -23,7 +23,7 @@ from markaz.consolidation.weights.model import Model
 from markaz.consolidation.weights.prior import shift
 from markaz.consolidation.weights.samples import Sample, sample, weights
 from markaz.consolidation.weights.training import learn
-from markaz.consolidation.weights.yardstick import Yardstick, measured, rate, with_rarity
+from markaz.consolidation.weights.yardstick import Yardstick, measured, rate, rated
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
@@ -126,8 +126,8 @@ def sample_of_truth(truth: Path, *, model: Model) -> Sample:
         lay_out(connection, told, measured=yardstick, known=_NONE_KNOWN)
         find(connection)
         weighed = weigh(connection, model=model, least=None).pairs
-    rated = with_rarity(told, yardstick)
-    return sample(weighed, rated, same_event(weighed, known), whole=True)
+        reports = rated(connection)
+    return sample(weighed, reports, same_event(weighed, known), whole=True)
 
 
 def events(truth: Path) -> pa.Table:
@@ -176,7 +176,6 @@ def _judged(judged: judging.Verdicts, *, model: Model) -> Sample:
     raw.export(raw_folder())
     with links.standing_reports(raw_folder()) as connection:
         told = evidence(connection)
-    rated = with_rarity(told, yardstick)
     standing = set(told["number"].to_pylist())
     said = sorted(
         pair
@@ -196,8 +195,9 @@ def _judged(judged: judging.Verdicts, *, model: Model) -> Sample:
         )
         rate(connection, told, yardstick)
         weighed = weigh(connection, model=model, least=None).pairs
+        reports = rated(connection)
     same = np.array([float(pair in together) for pair in said])
-    return sample(weighed, rated, same, whole=False)
+    return sample(weighed, reports, same, whole=False)
 
 
 def _score(model: Model, samples: list[Sample]) -> Score:

@@ -71,13 +71,9 @@ def rate(connection: duckdb.DuckDBPyConnection, evidence: pa.Table, yardstick: Y
         connection.unregister(name)
 
 
-def with_rarity(evidence: pa.Table, yardstick: Yardstick) -> pa.Table:
-    """The evidence of a few reports with a column `tf_...` for each rare column."""
-    for column in RARE:
-        known = yardstick.frequencies.get(column, {})
-        found = [known.get(value, _unseen(yardstick)) for value in evidence[column].to_pylist()]
-        evidence = evidence.append_column(f"tf_{column}", pa.array(found, pa.float64()))
-    return evidence
+def rated(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """The table `evidence` with its columns `tf_...`, in the order of the reports' numbers."""
+    return connection.execute("SELECT * FROM evidence ORDER BY number").to_arrow_table()
 
 
 def _unseen(yardstick: Yardstick) -> float:
