@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from tests.actions.subjects.conftest import ask, listed
@@ -35,12 +34,6 @@ class Program:
 @pytest.fixture
 def moment() -> datetime:
     return timezone.now()
-
-
-@pytest.fixture(autouse=True)
-def nobody_counted() -> None:
-    """Wrong tokens are counted afresh in each test."""
-    cache.clear()
 
 
 @pytest.fixture

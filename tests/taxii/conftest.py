@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -39,11 +38,6 @@ class Program:
         return self._client.post(
             f"/taxii2/{path}", body, content_type=content_type, headers=headers
         )
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts():
-    cache.clear()
 
 
 @pytest.fixture

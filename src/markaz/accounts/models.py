@@ -66,3 +66,14 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user.username}: {self.name}"
+
+
+class Tried(models.Model):
+    """How often something was tried in a window of time: wrong keys, a partner's calls."""
+
+    key = models.CharField(max_length=128, primary_key=True)
+    times = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.times}"

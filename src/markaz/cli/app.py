@@ -37,6 +37,7 @@ app = typer.Typer(
 app.command()(demo.demo)
 app.command()(serve.serve)
 app.command()(serve.work)
+app.command(hidden=True)(serve.pages)
 app.command()(simulation.simulate)
 app.command()(intake.intake)
 app.command()(intake.sources)

@@ -107,7 +107,7 @@ def demo(
             f"  sign in as {username} ({role}, {agency}): {signs[username]}", highlight=False
         )
     if not no_serve:
-        serve.run(host="127.0.0.1", port=_free(port))
+        serve.run(host="127.0.0.1", port=_free(port), processes=serve.PROCESSES)
 
 
 def _keep_subjects(*, by: User, now: datetime) -> None:

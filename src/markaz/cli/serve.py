@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Annotated
 
 import typer
@@ -22,18 +22,35 @@ from markaz.actions.airport import upkeep as airport
 from markaz.cli.desk import console, open_desk
 from markaz.records.errors import MarkazError
 
+# One for each core, as far as the memory of a small machine bears.
+PROCESSES = min(4, os.cpu_count() or 1)
 _MB = 1_000_000
 # What a form in the browser puts around its file.
 _FORM = 1_000_000
+# Callers that wait while every process is busy.
+_WAITING = 1024
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 8000,
+    processes: Annotated[
+        int, typer.Option(min=1, help="How many processes answer; one for each core, 4 at most.")
+    ] = PROCESSES,
 ) -> None:
     """Serve the console until stopped with Ctrl-C."""
     open_desk()
-    run(host=host, port=port)
+    run(host=host, port=port, processes=processes)
+
+
+def pages(
+    server: Annotated[int, typer.Option(help="The process of the server to end with.")],
+    listening: Annotated[int, typer.Option(help="The socket it listens on, opened already.")],
+) -> None:
+    """Answer beside the server, on its socket: one process computes one answer at a time."""
+    threading.Thread(target=_end_without, args=[server], daemon=True).start()
+    _ending_on_request()
+    _waiting_on(socket.socket(fileno=listening)).run()
 
 
 def work(
@@ -57,23 +74,37 @@ def _end_without(server: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def run(*, host: str, port: int) -> None:
-    """Serve pages here and long work in a process beside."""
+def run(*, host: str, port: int, processes: int) -> None:
+    """Serve pages here and in processes beside, and do long work in one more.
+
+    Raises:
+        MarkazError: the port is taken, or not ours to use.
+    """
     call_command("collectstatic", interactive=False, verbosity=0)
-    port = port or free_port(host)
     try:
-        server = waitress.create_server(
-            get_wsgi_application(), host=host, port=port, **_listening()
-        )
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family, backlog=_WAITING)
     except OSError as error:
         raise MarkazError(
             f"Port {port} cannot be used ({error.strerror}): choose another with --port."
         ) from None
-    # A service manager stops with SIGTERM; the worker must end with us.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with worker():
+    _ending_on_request()
+    with listening, ExitStack() as beside:
+        beside.enter_context(_beside("work"))
+        for _ in range(processes - 1):
+            beside.enter_context(_beside("pages", listening))
+        port = listening.getsockname()[1]
         console.print(f"Markaz is at http://{host}:{port}/ (stop it with Ctrl-C)", highlight=False)
-        server.run()
+        _waiting_on(listening).run()
+
+
+def _ending_on_request() -> None:
+    # A service manager stops with SIGTERM; what runs beside must end with us.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
+
+def _waiting_on(listening: socket.socket) -> waitress.server.BaseWSGIServer:
+    return waitress.create_server(get_wsgi_application(), sockets=[listening], **_listening())
 
 
 def _listening() -> dict[str, object]:
@@ -91,11 +122,12 @@ def _listening() -> dict[str, object]:
 
 
 @contextmanager
-def worker() -> Iterator[None]:
-    """A process that does the queued work for as long as the pages are served."""
-    process = subprocess.Popen(  # noqa: S603 (this program)
-        [sys.executable, "-m", "markaz", "work", "--server", str(os.getpid())]
-    )
+def _beside(command: str, listening: socket.socket | None = None) -> Iterator[None]:
+    """A process of ours that runs a command for as long as the pages are served."""
+    words = [sys.executable, "-m", "markaz", command, "--server", str(os.getpid())]
+    kept = [listening.fileno()] if listening else []
+    words += [word for number in kept for word in ("--listening", str(number))]
+    process = subprocess.Popen(words, pass_fds=kept)  # noqa: S603 (this program)
     try:
         yield
     finally:

@@ -20,6 +20,7 @@ def ensure() -> None:
     """Make or upgrade the tables where that is needed."""
     if pending():
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
 
 
 def operator() -> User:
