@@ -1,8 +1,9 @@
 """How fast and how surely one person is found among millions: `python -m benchmarks.check`.
 
 Simulated people are put into the tables of a new home (`--people`, a list of sizes), keys and all;
-then each of `--asked` of them is asked for as another clerk would write the name.  A phone is asked
-for exactly.  Beside what was found stands what a reader would find who knows which words were meant
+then each of `--asked` of them is asked for as another clerk would write the name, with a year of
+birth that may be one off, and again with the whole date and no father.  A phone is asked for
+exactly.  Beside what was found stands what a reader would find who knows which words were meant
 and sees nobody's father in a question that names none: of fifty namesakes ten are shown.
 At `--peers` people the same questions go to PostgreSQL's pg_trgm and to SQLite's FTS5 alone.
 `--database URL` puts the tables into a PostgreSQL instead of SQLite; `--home FOLDER` keeps them in
@@ -84,6 +85,8 @@ def _ours(folder: Path, count: int, options: argparse.Namespace) -> None:
     for of_father, told in ((True, "with the father's name"), (False, "without it")):
         at = [place for place, one in enumerate(wanted) if bool(one.father) is of_father]
         _say(f"  {told}", count, [answers[place] for place in at], [truth[place] for place in at])
+    by_day = [Asked(home.mention(one)) for one in home.dated(seed, meant)]
+    _say("  name and date of birth", count, [_timed(_answer, one) for one in by_day], truth)
     exact = [_timed(_answer, one) for one in phones]
     _say(f"Markaz, {where}, phone", count, exact, home.chosen(seed, count, _PHONES))
     best = ceiling(people(seed=seed, count=count, shared=home.SHARED), meant, wanted)

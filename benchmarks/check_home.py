@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.simulated_people import Person, Written, asked_for, listed, people
+from benchmarks.simulated_people import Person, Written, asked_by_day, asked_for, listed, people
 
 if TYPE_CHECKING:
     from markaz.subjects.mentions.mention import Mention
@@ -120,6 +120,7 @@ def _columns(written: Sequence[Written], first: int) -> dict[str, list[object]]:
         "father_name_text": [one.father for one in written],
         "birth_first": [one.year for one in written],
         "birth_last": [one.year for one in written],
+        "birth_day": [str(one.day) for one in written],
         "noted_at": ["2026-01-15 09:30:00"] * size,
         "noted_by": ["simulated"] * size,
     }
@@ -160,11 +161,18 @@ def questions(seed: int, meant: Iterable[Person]) -> list[Written]:
     return [asked_for(one, draw=draw) for one in meant]
 
 
+def dated(seed: int, meant: Iterable[Person]) -> list[Written]:
+    """How another clerk asks for them who knows the day of birth, and no father."""
+    draw = random.Random(seed + 4)
+    return [asked_by_day(one, draw=draw) for one in meant]
+
+
 def mention(one: Written) -> "Mention":
     """What a writing says, made ready to be asked for."""
     from markaz.subjects.mentions.mention import Birth, Mention
 
-    return Mention(one.name, one.father, Birth(one.year, one.year))
+    birth = Birth.on(one.day) if one.day else Birth(one.year, one.year)
+    return Mention(one.name, one.father, birth)
 
 
 def with_phone(person: Person) -> "Mention":

@@ -41,7 +41,7 @@ def test_an_answer_for_people_begins_with_the_word(home):
         (["--name", "Zubair"], "purpose"),
         (PURPOSE, "Ask for something"),
         (["--phone", "12", *PURPOSE], "no phone"),
-        (["--name", "Zubair", "--born", "80", *PURPOSE], "no year of birth"),
+        (["--name", "Zubair", "--born", "80", *PURPOSE], "no date of birth"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_a_sentence(words, sentence, home):

@@ -70,7 +70,7 @@ def _bare(shown: str) -> str:
         ({"asked": " "}, "Write a name, a number or a place."),
         ({"asked": "?"}, "neither a name nor a number"),
         ({"asked": "0300 12", "kind": "phone"}, "The number cannot be read"),
-        ({"born": "last year"}, "four digits"),
+        ({"born": "last year"}, "no date of birth"),
     ],
 )
 def test_what_cannot_be_asked_is_said_on_the_page(said, sentence, sign_in, anf_liaison):

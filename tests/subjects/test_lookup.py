@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+from datetime import date
 
 import numpy as np
 import pytest
 
+from markaz.records.errors import InvalidValueError
 from markaz.subjects.identifiers.identifier import IdentifierKind
 from markaz.subjects.identifiers.reading import read
-from markaz.subjects.lookup.asked import Asked, understand
+from markaz.subjects.lookup.asked import Asked, read_birth, understand
 from markaz.subjects.lookup.keys import asked_keys, own_and_kin, stored_keys
 from markaz.subjects.lookup.ranking import (
     A_SLIP,
@@ -67,6 +69,39 @@ def found_in(buckets: dict, tells: dict) -> Found:
 )
 def test_another_clerks_writing_meets_a_key(name, father, year):
     assert meets(name, father=father, year=year)
+
+
+@pytest.mark.parametrize("said", ["1980-03-07", "1980-07-03", "1979-03-07", "1981-03-07"])
+def test_a_day_of_birth_tells_one_bearer_of_a_common_name_from_all_others(said):
+    born = Birth.on(date(1980, 3, 7))
+    asked = Asked(Mention("Mohd Latif", birth=read_birth(said)))
+    keys = asked_keys(asked.mention, kind=NameKind.PERSON)
+    held = {1: Mention("محمد لطیف", birth=born)}
+    held |= {n: Mention("Muhammad Latif", birth=Birth.on(date(1980, 8, n))) for n in range(9, 30)}
+    buckets: dict[int, list[int]] = {}
+    for entry, one in held.items():
+        for key in stored_keys(one, kind=NameKind.PERSON) & keys.keys():
+            buckets.setdefault(key, []).append(entry)
+    near = nearest(asked, found_in(buckets, keys))
+    assert next(iter(near.shared)) == 1
+    fetched = {entry: held[entry] for entry in near.shared}
+    assert rank(asked, fetched, near=near).candidates[0].entry == 1
+
+
+def test_a_day_that_nobody_was_born_on_asks_for_no_key():
+    leap = Birth.on(date(1980, 2, 29))
+    assert asked_keys(Mention("Zubair Tariq", birth=leap), kind=NameKind.PERSON)
+
+
+@pytest.mark.parametrize("said", ["80", "1980-13-01", "27.03.1980", "1700", "nineteen"])
+def test_what_is_no_date_of_birth_is_refused_with_how_to_write_it(said):
+    with pytest.raises(InvalidValueError, match="1980-03-27"):
+        read_birth(said)
+
+
+def test_a_year_and_a_first_of_january_are_a_year():
+    assert read_birth(" 1980 ") == read_birth("1980-01-01") == Birth(1980, 1980)
+    assert read_birth("") is None
 
 
 def test_a_stranger_of_the_same_year_meets_none():

@@ -159,3 +159,20 @@ MENTIONS = st.builds(
 def test_neither_mention_comes_first(left, right):
     one, other = compare(left, right), compare(right, left)
     assert (one.weight, one.limits, one.candidate) == (other.weight, other.limits, other.candidate)
+
+
+@pytest.mark.parametrize(
+    ("other", "slipped"),
+    [
+        (date(1980, 7, 3), True),
+        (date(1981, 3, 7), True),
+        (date(1980, 3, 8), False),
+        (date(1982, 3, 7), False),
+    ],
+)
+def test_a_slip_of_the_pen_in_a_day_of_birth_speaks_for_one_person(other, slipped):
+    one = Mention("Zubair Tariq", birth=Birth.on(date(1980, 3, 7)))
+    found = compare(one, Mention("Zubair Tariq", birth=Birth.on(other)))
+    (birth,) = (reason for reason in found.reasons if reason.field == "birth")
+    assert (birth.bits > 4.0) is slipped
+    assert not birth.strong

@@ -17,7 +17,6 @@ _TEXTS = ("name", "father", "born", *NUMBERS, "place", "purpose")
 _FIELDS = (*_TEXTS, "silent")
 # A question is a line of text; nothing longer is read.
 _LARGEST = 16_384
-_YEAR = len("1980")
 
 
 def check(request: HttpRequest, *, by: User) -> JsonResponse:
@@ -52,13 +51,10 @@ def _read(body: bytes) -> dict[str, Any]:
 
 
 def _question(said: dict[str, Any]) -> Asked:
-    born = _text(said, "born")
-    if born and not (born.isascii() and born.isdigit() and len(born) == _YEAR):
-        raise InvalidValueError("Write the year of birth in four digits.")
     return question(
         name=_text(said, "name"),
         father=_text(said, "father"),
-        born=int(born) if born else None,
+        born=_text(said, "born"),
         numbers={kind: _text(said, kind) for kind in NUMBERS},
         place=_text(said, "place"),
     )

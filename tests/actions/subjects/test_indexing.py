@@ -49,7 +49,7 @@ def test_a_person_and_a_car_of_a_report_are_found(typed, filed, operator, anf_li
 def test_an_age_counts_from_the_day_of_the_event(filed, operator, anf_liaison, now):
     filed()
     index_reports(by=operator, now=now)
-    near = question(name="Zubair Tariq Achakzai", father="Khalid Bilal", born=1979)
+    near = question(name="Zubair Tariq Achakzai", father="Khalid Bilal", born="1979")
     (entry,) = check(near, purpose="case 12 of 2026", by=anf_liaison, now=now).entries
     assert any(reason.field == "birth" and reason.agrees for reason in entry.reasons)
 

@@ -78,7 +78,7 @@ def test_a_hidden_entry_and_none_cost_the_same_statements(marking, listed, now, 
 ASKED = {
     "number": question(numbers={"phone": PHONE}),
     "name": question(name=NAME),
-    "both": question(name=NAME, father=FATHER, born=1980, numbers={"phone": PHONE}),
+    "both": question(name=NAME, father=FATHER, born="1980", numbers={"phone": PHONE}),
     "unlike": question(name="Zubair Tareek Achakzay"),
 }
 

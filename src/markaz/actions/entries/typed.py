@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from markaz.actions.subjects.listing import demand_sound
 from markaz.records.errors import InvalidValueError
 from markaz.records.subject import SubjectKind
 from markaz.store.subjects.mentions import Listed
 from markaz.subjects.identifiers.identifier import Identifier
-from markaz.subjects.lookup.asked import NUMBERS, question
+from markaz.subjects.lookup.asked import NUMBERS, question, read_birth
 
 FIELDS = ("kind", "name", "father", "born", "sex", *NUMBERS, "place", "marking")
 _LONGEST = 250
-_YEAR = len("1980")
 _SEXES = {
     **dict.fromkeys(("m", "male", "man", "مرد"), "m"),
     **dict.fromkeys(("f", "female", "woman", "عورت"), "f"),
@@ -42,7 +40,7 @@ def entry(said: Mapping[str, str], *, agency: str, marking: str) -> Entry:
             raise InvalidValueError(
                 "{field} has more than {most} letters: shorten it.", field=field, most=_LONGEST
             )
-    first, last, day = _born(told["born"])
+    born = read_birth(told["born"])
     listed = Listed(
         kind=_kind(told["kind"]),
         agency=agency,
@@ -50,9 +48,9 @@ def entry(said: Mapping[str, str], *, agency: str, marking: str) -> Entry:
         name=told["name"],
         father_name=told["father"],
         sex=_sex(told["sex"]),
-        birth_first=first,
-        birth_last=last,
-        birth_day=day,
+        birth_first=born.first_year if born else None,
+        birth_last=born.last_year if born else None,
+        birth_day=born.day if born else None,
         address=told["place"],
     )
     numbers = tuple(
@@ -83,21 +81,3 @@ def _sex(written: str) -> str:
             "{written!r} is no sex: write m or f, or leave it empty.", written=written
         )
     return _SEXES.get(written.casefold(), "")
-
-
-def _born(written: str) -> tuple[int | None, int | None, date | None]:
-    """The first and the last year, and the day where one is written."""
-    if not written:
-        return None, None, None
-    if written.isascii() and written.isdigit() and len(written) == _YEAR:
-        question(born=int(written))
-        return int(written), int(written), None
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        raise InvalidValueError(
-            "{written!r} is no date of birth: write the year, or the day as 1980-03-27.",
-            written=written,
-        ) from None
-    question(born=day.year)
-    return day.year, day.year, day

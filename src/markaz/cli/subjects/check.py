@@ -19,7 +19,7 @@ _LEFT_OUT = "Others as near may be left out: add the father's name, a year of bi
 def check(
     name: Annotated[str, typer.Option(help="A person's or organisation's name.")] = "",
     father: Annotated[str, typer.Option(help="The father's name.")] = "",
-    born: Annotated[int | None, typer.Option(help="The year of birth, give or take one.")] = None,
+    born: Annotated[str, typer.Option(help="The year of birth, or the day as 1980-03-27.")] = "",
     phone: Annotated[str, typer.Option(help="A telephone number.")] = "",
     plate: Annotated[str, typer.Option(help="A vehicle's plate.")] = "",
     document: Annotated[str, typer.Option(help="An identity card or a passport.")] = "",

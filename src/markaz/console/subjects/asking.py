@@ -62,14 +62,12 @@ def asked(one: Typed) -> Asked:
     """
     if not one.text:
         raise InvalidValueError("Write a name, a number or a place.")
-    if one.born and not (one.born.isdecimal() and len(one.born) == len("1980")):
-        raise InvalidValueError("Write the year of birth in four digits.")
     found = _told_apart(one)
     if found is None:
         raise InvalidValueError("That is neither a name nor a number: write at least two letters.")
     if not found.mention.name:
         return found
-    more = question(name=one.text, father=one.father, born=int(one.born) if one.born else None)
+    more = question(name=one.text, father=one.father, born=one.born)
     return replace(found, mention=more.mention)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from markaz.records.errors import Bilingual, InvalidValueError
 from markaz.subjects.identifiers.identifier import Doubt, Identifier, IdentifierKind
@@ -19,7 +20,7 @@ NUMBERS: Mapping[str, tuple[IdentifierKind, ...]] = {
 }
 _SMALL_WORDS = frozenset(("the", "and", "of"))
 _FEWEST_LETTERS = 2
-_FIRST_YEAR, _LAST_YEAR = 1880, 2100
+_FIRST_YEAR, _LAST_YEAR, _YEAR = 1880, 2100, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +62,41 @@ def question(
     *,
     name: str = "",
     father: str = "",
-    born: int | None = None,
+    born: str = "",
     numbers: Mapping[str, str] | None = None,
     place: str = "",
 ) -> Asked:
     """A question put together from stated fields; `numbers` by phone, plate, document, account.
 
     Raises:
-        InvalidValueError: a number cannot be what it is said to be, or a year is none.
+        InvalidValueError: a number cannot be what it is said to be, or no birth is told.
     """
     read_ones = tuple(_number(what, said) for what, said in (numbers or {}).items() if said.strip())
-    if born is not None and not _FIRST_YEAR <= born <= _LAST_YEAR:
-        raise InvalidValueError("{born} is no year of birth: write it as 1980.", born=born)
-    birth = Birth(born, born) if born is not None else None
     written = " ".join(name.split())
-    mention = Mention(written, " ".join(father.split()), birth, identifiers=read_ones)
+    mention = Mention(written, " ".join(father.split()), read_birth(born), identifiers=read_ones)
     return Asked(mention, address=" ".join(place.split()))
+
+
+def read_birth(written: str) -> Birth | None:
+    """When somebody was born, from a year of four digits or a day as 1980-03-27; None of nothing.
+
+    Raises:
+        InvalidValueError: it is neither.
+    """
+    told = written.strip()
+    if not told:
+        return None
+    try:
+        # The first of January stands for a year whose day is not known.
+        found = Birth.on(date.fromisoformat(f"{told}-01-01" if len(told) == _YEAR else told))
+    except ValueError:
+        found = None
+    if found is None or not _FIRST_YEAR <= found.first_year <= _LAST_YEAR:
+        raise InvalidValueError(
+            "{written!r} is no date of birth: write the year, or the day as 1980-03-27.",
+            written=written,
+        )
+    return found
 
 
 def _number(what: str, said: str) -> Identifier:

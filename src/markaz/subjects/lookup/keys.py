@@ -16,6 +16,8 @@ from markaz.data.names import sound
 from markaz.subjects.identifiers.identifier import Identifier
 from markaz.subjects.lookup.places import place_words
 from markaz.subjects.lookup.sharing import (
+    DAY,
+    DAY_NEAR,
     NOTHING,
     NUMBER,
     YEAR,
@@ -28,7 +30,7 @@ from markaz.subjects.lookup.sharing import (
     place,
     same,
 )
-from markaz.subjects.mentions.mention import Birth, Mention
+from markaz.subjects.mentions.mention import Birth, Mention, slips
 from markaz.subjects.names.words import Name, NameKind, Part, Role, Word, read_name
 
 _MOST_OWN, _MOST_KIN, _MOST_PLACE = 4, 2, 6
@@ -69,17 +71,19 @@ def number_key(one: Identifier) -> int:
 
 def stored_keys(mention: Mention, *, kind: NameKind, address: str = "") -> frozenset[int]:
     """Every key under which a mention is kept."""
-    said = _said(mention, kind=kind, address=address, years=_written_year(mention.birth))
+    years, days = _written_year(mention.birth), _written_day(mention.birth)
+    said = _said(mention, kind=kind, address=address, years=years, days=days)
     return frozenset(_hashed(*part) for part, _ in said)
 
 
 def asked_keys(mention: Mention, *, kind: NameKind, address: str = "") -> dict[int, Shared]:
     """Every key under which to look, with what it tells of an entry that is found there.
 
-    A year of birth may be off by one or not be kept at all.
+    A year of birth may be off by one or not be kept at all, a day's month stand before it.
     """
     found: dict[int, Shared] = {}
-    for part, tells in _said(mention, kind=kind, address=address, years=_near_years(mention.birth)):
+    years, days = _near_years(mention.birth), _near_days(mention.birth)
+    for part, tells in _said(mention, kind=kind, address=address, years=years, days=days):
         key = _hashed(*part)
         found[key] = found.get(key, NOTHING) | tells
     return found
@@ -94,12 +98,13 @@ def own_and_kin(mention: Mention, *, kind: NameKind) -> tuple[tuple[Heard, ...],
 
 
 def _said(
-    mention: Mention, *, kind: NameKind, address: str, years: Years
+    mention: Mention, *, kind: NameKind, address: str, years: Years, days: Years
 ) -> Iterator[tuple[Parts, Shared]]:
     own, kin = own_and_kin(mention, kind=kind)
     for one in mention.identifiers:
         yield _number_parts(one), NUMBER
     yield from _name_parts(own, kin, years)
+    yield from _day_parts(own, days)
     if address:
         yield from _place_parts(address)
 
@@ -158,6 +163,12 @@ def _halves(
         tells = alike(whole) | told
         yield ("first sound", like, rest[:1], year), tells | begins(broken)
         yield ("last sound", like, rest[-1:], year), tells | ends(broken)
+
+
+def _day_parts(own: tuple[Heard, ...], days: Years) -> Iterator[tuple[Parts, Shared]]:
+    """A word and the day of birth: a date leaves one or two of all who bear a common name."""
+    for (i, word), (day, told) in product(enumerate(own[:_PAIR]), days):
+        yield ("word and day", word.like, day), alike(i) | told
 
 
 def _place_parts(address: str) -> Iterator[tuple[Parts, Shared]]:
@@ -226,6 +237,17 @@ def _near_years(birth: Birth | None) -> Years:
     near = range(middle - spread, middle + spread + 1)
     told = ((str(year), YEAR if year == middle else YEAR_NEAR) for year in near)
     return ((_UNKNOWN_YEAR, NOTHING), *told)
+
+
+def _written_day(birth: Birth | None) -> Years:
+    return ((birth.day.isoformat(), NOTHING),) if birth and birth.day else ()
+
+
+def _near_days(birth: Birth | None) -> Years:
+    if birth is None or birth.day is None:
+        return ()
+    near = ((day.isoformat(), DAY_NEAR) for day in slips(birth.day))
+    return ((birth.day.isoformat(), DAY), *near)
 
 
 @lru_cache(maxsize=262144)

@@ -16,11 +16,15 @@ _FIRST_PLACE = _FIRST_KIN + _KIN
 NUMBER: Shared = 1 << (_FIRST_PLACE + _PLACES)
 YEAR: Shared = NUMBER << 1
 YEAR_NEAR: Shared = NUMBER << 2
+DAY: Shared = NUMBER << 3
+DAY_NEAR: Shared = NUMBER << 4
 
 # A word of the name heard the same, alike, at its one end; of the father's; a year, the one beside.
 _A_SAME, _A_LIKE, _A_HALF, _A_KIN, _A_YEAR, _A_YEAR_NEAR = 2.0, 1.5, 0.75, 1.5, 1.5, 0.9
 # A number outweighs everything else that may be shared.
 _A_NUMBER, _A_PLACE = 100.0, 2.0
+# One day of a year, and one that a slip of the pen makes of it.
+_A_DAY, _A_DAY_NEAR = 4.0, 3.0
 
 
 def same(word: int) -> Shared:
@@ -66,6 +70,8 @@ def worth(shared: Shared, tells: tuple[float, ...]) -> float:
     told += _A_PLACE * (shared >> _FIRST_PLACE & ((1 << _PLACES) - 1)).bit_count()
     if shared & NUMBER:
         told += _A_NUMBER
+    if shared & (DAY | DAY_NEAR):
+        told += _A_DAY if shared & DAY else _A_DAY_NEAR
     if shared & YEAR:
         return told + _A_YEAR
     return told + _A_YEAR_NEAR if shared & YEAR_NEAR else told

@@ -1,10 +1,13 @@
 """What one report says of somebody, made ready to be compared with another's words."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from markaz.subjects.identifiers.identifier import Identifier
 from markaz.subjects.names.words import NameKind
+
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,16 @@ class Birth:
     def aged(cls, age: int, *, on: date, about: int = 2) -> "Birth":
         """Born as many years before `on` as the stated age, give or take `about` years."""
         return cls(on.year - age - 1 - about, on.year - age + about)
+
+
+def slips(day: date) -> tuple[date, ...]:
+    """What a slip of the pen makes of a day: month and day exchanged, or a year beside it."""
+    near = [day.replace(month=day.day, day=day.month)] if day.day <= _MONTHS else []
+    for year in (day.year - 1, day.year + 1):
+        # The 29th of February has no such day beside it.
+        with suppress(ValueError):
+            near.append(day.replace(year=year))
+    return tuple(one for one in near if one != day)
 
 
 @dataclass(frozen=True, slots=True)

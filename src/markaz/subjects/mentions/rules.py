@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import log2
 
 from markaz.subjects.identifiers.identifier import IdentifierKind
-from markaz.subjects.mentions.mention import Birth, Mention
+from markaz.subjects.mentions.mention import Birth, Mention, slips
 from markaz.subjects.names.comparing import score_names
 from markaz.subjects.names.vocabulary import shares
 from markaz.subjects.names.words import Name, NameKind, read_name
@@ -28,7 +28,7 @@ _SAME_NUMBER = {
 }
 _RAREST_WORD, _MOST_NAME, _MOST_FATHER, _LEAST_NAME, _LEAST_FATHER = 9.0, 14.0, 10.0, -14.0, -5.0
 # One day of the year and one year of some forty.
-_SAME_DAY, _SAME_YEAR, _YEARS_MEET = 12.0, 4.0, 2.0
+_SAME_DAY, _SLIP_IN_DAY, _SAME_YEAR, _YEARS_MEET = 12.0, 8.0, 4.0, 2.0
 _YEARS_NEAR, _YEARS_APART = -1.0, -6.0
 _NEAR_YEARS = 3
 
@@ -93,6 +93,14 @@ def birth(left: Mention, right: Mention) -> FieldReason | None:
     if one.day and one.day == other.day:
         return FieldReason(
             "birth", "born on the same day", "ایک ہی دن پیدائش", _SAME_DAY, agrees=True, strong=True
+        )
+    if one.day and other.day in slips(one.day):
+        return FieldReason(
+            "birth",
+            "born on the same day but for a slip of the pen",
+            "ایک ہی دن پیدائش، قلم کی لغزش کے سوا",
+            _SLIP_IN_DAY,
+            agrees=True,
         )
     apart = _years_apart(one, other)
     if apart == 0:
