@@ -77,6 +77,27 @@ def asked(track: Track, *, rules: Rules) -> Asked:
     return Asked(_table(boxes, ASKED_BOXES), _table(keys, ASKED_KEYS))
 
 
+def near(asked: Asked, found: pa.Table) -> list[tuple[int, int]]:
+    """The pairs of a run that asks and a kept one (by its id) whose bounds meet.
+
+    Args:
+        asked: the question.
+        found: what the tables have within the widest bounds (FOUND).
+    """
+    kinds = np.unique(asked.boxes["kind"].to_numpy())
+    place, run, kind, *own = (column.to_numpy() for column in found.columns)
+    # A kind that the rules do not know is looked for as far as any reaches.
+    known = np.where(np.isin(kind, kinds), kind, ANY_KIND)
+    whose, of_kind, *bounds = (column.to_numpy() for column in asked.boxes.columns)
+    order = np.lexsort((of_kind, whose))
+    row = order[place * len(kinds) + np.searchsorted(kinds, known)]
+    meet = (own[0] < bounds[4][row]) & (own[4] > bounds[0][row])
+    for low, high in ((1, 5), (2, 6), (3, 7)):
+        meet &= (own[low] <= bounds[high][row]) & (own[high] >= bounds[low][row])
+    pairs = np.unique(np.column_stack((place[meet] // 2, run[meet])), axis=0)
+    return [(ours, kept) for ours, kept in pairs.tolist()]
+
+
 def _widened(boxes: Floats, ours: Kind, theirs: Kind, *, ends: int) -> Floats:
     """The boxes by as much as an operation of the other kind may be away in place and time.
 

@@ -22,7 +22,8 @@ def overlaps(operation: Operation) -> tuple[Overlap, ...]:
     plans.alone()
     rules = desk_rules.in_force()
     ours = track(course(operation), rules=rules)
-    near = whereabouts.near(cells.asked(ours, rules=rules))
+    asked = cells.asked(ours, rules=rules)
+    near = cells.near(asked, whereabouts.near(asked))
     kept = whereabouts.runs(
         (run for _, run in near), asker=operation.key, own_agency=rules.own_agency
     )

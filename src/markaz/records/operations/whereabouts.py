@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _BOUNDS = [
     pa.field(name, pa.int64())
@@ -24,11 +25,13 @@ RUNS = pa.schema(
 # One row for each run and cell: the bounds of the run, in whole seconds and metres.  `kind` is
 # the operation's kind as a number.
 CELLS = pa.schema([pa.field(name, pa.int64()) for name in ("run", "key", "kind")] + _BOUNDS)
-# What is asked: bounds for each place to look from and each kind of the others (`ANY_KIND`: one
-# that is not among those asked for), and the keys of each place.  A place is a run of ours, twice,
-# and one more where runs are asked for with which the others begin or end.
+# What is asked: bounds for each place to look from and each kind of the others (`ANY_KIND`: the
+# widest, and for a kind that is not among those asked for), and the keys of each place.  A place is
+# a run of ours, twice, and one more where runs are asked for with which the others begin or end.
 ASKED_BOXES = pa.schema([pa.field(name, pa.int64()) for name in ("place", "kind")] + _BOUNDS)
 ASKED_KEYS = pa.schema([("place", pa.int64()), ("key", pa.int64())])
+# A kept run that lies within the widest bounds of a place, with its own bounds.
+FOUND = pa.schema([pa.field(name, pa.int64()) for name in ("place", "run", "kind")] + _BOUNDS)
 ANY_KIND = -1
 
 
@@ -46,6 +49,11 @@ class Asked:
 
     boxes: pa.Table
     keys: pa.Table
+
+    @property
+    def widest(self) -> pa.Table:
+        """Of each place the bounds beyond which no kind of operation reaches."""
+        return self.boxes.filter(pc.equal(self.boxes["kind"], ANY_KIND))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,38 +2,44 @@
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pyarrow as pa
 from django.db import connection
 
 from markaz.records.operations.operation import OperationKey
-from markaz.records.operations.whereabouts import CELLS, Asked, KeptRun, Whereabouts
+from markaz.records.operations.whereabouts import (
+    ASKED_BOXES,
+    FOUND,
+    Asked,
+    KeptRun,
+    Whereabouts,
+)
 from markaz.store import bulk
 from markaz.store.models import CourseCell, CourseRun
 
-_COVERED = ", ".join(("run", *CELLS.names[2:]))
+_SEEN = ", ".join(f"cell.{name}" for name in FOUND.names[1:])
+_COVERED = ", ".join(FOUND.names[1:])
 _NEAR = """
 WITH asked (place, key) AS (VALUES {keys}), box ({columns}) AS (VALUES {boxes}){cells}
-AND box.kind = CASE WHEN cell.kind IN ({kinds}) THEN cell.kind ELSE -1 END
 WHERE cell.opens < box.shuts AND cell.shuts > box.opens
 AND cell.low_x <= box.high_x AND cell.high_x >= box.low_x
 AND cell.low_y <= box.high_y AND cell.high_y >= box.low_y
 AND cell.low_z <= box.high_z AND cell.high_z >= box.low_z
 """
 # Both databases are told the order: from a key to its few cells, and from those to the bounds.
-# Left alone SQLite now and then makes an index over all cells for one question, and PostgreSQL
-# looks each key up once for every kind.
+# Left alone SQLite now and then makes an index over all cells for one question.
 _ONCE_EACH = f""", cell AS MATERIALIZED (
   SELECT asked.place, found.* FROM asked CROSS JOIN LATERAL (
     SELECT {_COVERED} FROM store_coursecell WHERE key = asked.key OFFSET 0
   ) found
 )
-SELECT DISTINCT box.place / 2, cell.run FROM cell JOIN box ON box.place = cell.place
+SELECT DISTINCT box.place, {_SEEN} FROM cell JOIN box ON box.place = cell.place
 """  # noqa: S608 (our own words)
-_IN_ORDER = """
-SELECT DISTINCT box.place / 2, cell.run FROM asked
-CROSS JOIN store_coursecell cell INDEXED BY runs_by_cell_with_bounds ON cell.key = asked.key
+_IN_ORDER = f"""
+SELECT DISTINCT box.place, {_SEEN} FROM asked
 CROSS JOIN box ON box.place = asked.place
-"""
+CROSS JOIN store_coursecell cell INDEXED BY runs_by_cell_with_bounds ON cell.key = asked.key
+"""  # noqa: S608 (our own words)
 _RUNS = """
 SELECT run.id, o.agency, o.reference, o.kind, run.first, run.last, run.half_m, run.pieces,
        run.outline
@@ -72,19 +78,19 @@ def forget(number: int) -> None:
     CourseRun.objects.filter(id__in=runs).delete()
 
 
-def near(asked: Asked) -> list[tuple[int, int]]:
-    """The pairs of a run that asks and a kept one (by its id) whose bounds meet."""
+def near(asked: Asked) -> pa.Table:
+    """The kept runs whose bounds meet the widest ones of a place that is asked for (FOUND)."""
     statement = _NEAR.format(
         keys=_values(asked.keys),
-        boxes=_values(asked.boxes),
-        columns=", ".join(asked.boxes.column_names),
+        boxes=_values(asked.widest),
+        columns=", ".join(ASKED_BOXES.names),
         cells=_ONCE_EACH if connection.vendor == "postgresql" else _IN_ORDER,
-        kinds=", ".join(map(str, set(asked.boxes["kind"].to_pylist()))),
     )
     with connection.cursor() as cursor:
         # Whole numbers of our own making; so many parameters no database would take.
         cursor.execute(statement)
-        return list(cursor.fetchall())
+        rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, len(FOUND))
+    return pa.table(list(rows.T), FOUND)
 
 
 def runs(ids: Iterable[int], *, asker: OperationKey, own_agency: bool) -> dict[int, KeptRun]:

@@ -43,7 +43,7 @@ class CourseCell(models.Model):
             # All that a question asks lies side by side in the index, key by key.
             models.Index(
                 fields=[
-                    *("key", "kind", "opens", "shuts", "run"),
+                    *("key", "opens", "shuts", "kind", "run"),
                     *("low_x", "low_y", "low_z", "high_x", "high_y", "high_z"),
                 ],
                 name="runs_by_cell_with_bounds",
