@@ -33,6 +33,7 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--people", type=int, default=200_000)
     asked.add_argument("--clients", type=int, nargs="+", default=[2, 4])
+    asked.add_argument("--processes", type=int, default=os.cpu_count())
     asked.add_argument("--seconds", type=float, default=10.0)
     asked.add_argument("--database", default="", help="a postgresql:// address")
     asked.add_argument("--home", type=Path, help="a folder filled by benchmarks.check")
@@ -52,7 +53,7 @@ def main() -> None:
             "route, clients: requests a second, ms p50 / p99, refused or failed,"
             " ms of the server's processor for each"
         )
-        with _served(folder) as (port, server):
+        with _served(folder, options.processes) as (port, server):
             for clients in options.clients:
                 for route in ("phone", "name", "token only"):
                     before = _spent(server)
@@ -100,13 +101,13 @@ def _bodies(seed: int, people: int) -> dict[str, list[bytes | None]]:
 
 
 @contextmanager
-def _served(home: Path) -> Iterator[tuple[int, int]]:
+def _served(home: Path, processes: int) -> Iterator[tuple[int, int]]:
     from markaz.cli.serve import free_port
 
     port = free_port("127.0.0.1")
     words = [sys.executable, "-c", "import sys; from markaz.__main__ import main; sys.exit(main())"]
     served = subprocess.Popen(
-        [*words, "serve", "--port", str(port)],
+        [*words, "serve", "--port", str(port), "--processes", str(processes)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "MARKAZ_HOME": str(home)},
@@ -120,7 +121,12 @@ def _served(home: Path) -> Iterator[tuple[int, int]]:
 
 
 def _spent(process: int) -> float:
-    """Seconds of processor that all threads of a process took so far (Linux)."""
+    """Seconds of processor that a process and those beside it took so far (Linux)."""
+    beside = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
+    return sum(map(_spent_alone, (process, *map(int, beside))))
+
+
+def _spent_alone(process: int) -> float:
     told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return sum(int(ticks) for ticks in told[11:13]) / os.sysconf("SC_CLK_TCK")
 
