@@ -36,7 +36,10 @@ class Areas:
     @cached_property
     def ends(self) -> Floats:
         """Where each side ends."""
-        return np.concatenate([one.ends for one in self.outlines])
+        following = np.arange(1, len(self.starts) + 1)
+        following[self.begins + self.counts - 1] = self.begins
+        ends: Floats = self.starts[following]
+        return ends
 
     @cached_property
     def counts(self) -> Numbers:
@@ -51,7 +54,9 @@ class Areas:
     @cached_property
     def spans(self) -> Floats:
         """From when to when each is there."""
-        return np.array([one.pieces[0, [FROM, TO]] for one in self.tracks])
+        pieces = np.concatenate([one.runs[0][:1] for one in self.tracks])
+        spans: Floats = pieces[:, [FROM, TO]]
+        return spans
 
     @cached_property
     def middles(self) -> Floats:

@@ -33,10 +33,10 @@ _ONCE_EACH = f""", cell AS MATERIALIZED (
     SELECT {_COVERED} FROM store_coursecell WHERE key = asked.key OFFSET 0
   ) found
 )
-SELECT DISTINCT box.place, {_SEEN} FROM cell JOIN box ON box.place = cell.place
+SELECT box.place, {_SEEN} FROM cell JOIN box ON box.place = cell.place
 """  # noqa: S608 (our own words)
 _IN_ORDER = f"""
-SELECT DISTINCT box.place, {_SEEN} FROM asked
+SELECT box.place, {_SEEN} FROM asked
 CROSS JOIN box ON box.place = asked.place
 CROSS JOIN store_coursecell cell INDEXED BY runs_by_cell_with_bounds ON cell.key = asked.key
 """  # noqa: S608 (our own words)
@@ -79,7 +79,10 @@ def forget(number: int) -> None:
 
 
 def near(asked: Asked) -> pa.Table:
-    """The kept runs whose bounds meet the widest ones of a place that is asked for (FOUND)."""
+    """The kept runs whose bounds meet the widest ones of a place that is asked for (FOUND).
+
+    One that lies in several cells may be told more than once.
+    """
     statement = _NEAR.format(
         keys=_values(asked.keys),
         boxes=_values(asked.widest),
