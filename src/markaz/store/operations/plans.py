@@ -70,7 +70,9 @@ def enter(operation: Operation, where: Whereabouts, *, title: str, now: datetime
             agency=key.agency,
             reference=key.reference,
         )
-    top = OperationRow.objects.aggregate(top=Max("number"))["top"] or 0
+    # Every operation has a revision that stands, and of those the numbers are in an index.
+    numbers = OperationRow.objects.filter(known_to__isnull=True)
+    top = numbers.aggregate(top=Max("number"))["top"] or 0
     row = OperationRow(
         number=top + 1,
         agency=key.agency,
