@@ -1,6 +1,6 @@
 """The live operations as they were kept, and which of them an operation overlaps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from markaz.deconfliction.earth import Floats
 from markaz.deconfliction.meeting import overlaps
 from markaz.deconfliction.outlines import Outline
 from markaz.deconfliction.rules import Rules
-from markaz.deconfliction.tracks import COLUMNS, Run, Track
+from markaz.deconfliction.tracks import COLUMNS, FROM, TO, Track
 from markaz.records.operations.conflict import Overlap
 from markaz.records.operations.operation import OperationKey
 from markaz.records.operations.whereabouts import KEPT, KeptRun
@@ -28,9 +28,8 @@ def overlaps_with(
     Raises:
         InvalidValueError: an operation that is near is of a kind that the rules do not know.
     """
-    theirs = _Others(rules)
-    rows = [(run, *theirs.place(id_, kept[id_])) for run, id_ in near if id_ in kept]
-    compared = [row for row in rows if row[2] >= 0]
+    theirs = _Others(kept, rules=rules)
+    compared = [(run, *theirs.places[id_]) for run, id_ in near if id_ in theirs.places]
     if not compared:
         return ()
     told = overlaps(ours, theirs.tracks(), near=np.array(compared), overflight=rules.overflight)
@@ -38,40 +37,52 @@ def overlaps_with(
 
 
 class _Others:
-    """Tracks put together from those of their runs that were asked for."""
+    """Tracks put together from those of their runs that were asked for.
 
-    def __init__(self, rules: Rules) -> None:
+    `places` says of each run which track it is of, and which run of it; a run that under the rules
+    lasts no time is not among them.
+    """
+
+    def __init__(self, kept: Mapping[int, KeptRun], *, rules: Rules) -> None:
         self._rules = rules
-        self._numbers: dict[OperationKey, int] = {}
-        self._known: list[KeptRun] = []
+        self._known: dict[OperationKey, KeptRun] = {}
         self._runs: list[list[Floats]] = []
-        self._places: dict[int, tuple[int, int]] = {}
-
-    def place(self, id_: int, kept: KeptRun) -> tuple[int, int]:
-        """Which track a run is of, and which run of it; -1 where under the rules it is no time."""
-        if id_ not in self._places:
-            self._places[id_] = self._put(kept)
-        return self._places[id_]
+        self.places: dict[int, tuple[int, int]] = {}
+        numbers: dict[OperationKey, int] = {}
+        for (id_, one), pieces in zip(kept.items(), _padded([*kept.values()], rules), strict=True):
+            if not len(pieces):
+                continue
+            key = OperationKey(one.agency, one.reference)
+            number = numbers.setdefault(key, len(numbers))
+            if number == len(self._runs):
+                self._known[key] = one
+                self._runs.append([])
+            self.places[id_] = number, len(self._runs[number])
+            self._runs[number].append(pieces)
 
     def tracks(self) -> list[Track]:
         """The tracks by their numbers."""
         return [
             Track(key, self._rules.kind(one.kind), one.half_m, tuple(runs), _outline(one))
-            for key, one, runs in zip(self._numbers, self._known, self._runs, strict=True)
+            for (key, one), runs in zip(self._known.items(), self._runs, strict=True)
         ]
 
-    def _put(self, kept: KeptRun) -> tuple[int, int]:
-        pieces = np.frombuffer(kept.pieces, dtype=KEPT).reshape(-1, COLUMNS)
-        padded = Run(pieces, kept.first, kept.last).padded(self._rules.kind(kept.kind))
-        if not len(padded):
-            return -1, -1
-        key = OperationKey(kept.agency, kept.reference)
-        number = self._numbers.setdefault(key, len(self._numbers))
-        if number == len(self._runs):
-            self._known.append(kept)
-            self._runs.append([])
-        self._runs[number].append(padded)
-        return number, len(self._runs[number]) - 1
+
+def _padded(kept: Sequence[KeptRun], rules: Rules) -> list[Floats]:
+    """The pieces of every run with its window widened as its kind says: of all at once."""
+    if not kept:
+        return []
+    runs = np.frombuffer(b"".join(one.pieces for one in kept), dtype=KEPT)
+    runs = runs.reshape(-1, COLUMNS).copy()
+    ends = np.cumsum([len(one.pieces) for one in kept]) // (runs.itemsize * COLUMNS)
+    kinds = [rules.kind(one.kind) for one in kept]
+    before_s = [kind.before_min * 60 * one.first for kind, one in zip(kinds, kept, strict=True)]
+    after_s = [kind.after_min * 60 * one.last for kind, one in zip(kinds, kept, strict=True)]
+    runs[np.concatenate(([0], ends[:-1])), FROM] -= before_s
+    runs[ends - 1, TO] += after_s
+    lasting = runs[:, TO] > runs[:, FROM]
+    left = np.cumsum(lasting)[ends - 1]
+    return np.split(runs[lasting], left[:-1])
 
 
 def _outline(kept: KeptRun) -> Outline | None:

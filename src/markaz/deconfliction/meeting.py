@@ -128,29 +128,41 @@ def _told(
     firsts = np.minimum.reduceat(found.first[order], begins)
     lasts = np.maximum.reduceat(found.last[order], begins)
     best = found.taken(order[begins])
-    apart = apart_m(best.here, best.there)
-    told = []
-    for row, number in enumerate(others):
-        other = theirs[number]
-        half_m = ours.half_m + other.half_m
-        wider = max(other.kind, ours.kind, key=lambda kind: (kind.radius_m, kind.code))
-        if apart[row] > wider.radius_m + half_m:
-            continue
-        at = float(best.at[row])
-        left, right = sorted((ours.key, other.key))
-        told.append(
-            Overlap(
-                left=left,
-                right=right,
-                first=_moment(min(at, float(firsts[row]))),
-                last=_moment(max(at, float(lasts[row]))),
-                closest_m=round(max(0.0, float(apart[row]) - half_m), 1),
-                closest_at=_moment(at),
-                radius_m=wider.radius_m,
-                rule=wider.code,
-            )
-        )
+    rows = zip(
+        others.tolist(),
+        apart_m(best.here, best.there).tolist(),
+        best.at.tolist(),
+        firsts.tolist(),
+        lasts.tolist(),
+        strict=True,
+    )
+    told = [
+        one
+        for number, apart, at, first, last in rows
+        if (one := _overlap(ours, theirs[number], apart=apart, at=at, first=first, last=last))
+    ]
     return sorted(told, key=lambda one: (one.left, one.right))
+
+
+def _overlap(
+    ours: Track, other: Track, *, apart: float, at: float, first: float, last: float
+) -> Overlap | None:
+    """The overlap where two tracks come as near as that, or None where that is not too near."""
+    half_m = ours.half_m + other.half_m
+    wider = max(other.kind, ours.kind, key=lambda kind: (kind.radius_m, kind.code))
+    if apart > wider.radius_m + half_m:
+        return None
+    left, right = sorted((ours.key, other.key))
+    return Overlap(
+        left=left,
+        right=right,
+        first=_moment(min(at, first)),
+        last=_moment(max(at, last)),
+        closest_m=round(max(0.0, apart - half_m), 1),
+        closest_at=_moment(at),
+        radius_m=wider.radius_m,
+        rule=wider.code,
+    )
 
 
 def _moment(seconds: float) -> datetime:
