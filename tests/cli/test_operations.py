@@ -24,7 +24,7 @@ def markaz(tmp_path: Path):
         )  # fmt: skip
 
     def said(process: subprocess.Popen[str]) -> dict:
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=600)
         return {**json.loads(out), "exit": process.returncode, "stderr": err}
 
     said.start = start

@@ -32,7 +32,7 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 
 def answer(port: int, path: str) -> tuple[int, dict[str, str]]:
     """Status and headers of the first answer of a server that is still starting."""
-    for _ in range(300):
+    for _ in range(1500):
         try:
             with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
                 connection.request("GET", path)
@@ -82,9 +82,9 @@ def test_the_worker_ends_with_the_server(served, ending):
     started = workers(process.pid)
     assert len(started) == 3  # two that answer beside the server, one that works
     process.send_signal(ending)
-    process.wait(timeout=30)
+    process.wait(timeout=120)
     for pid in started:
-        for _ in range(300):
+        for _ in range(1500):
             if not runs(pid):
                 break
             time.sleep(0.1)
@@ -128,7 +128,7 @@ def work(home: Path) -> "subprocess.Popen[bytes]":
 
 
 def until(home: Path, wanted: tuple[str, int]) -> None:
-    for _ in range(3000):
+    for _ in range(15_000):
         if stands(home) == wanted:
             return
         time.sleep(0.02)
