@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from markaz.checking.reports import Filed, questions
+from markaz.checking.filed import Filed
+from markaz.checking.reports import questions
 from markaz.intake import sources
 from markaz.intake.reading import read
 from markaz.simulation.campaign import simulate
