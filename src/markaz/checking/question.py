@@ -49,9 +49,14 @@ class Question:
     @property
     def key(self) -> str:
         """What tells this question from every other of one subject: once a value moves, another."""
-        values = {name: _said(value, "en", _exactly) for name, value in self.values.items()}
+        values = {
+            name: _said(value, "en", _exactly)
+            for name, value in self.values.items()
+            # A figure is named in the language of its reader.
+            if not self.figures or not isinstance(value, str)
+        }
         places = [[span.start, span.end] for one in self.words for span in one.spans]
-        told = [self.rule, values, places, self.reports]
+        told = [self.rule, values, places, self.reports, self.figures]
         body = json.dumps(told, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(body.encode()).hexdigest()[:_KEY_LETTERS]
 

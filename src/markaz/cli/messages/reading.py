@@ -29,7 +29,7 @@ def take_in(
     """Read each file as one message; keep it, unless it is only looked at."""
     told = []
     for path in files:
-        text = _text(existing(path))
+        text = message_text(existing(path))
         if dry_run:
             received = receiving.look_at(text, dated=dated, by=by)
         else:
@@ -41,7 +41,8 @@ def take_in(
         show_json(told)
 
 
-def _text(path: Path) -> str:
+def message_text(path: Path) -> str:
+    """The text of a message in a file."""
     if path.stat().st_size > _MOST_BYTES:
         raise InvalidValueError(
             "The message is longer than {most:,} letters: paste one message at a time, or hand in"

@@ -1,6 +1,7 @@
 """Messages: pasted and read, then each draft filed, mended in the form, or dropped by a person."""
 
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -12,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
+from markaz.actions.checking import asking
 from markaz.actions.filing import typed
 from markaz.actions.messages import receiving, settling
 from markaz.actions.messages.settling import Also, Waiting
-from markaz.briefing.printing.numbers import plain
 from markaz.briefing.printing.words import Lang
-from markaz.checking.question import sentences
 from markaz.console import wording
+from markaz.console.checking.shown import section
 from markaz.console.desk import signed_in
 from markaz.console.errors import plainly
 from markaz.console.filing.form import Form
@@ -68,11 +69,13 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
         else:
             return redirect("console:message", number=number)
     also = settling.told_also(held, by=by)
+    pieces = [*words.pieces(held.message.text, held.received.reading.statements)]
+    asked = asking.of_message(number, by=by)
     shown = {
         "held": held,
-        "pieces": [*words.pieces(held.message.text, held.received.reading.statements)],
+        "pieces": pieces,
         "drafts": [_shown(one, held, also[one.reference], by=by) for one in held.received.drafts],
-        "asked": sentences(held.received.questions, lang=wording.language(), write=plain),
+        "asked": section(asked, by=by, place_of=partial(words.place, pieces)),
         "refused": refused,
     }
     status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
