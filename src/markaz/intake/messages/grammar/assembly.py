@@ -96,6 +96,8 @@ class Assembly:
             found = self._stated(number, one.number, one.noun)
             if all(known.value != number for known in self._counts[one.of]):
                 self._counts[one.of].append(found)
+        for first, last in counts.parted(chunk):
+            self._questions.append(asking.together(self._text((first, last))))
         self._questions += asking.unsure(chunk)
 
     def _told_already(self, one: counts.Counted) -> bool:
@@ -114,7 +116,7 @@ class Assembly:
 
     def _take_quantities(self, chunk: Sequence[Item]) -> None:
         found = quantities.bonds(chunk, self._writing.text)
-        told = any(one.has("seize", "conceal", "value") for one in chunk)
+        told = any(one.has("seize", "conceal", "value", "arrest") for one in chunk)
         for bond in found.bonds:
             self._take_bond(bond, told=told)
         for item in found.loose:
@@ -169,15 +171,15 @@ class Assembly:
 
     def _take_areas(self, chunk: Sequence[Item]) -> None:
         crops = [one for one in chunk if one.has("crop")]
-        running = any(one.has("running", "sum") for one in chunk)
-        for one in chunk:
-            if one.amount is None or one.amount.dimension != "area":
-                continue
-            if not self._clearing:
-                continue
+        land = [at for at, one in enumerate(chunk) if one.amount and one.amount.dimension == "area"]
+        if not self._clearing:
+            return
+        running = days.running(chunk, land)
+        for at in land:
+            one = chunk[at]
             nearest = min(crops, key=lambda crop: abs(crop.start - one.start), default=None)
             crop = self._stated(nearest.kinds["crop"], nearest) if nearest else None
-            self._areas.append(StatedArea(crop, self._amount(one), running=running))
+            self._areas.append(StatedArea(crop, self._amount(one), running=at in running))
 
     def _take_money(self, chunk: Sequence[Item]) -> None:
         for at, one in enumerate(chunk):

@@ -10,6 +10,7 @@ from markaz.intake.messages.grammar.items import Item
 _NEAR = 4
 _HERE = "PK"
 _FURTHEST_PREPOSITION = 5
+_FURTHEST_HOLDING = 10
 _URDU_INSIDE = frozenset(("سے", "میں", "کے"))
 
 
@@ -61,7 +62,10 @@ def destination(chunk: Sequence[Item]) -> tuple[str, tuple[Item, ...]] | None:
         code = one.kinds.get("country", _HERE)
         if code == _HERE or one.has("agency"):
             continue
-        before = at and chunk[at - 1].has("destination")
+        place = at - 1
+        while place > 0 and chunk[place].key == "the":
+            place -= 1
+        before = at and chunk[place].has("destination")
         after = not one.key.isascii() and any(
             near.has("destination") for near in chunk[at + 1 : at + _NEAR]
         )
@@ -89,9 +93,23 @@ def concealment(chunk: Sequence[Item], text: str) -> tuple[str, tuple[Item, ...]
     for at, one in enumerate(chunk):
         if not one.has("hiding") or one.has("agency") or one.amount is not None:
             continue
-        if _inside(chunk, at, text) or (hidden and not one.has("vehicle", "unit")):
+        if (
+            _inside(chunk, at, text)
+            or _holds(chunk, at)
+            or (hidden and not one.has("vehicle", "unit"))
+        ):
             return one.kinds["hiding"], (one,)
     return None
+
+
+def _holds(chunk: Sequence[Item], at: int) -> bool:
+    """Whether it is said to hold something: "a parcel at Karachi containing 460 grams"."""
+    for one in chunk[at + 1 : at + _FURTHEST_HOLDING]:
+        if one.has("holds"):
+            return True
+        if one.is_mark or one.has("and", "drugs", "substance", "hiding"):
+            return False
+    return False
 
 
 def _inside(chunk: Sequence[Item], at: int, text: str) -> bool:
