@@ -138,6 +138,23 @@ class StatedLine:
         """Every amount stated of it, the weight first."""
         return tuple(one for one in (self.weight, self.volume, self.count) if one)
 
+    def told_again(self, other: "StatedLine") -> "StatedLine | None":
+        """This line with what another adds, where both state one quantity; None where they differ.
+
+        The weight and the count of one seizure often come in two sentences.
+        """
+        ours = {one.value.dimension: one.value.base for one in self.amounts}
+        theirs = {one.value.dimension: one.value.base for one in other.amounts}
+        shared = ours.keys() & theirs.keys()
+        if not shared or any(ours[name] != theirs[name] for name in shared):
+            return None
+        return StatedLine(
+            self.substance,
+            self.weight or other.weight,
+            self.volume or other.volume,
+            self.count or other.count,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class StatedArea:

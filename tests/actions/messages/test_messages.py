@@ -126,3 +126,30 @@ def test_without_its_row_in_the_log_nothing_is_kept(home, analyst, now, monkeypa
     with pytest.raises(OSError, match="full"):
         receiving.receive_message(TWO, dated=ON, by=analyst, now=now)
     assert MessageRow.objects.count() == 0
+
+
+LONG = "".join(
+    f"Customs seized {n} kg hashish at Chaman on 10 March 2025.\n\n" for n in range(1, 5_000)
+)
+
+
+def test_a_text_longer_than_a_message_is_kept_in_pieces(home, analyst, now):
+    got = receiving.receive_text(LONG, dated=None, by=analyst, now=now)
+    assert (got.letters, got.rest, got.empty) == (len(LONG), "", 0)
+    assert "".join(MessageRow.objects.order_by("id").values_list("text", flat=True)) == LONG
+    again = receiving.receive_text(LONG, dated=None, by=analyst, now=now)
+    assert [one.message for one in again.messages] == [one.message for one in got.messages]
+    assert all(one.repeated for one in again.messages)
+
+
+def test_of_a_long_text_only_so_much_is_read_and_the_rest_is_told(home, analyst, now):
+    got = receiving.receive_text(LONG, dated=None, by=analyst, now=now, at_most=1)
+    assert len(got.messages) == 1
+    assert LONG[: got.letters] + got.rest == LONG
+    assert got.rest.startswith("Customs seized")
+
+
+def test_a_long_text_of_nothing_is_refused_in_a_sentence(home, analyst, now):
+    with pytest.raises(InvalidValueError, match="Nothing in the first"):
+        receiving.receive_text("Good morning. " * 20_000, dated=None, by=analyst, now=now)
+    assert MessageRow.objects.count() == 0

@@ -4,7 +4,7 @@ Questions are found anew at each asking: nothing of them is kept but what people
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -120,9 +120,14 @@ def named(subject: str, *, by: User, now: datetime) -> Asked:
     )
 
 
-def _asked(subject: str, found: Iterable[Question]) -> Asked:
+def of_found(subject: str, found: Iterable[Question]) -> Asked:
+    """Questions of what is only looked at: nothing of it is kept, so nobody answered any."""
     told = tuple(islice(_once(found), MOST + 1))
-    return Asked(subject, told[:MOST], answers.standing(subject), more=len(told) > MOST)
+    return Asked(subject, told[:MOST], {}, more=len(told) > MOST)
+
+
+def _asked(subject: str, found: Iterable[Question]) -> Asked:
+    return replace(of_found(subject, found), answers=answers.standing(subject))
 
 
 def _once(found: Iterable[Question]) -> Iterator[Question]:

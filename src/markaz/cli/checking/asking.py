@@ -15,6 +15,7 @@ from markaz.checking.question import Question
 from markaz.cli.briefing import First, KnownOn, Language, Last, as_language, as_selection
 from markaz.cli.desk import JsonFlag, console, existing, open_desk, show_json
 from markaz.cli.messages.reading import message_text
+from markaz.intake.messages.pieces import pieces
 from markaz.records.errors import InvalidValueError
 from markaz.records.kinds import Answer
 
@@ -77,8 +78,12 @@ def answer(
 
 
 def _of_file(file: Path, *, by: User) -> Asked:
-    looked = receiving.look_at(message_text(existing(file)), dated=None, by=by)
-    return Asked(file.name, looked.questions, {})
+    found = (
+        question
+        for piece in pieces(message_text(existing(file)))
+        for question in receiving.look_at(piece, dated=None, by=by).questions
+    )
+    return asking.of_found(file.name, found)
 
 
 def _as_plain(asked: Asked, *, lang: str) -> dict[str, Any]:
