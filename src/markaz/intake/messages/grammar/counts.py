@@ -207,7 +207,7 @@ def _said(chunk: Sequence[Item], at: int, roles: tuple[str, ...], against: tuple
     for place, one in enumerate(chunk):
         far = abs(place - at)
         if far < nearest and one.has(*roles, *against):
-            nearest, meant = far, one.has(*roles)
+            nearest, meant = far, one.has(*roles) and not one.has(*against)
     return meant
 
 

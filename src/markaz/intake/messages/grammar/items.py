@@ -121,9 +121,15 @@ def _bounded(found: list[Item]) -> list[Item]:
             found[before].has("currency", "article") or found[before].key == "."
         ):
             before -= 1
-        if before >= 0 and "bound" in found[before].kinds:
+        if before >= 0 and "bound" in found[before].kinds and not _of_ground(found, before):
             one.bound = Bound(found[before].kinds["bound"])
     return found
+
+
+def _of_ground(found: Sequence[Item], at: int) -> bool:
+    """Whether "over" says where a crop stands: "poppy standing over 12 acres"."""
+    before = found[at - 1] if at else None
+    return found[at].key == "over" and before is not None and before.has("crop", "stands")
 
 
 def _joined(found: list[Item], join: _Joining) -> list[Item]:

@@ -89,17 +89,24 @@ def origin(chunk: Sequence[Item]) -> tuple[str, tuple[Item, ...]] | None:
 
 def concealment(chunk: Sequence[Item], text: str) -> tuple[str, tuple[Item, ...]] | None:
     """The way of hiding, where the chunk says that drugs were hidden or found in something."""
+    found = [(one.kinds["hiding"], one) for one in _hiding(chunk, text)]
+    if not found:
+        return None
+    code, item = found[0]
+    # "The secret cavities of a vehicle" say more than the vehicle.
+    finer = [(other, part) for other, part in found if other.startswith(f"{code}-")]
+    code, item = finer[0] if finer else (code, item)
+    return code, (item,)
+
+
+def _hiding(chunk: Sequence[Item], text: str) -> Iterator[Item]:
     hidden = any(one.has("conceal") for one in chunk)
     for at, one in enumerate(chunk):
         if not one.has("hiding") or one.has("agency") or one.amount is not None:
             continue
-        if (
-            _inside(chunk, at, text)
-            or _holds(chunk, at)
-            or (hidden and not one.has("vehicle", "unit"))
-        ):
-            return one.kinds["hiding"], (one,)
-    return None
+        said = _inside(chunk, at, text) or _holds(chunk, at)
+        if said or (hidden and not one.has("vehicle", "unit")):
+            yield one
 
 
 def _holds(chunk: Sequence[Item], at: int) -> bool:
