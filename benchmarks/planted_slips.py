@@ -10,45 +10,17 @@ import pyarrow as pa
 from markaz.checking.filed import Filed, Frozen
 from markaz.checking.kinds import SOLID
 from markaz.checking.reports import questions
+from markaz.data.folding import fold
 from markaz.data.substances import SUBSTANCES
 from markaz.data.tables import rows
 
-# So many of a file are planted for each rule: what is planted is read into Python.
-MOST = 40
+# So many are planted for each rule.
+MOST = 500
 Report = dict[str, Any]
 Lines = list[dict[str, Any]]
 _OTHER_NAMES: dict[str, list[str]] = {}
 for _row in rows("substance_synonyms"):
     _OTHER_NAMES.setdefault(_row["code"], []).append(_row["synonym"])
-
-
-def planted(filed: Filed) -> Iterator[tuple[str, int, int, int]]:
-    """For each rule: how many reports it could ask about, in how many a slip was planted, found."""
-    lines_of: dict[int, Lines] = {}
-    for line in filed.lines.to_pylist():
-        lines_of.setdefault(line["report_id"], []).append(line)
-    reports = filed.reports.to_pylist()
-    for rule, slip in SLIPS.items():
-        eligible = planted_in = 0
-        heads: list[Report] = []
-        told: Lines = []
-        for report in reports:
-            head = dict(report)
-            lines = [dict(line) for line in lines_of.get(report["report_id"], ())]
-            if not slip(head, lines):
-                continue
-            eligible += 1
-            if planted_in < MOST:
-                planted_in += 1
-                heads.append(head)
-                told += lines
-        slipped = Filed(
-            pa.Table.from_pylist(heads, filed.reports.schema),
-            pa.Table.from_pylist(told, filed.lines.schema),
-            _FROZEN if rule == "late" else (),
-        )
-        asked = {one.reports for one in questions(slipped) if one.rule == rule} if heads else ()
-        yield rule, eligible, planted_in, len(asked)
 
 
 def _more_foreigners(report: Report, _lines: Lines) -> bool:
@@ -73,7 +45,7 @@ def _a_thousandfold_value(report: Report, lines: Lines) -> bool:
 def _two_names(_report: Report, lines: Lines) -> bool:
     for line in lines:
         for name in _OTHER_NAMES.get(line["substance"], ()):
-            if line["substance_text"] and name != line["substance_text"]:
+            if line["substance_text"] and fold(name) != fold(line["substance_text"]):
                 lines.append({**line, "line": len(lines) + 1, "substance_text": name})
                 return True
     return False
@@ -122,20 +94,45 @@ class Tally:
 
     def __init__(self) -> None:
         self._eligible = Counter[str]()
-        self._planted = Counter[str]()
-        self._found = Counter[str]()
+        self._heads: dict[str, list[Report]] = {rule: [] for rule in SLIPS}
+        self._lines: dict[str, Lines] = {rule: [] for rule in SLIPS}
+        self._filed: Filed | None = None
 
     def take(self, filed: Filed) -> None:
-        """Plant slips in a file and count what the checker finds."""
-        for rule, eligible, planted_in, found in planted(filed):
-            self._eligible[rule] += eligible
-            self._planted[rule] += planted_in
-            self._found[rule] += found
+        """Plant slips in the reports of a file, each under a number of its own."""
+        self._filed = filed
+        lines_of: dict[int, Lines] = {}
+        for line in filed.lines.to_pylist():
+            lines_of.setdefault(line["report_id"], []).append(line)
+        for report in filed.reports.to_pylist():
+            for rule, slip in SLIPS.items():
+                head = dict(report)
+                lines = [dict(line) for line in lines_of.get(report["report_id"], ())]
+                if slip(head, lines):
+                    self._eligible[rule] += 1
+                    self._plant(rule, head, lines)
+
+    def _plant(self, rule: str, head: Report, lines: Lines) -> None:
+        heads = self._heads[rule]
+        if len(heads) < MOST:
+            number = len(heads) + 1
+            heads.append({**head, "report_id": number, "number": number})
+            self._lines[rule] += [{**line, "report_id": number} for line in lines]
 
     def lines(self) -> Iterator[str]:
-        """A line for each rule."""
-        for rule in SLIPS:
+        """Ask about all that was planted; a line for each rule."""
+        for rule, heads in self._heads.items():
             yield (
                 f"  {rule:14} could ask of {self._eligible[rule]} reports; planted"
-                f" {self._planted[rule]}, found {self._found[rule]}"
+                f" {len(heads)}, found {self._found(rule)}"
             )
+
+    def _found(self, rule: str) -> int:
+        if self._filed is None or not self._heads[rule]:
+            return 0
+        slipped = Filed(
+            pa.Table.from_pylist(self._heads[rule], self._filed.reports.schema),
+            pa.Table.from_pylist(self._lines[rule], self._filed.lines.schema),
+            _FROZEN if rule == "late" else (),
+        )
+        return len({one.reports for one in questions(slipped) if one.rule == rule})

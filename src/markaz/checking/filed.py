@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -19,7 +20,7 @@ class Frozen:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filed:
     """Reports and their lines, with the schemas of the ledger, and what was frozen before."""
 
@@ -29,7 +30,12 @@ class Filed:
 
     def ask(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows that a SELECT over `reports` and `lines` gives."""
-        with duckdb.connect() as connection:
-            connection.register("reports", self.reports)
-            connection.register("lines", self.lines)
-            yield from connection.execute(statement, values).fetchall()
+        yield from self._connection.execute(statement, values).fetchall()
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """One connection for all rules: opening it costs more than most of them."""
+        connection = duckdb.connect()
+        connection.register("reports", self.reports)
+        connection.register("lines", self.lines)
+        return connection
