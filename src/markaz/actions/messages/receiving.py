@@ -1,5 +1,6 @@
 """Receiving a message: read at once, kept unchanged; a report only when a person says so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -77,15 +78,12 @@ def receive_text(
     require(by.permissions, Permission.RECEIVE_FILE)
     found: list[Received] = []
     letters = empty = 0
-    several = len(text) > LONGEST
-    for piece in islice(pieces(text), at_most):
-        letters += len(piece)
-        try:
-            found.append(receive_message(piece, dated=dated, by=by, now=now))
-        except InvalidValueError:
-            if not several:
-                raise
+    for piece, received in islice(receive_each(text, dated=dated, by=by, now=now), at_most):
+        letters += piece
+        if received is None:
             empty += 1
+        else:
+            found.append(received)
     if not found:
         raise InvalidValueError(
             "Nothing in the first {letters:,} letters was read as a seizure, an arrest or a"
@@ -93,6 +91,26 @@ def receive_text(
             letters=letters,
         )
     return Pasted(tuple(found), empty, letters, text[letters:])
+
+
+def receive_each(
+    text: str, *, dated: date | None, by: User, now: datetime
+) -> Iterator[tuple[int, Received | None]]:
+    """Keep a text piece by piece: how long each is and what it became, None where it tells nothing.
+
+    Only one piece is held in memory at a time.
+
+    Raises:
+        InvalidValueError: the text is one message, and it is empty or tells nothing to report.
+    """
+    several = len(text) > LONGEST
+    for piece in pieces(text):
+        try:
+            yield len(piece), receive_message(piece, dated=dated, by=by, now=now)
+        except InvalidValueError:
+            if not several:
+                raise
+            yield len(piece), None
 
 
 def receive_message(text: str, *, dated: date | None, by: User, now: datetime) -> Received:

@@ -27,17 +27,23 @@ def take_in(
     now: datetime,
 ) -> None:  # fmt: skip
     """Read each file as one message; keep it, unless it is only looked at."""
-    told = []
+    told: list[dict[str, Any]] = []
     for path in files:
         text = message_text(existing(path))
-        if dry_run:
-            found = [receiving.look_at(piece, dated=dated, by=by) for piece in pieces(text)]
-        else:
-            found = [*receiving.receive_text(text, dated=dated, by=by, now=now).messages]
+        found = (
+            (receiving.look_at(piece, dated=dated, by=by) for piece in pieces(text))
+            if dry_run
+            else (
+                got for _, got in receiving.receive_each(text, dated=dated, by=by, now=now) if got
+            )
+        )
+        before = len(told)
         for received in found:
             told.append({"file": path.name, **as_plain(received)})
             if not as_json:
                 _print(path.name, received)
+        if len(told) == before:
+            raise InvalidValueError(f"Nothing in {path.name} tells of a seizure or an arrest.")
     if as_json:
         show_json(told)
 
