@@ -3,8 +3,9 @@
 Precision and recall of each national figure on real press reports whose figures were read out by
 hand, in two halves: the reports that were looked at while the grammar was written, and those kept
 aside unread (every third by the hash of its name, `--halves seen aside`).  A number that does not
-stand in the text, in digits or in words, counts as invented.  Then the speed: `--messages` copies
-of the texts, each with other numbers, on `--processes`.
+stand in the text, in digits or in words, counts as invented.  Then every field on messages of our
+own whose meaning was written down first (`benchmarks/message_fields.py`, `--cases wordings.yml`).
+Then the speed: `--messages` copies of the texts, each with other numbers, on `--processes`.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from benchmarks.message_fields import measured
 from benchmarks.standing_numbers import unfounded
 from markaz.data.substances import substance_code
 from markaz.intake.messages.reading import read
@@ -38,7 +40,10 @@ def main() -> None:
     asked.add_argument("--messages", type=int, default=10_000)
     asked.add_argument("--processes", type=int, default=2)
     asked.add_argument("--wrong", action="store_true", help="name each figure that differs")
+    asked.add_argument("--cases", nargs="*", default=[], help="only these files of our own cases")
     options = asked.parse_args()
+    for line in measured(options.cases):
+        print(line)
     if not REPORTS.is_file():
         print("the press reports are not beside this checkout: nothing to measure")
         return

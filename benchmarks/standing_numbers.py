@@ -15,7 +15,8 @@ _FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")
 _VALUES = {
     fold(one.words): Decimal(one.code)
     for one in wordings()
-    if one.role in ("number", "number_weak", "article", "adjust")
+    # A singular noun of persons says one.
+    if one.role in ("number", "number_weak", "article", "adjust", "woman") and one.code
 }
 _SCALES = {fold(one.words): Decimal(one.code) for one in wordings() if one.role.startswith("scale")}
 

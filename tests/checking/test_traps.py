@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 
 from markaz.briefing.printing.numbers import plain
+from markaz.checking.filed import Filed, Frozen
 from markaz.checking.question import sentences, words
-from markaz.checking.reports import Filed, Frozen
 from markaz.checking.reports import questions as of_reports
 from markaz.checking.statements import questions
 from markaz.intake.messages.reading import read
@@ -167,11 +167,85 @@ def test_12_a_late_report_meets_a_frozen_month():
             },
             "“crystal” and “ice”",
         ),
+        (
+            {
+                "lines": [
+                    {"substance": "ATS-MDMA", "mass_mg": 57, "unit_text": "g"},
+                    {"substance": "ATS-MDMA", "pieces": 100, "unit_text": "tablets"},
+                ]
+            },
+            "100 tablets of Ecstasy-type (MDMA) that weigh 0.57 mg each",
+        ),
     ],
 )
 def test_a_report_that_cannot_be_so_is_asked_about(report, words_in_it):
     assert words_in_it in asked_of(_filed({}, report))
     assert asked_of(_filed({"arrested": 3, "arrested_foreign": 3})) == ""
+
+
+def _aggregate(first: int, last: int, **told: object) -> dict:
+    days = {"occurred_first": date(2025, 3, first), "occurred_last": date(2025, 3, last)}
+    return {"grain": "aggregate", **days, **told}
+
+
+def test_a_longer_stretch_sums_no_less_than_a_shorter_one_within_it():
+    drugs = [{"substance": "CAN-RESIN", "mass_mg": 9_000_000}]
+    month = _aggregate(1, 31, event_count=40, lines=[{**drugs[0], "mass_mg": 8_000_000}])
+    week = _aggregate(3, 9, event_count=12, lines=drugs)
+    told = asked_of(_filed(month, week))
+    assert told.startswith("Report ANF R-1 sums 8 kg of Cannabis resin")
+    assert "less than the 9 of ANF R-2" in told
+    assert asked_of(_filed(month, _aggregate(3, 9, event_count=40))) == ""
+
+
+def test_the_regions_of_an_agency_sum_no_more_than_it_does():
+    regions = [
+        _aggregate(3, 9, agency=agency, arrested=6) for agency in ("ANF-PUNJAB", "ANF-SINDH")
+    ]
+    assert "sums 11 arrested, its agency's regions 12" in asked_of(
+        _filed(_aggregate(3, 9, arrested=11), *regions)
+    )
+    assert asked_of(_filed(_aggregate(3, 9, arrested=12), *regions)) == ""
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "agree"),
+    [
+        ("over 90 kg", ("40 kg", "51 kg"), True),
+        ("over 90 kg", ("40 kg", "49 kg"), False),
+        ("over 91 kg", ("over 44 kg", "over 46 kg"), True),
+        ("nearly 91 kg", ("40 kg", "50 kg"), True),
+        ("about 91 kg", ("40 kg", "30 kg"), False),
+        ("more than 500 kg", ("300 kg", "270 kg"), True),
+        ("less than 91 kg", ("40 kg", "50 kg"), True),
+    ],
+)
+def test_a_bound_is_an_interval_in_every_comparison(total, parts, agree):
+    one, other = parts
+    brief = (
+        f"ANF seized {total} of drugs across the country. ANF Punjab seized {one} of drugs."
+        f" ANF Sindh seized {other} of drugs."
+    )
+    assert ("The parts sum" not in said(brief)) == agree
+    listed = f"ANF seized {total} drugs, including {one} hashish and {other} heroin, in Lahore."
+    assert ("Drugs listed" not in said(listed)) == agree
+
+
+def test_a_bound_is_an_interval_in_urdu_too():
+    message = (
+        "اے این ایف نے لاہور میں 91 کلو سے زائد منشیات پکڑی،"
+        " جس میں 40 کلو چرس اور {} کلو ہیروئن شامل ہے۔"
+    )
+    assert said(message.format(52)) == ""
+    assert "Drugs listed sum to 80 kg" in said(message.format(40))
+
+
+def test_a_question_rests_on_the_very_words_it_names():
+    text = "ANF seized 10 kg drugs, including 9 kg hashish and 4 kg ice in Quetta."
+    (one,) = questions(read(text, on=ON).statements)
+    assert [stated.text for stated in one.words] == ["10 kg", "9 kg", "4 kg"]
+    (again,) = questions(read(text.replace("4 kg", "5 kg"), on=ON).statements)
+    assert one.key != again.key
 
 
 def test_every_rule_says_its_sentence_in_both_languages():

@@ -97,3 +97,12 @@ def test_another_voice_of_one_story_is_named_with_its_reasons(page, received, an
     shown = page.get(reverse("console:message", args=[received.message])).content.decode()
     assert other.drafts[0].reference in shown
     assert "both tell of “20 kg” of one drug" in shown
+
+
+def test_a_paste_of_ten_megabytes_is_answered_with_how_far_it_was_read(page):
+    line = "Customs seized 20 kg of hashish at Chaman.\n\n"
+    sent = page.post(reverse("console:messages"), {"text": line * (10_000_000 // len(line))})
+    shown = page.get(sent["Location"]).content.decode()
+    assert "letters were read, as" in shown
+    assert "it begins with “Customs seized 20 kg" in shown
+    assert 1 <= MessageRow.objects.count() <= 3

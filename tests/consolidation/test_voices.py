@@ -64,3 +64,11 @@ def test_a_brief_and_an_event_are_never_one_story():
     event = told("Customs seized 586 kg of ice and 864 kg of heroin at sea.")
     brief = told("Last week 586 kg of ice and 864 kg of heroin were seized in nine operations.")
     assert one_story(event, brief) is None
+
+
+def test_a_bound_that_may_mean_the_same_is_a_reason_and_no_difference():
+    one = read("Customs seized over 20 kg hashish at Chaman on 10 March 2025.").statements[0]
+    other = read("Customs seized 20.4 kg hashish at Chaman on 10 March 2025.").statements[0]
+    third = read("Customs seized 29 kg hashish at Chaman on 10 March 2025.").statements[0]
+    assert one_story(one, other).differing == ()
+    assert one_story(other, third) is None

@@ -10,6 +10,7 @@ from django.db import transaction
 from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.actions.ledger import folder, raw_folder
+from markaz.actions.voices import proposing
 from markaz.consolidation import index
 from markaz.consolidation.engines.duckdb import DuckDB
 from markaz.consolidation.engines.spark import Spark
@@ -81,6 +82,8 @@ def consolidate(
                 "engine": engine.name,
             },
         )
+        # What messages tell of one story waits for a person, whatever the matcher makes of it.
+        proposing.add_pairs(proposing.all_told())
         change = grouping.regroup_all(model=model, because=because, by=by, now=now)
         return Consolidation(
             reports=told.num_rows,

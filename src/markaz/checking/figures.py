@@ -32,7 +32,8 @@ def parts_sum_to_the_total(figures: Figures) -> Iterator[Question]:
             continue
         summed = sum((Decimal(row.value) for row in part.rows), start=Decimal(0))
         if summed != total:
-            yield asked("parts", part=part.label, sum=summed, total=total)
+            told = asked("parts", part=part.label, sum=summed, total=total)
+            yield told.on(figures=[part.id, whole.id])
 
 
 def a_part_never_exceeds_its_whole(figures: Figures) -> Iterator[Question]:
@@ -50,7 +51,7 @@ def a_part_never_exceeds_its_whole(figures: Figures) -> Iterator[Question]:
                 part=part,
                 whole=figures[whole].label,
                 total=total,
-            )
+            ).on(figures=[subset, whole])
 
 
 def no_agency_exceeds_the_nation(figures: Figures) -> Iterator[Question]:
@@ -61,14 +62,16 @@ def no_agency_exceeds_the_nation(figures: Figures) -> Iterator[Question]:
     total = Decimal(whole.value) * _KG_PER_T
     for row in credited.rows:
         if row.value > total:
-            yield asked("credit", agency=row.label, part=Decimal(row.value), total=total)
+            told = asked("credit", agency=row.label, part=Decimal(row.value), total=total)
+            yield told.on(figures=[credited.id, whole.id])
 
 
 def two_populations_stay_two(figures: Figures) -> Iterator[Question]:
     """Where clearance has more foreign nationals than the suspects, the reader is told why."""
     part, total = _values(figures, "clearance_foreign", "suspects_foreign")
     if part is not None and total is not None and part > total:
-        yield asked("other", part=part, total=total)
+        told = asked("other", part=part, total=total)
+        yield told.on(figures=["clearance_foreign", "suspects_foreign"])
 
 
 def a_stated_value_is_within_known_prices(figures: Figures) -> Iterator[Question]:
@@ -86,14 +89,14 @@ def a_stated_value_is_within_known_prices(figures: Figures) -> Iterator[Question
             price=per_kg.quantize(Decimal(1)),
             low=min(prices),
             high=max(prices),
-        )
+        ).on(figures=["stated_value", "seized_mass"])
 
 
 def the_catch_all_stays_small(figures: Figures) -> Iterator[Question]:
     """Other and unspecified substances stay below a tenth of the mass."""
     share = figures.get("unspecified_share")
     if share is not None and share.value is not None and share.value > _CATCH_ALL_ALARM:
-        yield asked("catch_all", share=share.value)
+        yield asked("catch_all", share=share.value).on(figures=[share.id])
 
 
 CHECKS: tuple[Callable[[Figures], Iterator[Question]], ...] = (

@@ -4,14 +4,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from markaz.checking.question import Question, asked
-from markaz.checking.sums import in_total, kilograms, listed
+from markaz.checking.sums import (
+    between,
+    in_total,
+    kilograms,
+    listed,
+    stated_total,
+    summed,
+    weighed,
+)
 from markaz.data.folding import fold
 from markaz.data.prices import PRICES
 from markaz.data.substances import SUBSTANCES
 from markaz.data.tablets import tablet_weight
-from markaz.data.units import UNITS
+from markaz.data.units import UNITS, unit_code
 from markaz.records.errors import Bilingual
-from markaz.records.statement import Statement
+from markaz.records.statement import Amount, Interval, Stated, Statement, interval
 
 _MG_PER_G = 1000
 # What any tablet or capsule weighs, where no source states a range for its substance.
@@ -30,18 +38,38 @@ def a_count_weighs_what_tablets_weigh(one: Statement) -> Iterator[Question]:
         if line.weight is None or line.count is None or line.count.value.unit not in _TABLETS:
             continue
         count, grams = line.count.value.number, line.weight.value.base
-        if not count:
+        least = line.count.value.within(line.count.bound).low
+        if not least:
             continue
         each = (grams * _MG_PER_G / count).quantize(Decimal("0.01"))
-        known = tablet_weight(line.substance.value)
-        low = min(known.low_mg, _LIGHTEST_MG) if known else _LIGHTEST_MG
-        high = max(known.high_mg, _HEAVIEST_MG) if known else _HEAVIEST_MG
+        may_be = _each(line.weight, line.count)
+        low, high = known_tablet(line.substance.value)
         told = {"count": count, "weight": grams, "each": each}
-        if not low <= each <= high:
-            yield asked("tablet", low=low, high=high, **told)
-        elif line.substance.value in _WHOLE_TABLETS and each > _ASSUMED_MG[1]:
+        if not may_be.meets(Interval(Decimal(low), Decimal(high))):
+            yield asked("tablet", low=low, high=high, **told).on(line.count, line.weight)
+        elif line.substance.value in _WHOLE_TABLETS and may_be.low > _ASSUMED_MG[1]:
             low, high = _ASSUMED_MG
-            yield asked("tablet_assumed", low=low, high=high, **told)
+            told_so = asked("tablet_assumed", low=low, high=high, **told)
+            yield told_so.on(line.count, line.weight)
+
+
+def known_tablet(substance: str) -> tuple[int, int]:
+    """The least and the most that a tablet of a substance is known to weigh, in milligrams."""
+    known = tablet_weight(substance)
+    low = min(known.low_mg, _LIGHTEST_MG) if known else _LIGHTEST_MG
+    return low, max(known.high_mg, _HEAVIEST_MG) if known else _HEAVIEST_MG
+
+
+def is_tablet(unit: str) -> bool:
+    """Whether a unit as written counts tablets or capsules."""
+    return unit_code(unit) in _TABLETS
+
+
+def _each(weight: Stated[Amount], count: Stated[Amount]) -> Interval:
+    """What one tablet may weigh, in milligrams."""
+    grams, pieces = weight.value.within(weight.bound), count.value.within(count.bound)
+    low, high = grams.low * _MG_PER_G / pieces.high, grams.high * _MG_PER_G / pieces.low
+    return Interval(low.quantize(Decimal("0.01")), high.quantize(Decimal("0.01")))
 
 
 def units_fit_their_substances(one: Statement) -> Iterator[Question]:
@@ -56,19 +84,22 @@ def units_fit_their_substances(one: Statement) -> Iterator[Question]:
         if wrong is not None:
             unit = UNITS[wrong.value.unit]
             names = {"unit": Bilingual(unit.label_en, unit.label_ur), "what": substance_name(code)}
-            yield asked("unit", amount=wrong.value.number, **names)
+            found = asked("unit", amount=wrong.value.number, **names)
+            yield found.on(wrong, line.substance)
 
 
 def one_drug_has_one_name(one: Statement) -> Iterator[Question]:
     """Two lines of one substance under two names may be one seizure told twice."""
-    seen: dict[str, str] = {}
+    seen: dict[str, Stated[str]] = {}
     for line in one.lines:
-        code, text = line.substance.value, line.substance.text
+        code, named = line.substance.value, line.substance
         if not code:
             continue
-        first = seen.setdefault(code, text)
-        if fold(first) != fold(text):
-            yield asked("two_names", first=first, second=text, what=substance_name(code))
+        first = seen.setdefault(code, named)
+        if fold(first.text) != fold(named.text):
+            what = substance_name(code)
+            told = asked("two_names", first=first.text, second=named.text, what=what)
+            yield told.on(first, named)
 
 
 def one_value_covers_one_kind(one: Statement) -> Iterator[Question]:
@@ -82,15 +113,19 @@ def one_value_covers_one_kind(one: Statement) -> Iterator[Question]:
     ]
     crops = [Bilingual("standing crops", "کھڑی فصلیں")] if one.areas else []
     for what in [*crops, *dict.fromkeys(beside)]:
-        yield asked("unlike", what=what)
+        yield asked("unlike", what=what).on(one.values[0])
 
 
 def the_value_is_within_the_band_of_its_drugs(one: Statement) -> Iterator[Question]:
     """The value per kilogram lies between the least and the most that its drugs are known for."""
     dollars = [value for value in one.values if value.value.currency == "USD"]
-    mass = kilograms(one.totals[0]) if one.totals else listed(one)
-    if not dollars or not mass:
+    total = stated_total(one)
+    mass = kilograms(total) if total else listed(one)
+    weights = [total] if total else weighed(one)
+    kg = summed(map(between, weights))
+    if not dollars or not mass or not kg.low:
         return
+    worth = interval(dollars[0].value.number, dollars[0].bound)
     price = dollars[0].value.number / mass
     low, high = band(
         {
@@ -99,8 +134,9 @@ def the_value_is_within_the_band_of_its_drugs(one: Statement) -> Iterator[Questi
             if line.weight and in_total(line)
         }
     )
-    if not low <= price <= high:
-        yield asked("price", price=round(price), low=round(low), high=round(high))
+    if not Interval(worth.low / kg.high, worth.high / kg.low).meets(Interval(low, high)):
+        told = asked("price", price=round(price), low=round(low), high=round(high))
+        yield told.on(dollars[0], *weights)
 
 
 def band(weights: dict[str, Decimal]) -> tuple[Decimal, Decimal]:

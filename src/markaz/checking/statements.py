@@ -1,21 +1,41 @@
 """What a message states that cannot all be so, or that invites misreading: a rule for each."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from markaz.checking.kinds import (
     a_count_weighs_what_tablets_weigh,
     one_drug_has_one_name,
     one_value_covers_one_kind,
+    substance_name,
     the_value_is_within_the_band_of_its_drugs,
     units_fit_their_substances,
 )
 from markaz.checking.question import Question, asked
-from markaz.checking.sums import agree, every_line_weighed, kilograms, listed, stated_total
-from markaz.data.substances import SUBSTANCES
+from markaz.checking.sums import (
+    agree,
+    between,
+    counted,
+    every_line_weighed,
+    kilograms,
+    listed,
+    stated_total,
+    summed,
+    weighed,
+)
 from markaz.records.errors import Bilingual
 from markaz.records.kinds import DatePrecision
-from markaz.records.statement import Bound, CountField, Scope, Statement
+from markaz.records.statement import (
+    Amount,
+    CountField,
+    Interval,
+    Money,
+    Scope,
+    Stated,
+    Statement,
+    interval,
+)
 
 COUNTED = {
     CountField.OPERATIONS: Bilingual("operations", "کارروائیاں"),
@@ -41,17 +61,12 @@ def questions(statements: Sequence[Statement]) -> Iterator[Question]:
 def lines_sum_to_the_total(one: Statement) -> Iterator[Question]:
     """The drugs listed come to the total, chemicals and poppy heads left out."""
     total, computed = stated_total(one), listed(one)
-    if total is None or computed is None or total.value.dimension != "mass":
+    if total is None or computed is None:
         return
-    stated, whole = kilograms(total), every_line_weighed(one)
-    if not agree(computed, stated, bound=_loosest(one), whole=whole):
-        yield asked("lines", sum=computed, total=stated)
-
-
-def _loosest(one: Statement) -> Bound:
-    """A sum is as exact as the least exact of its parts."""
-    bounds = [one.totals[0].bound, *(line.weight.bound for line in one.lines if line.weight)]
-    return next((bound for bound in bounds if bound != Bound.EXACT), Bound.EXACT)
+    parts = summed(map(between, weighed(one)))
+    if not agree(parts, between(total), all_told=every_line_weighed(one)):
+        told = asked("lines", sum=computed, total=kilograms(total))
+        yield told.on(total, *weighed(one))
 
 
 def parts_sum_to_the_whole(one: Statement) -> Iterator[Question]:
@@ -60,117 +75,146 @@ def parts_sum_to_the_whole(one: Statement) -> Iterator[Question]:
     if not regions:
         return
     for of, name in COUNTED.items():
-        whole, parts = one.count(of), [part.count(of) for part in regions]
-        told = [part.value for part in parts if part is not None]
+        whole = one.count(of)
+        told = [found for part in regions if (found := part.count(of)) is not None]
         # A region that names no women may have had none: less than all is then no contradiction.
-        differs = whole is not None and told and sum(told) != whole.value
-        if whole is not None and differs and (sum(told) > whole.value or len(told) == len(parts)):
-            yield asked("regions_count", what=name, sum=sum(told), total=whole.value)
+        all_told = len(told) == len(regions)
+        parts = summed(map(counted, told))
+        if whole and told and not agree(parts, counted(whole), all_told=all_told):
+            total = sum(found.value for found in told)
+            yield asked("regions_count", what=name, sum=total, total=whole.value).on(whole, *told)
     yield from _weights(one, regions)
 
 
 def _weights(one: Statement, regions: Sequence[Statement]) -> Iterator[Question]:
     total = stated_total(one)
-    sums = [_of_region(part) for part in regions]
-    if total is not None and any(found is not None for found in sums):
-        computed = sum((found for found in sums if found is not None), start=Decimal(0))
-        stated, all_told = kilograms(total), all(found is not None for found in sums)
-        if not agree(computed, stated, bound=total.bound, whole=all_told):
-            yield asked("regions_weight", what=_ALL_DRUGS, sum=computed, total=stated)
+    found = [weights for part in regions if (weights := _of_region(part))]
+    told = [stated for weights in found for stated in weights]
+    parts = summed(map(between, told))
+    if total and told and not agree(parts, between(total), all_told=len(found) == len(regions)):
+        summed_up = sum(map(kilograms, told), start=Decimal(0))
+        question = asked("regions_weight", what=_ALL_DRUGS, sum=summed_up, total=kilograms(total))
+        yield question.on(total, *told)
     listing = all(part.lines for part in regions)
-    for code, stated in _by_drug(one).items():
-        computed = sum((_by_drug(part).get(code, Decimal(0)) for part in regions), Decimal(0))
-        if computed and not agree(computed, stated, bound=Bound.EXACT, whole=listing):
-            known = SUBSTANCES[code]
-            what = Bilingual(known.label_en, known.label_ur)
-            yield asked("regions_weight", what=what, sum=computed, total=stated)
+    for code, whole in _by_drug(one).items():
+        told = [stated for part in regions for stated in _by_drug(part).get(code, ())]
+        parts, stated = summed(map(between, told)), summed(map(between, whole))
+        if told and not agree(parts, stated, all_told=listing):
+            sums = [sum(map(kilograms, some), start=Decimal(0)) for some in (told, whole)]
+            question = asked(
+                "regions_weight", what=substance_name(code), sum=sums[0], total=sums[1]
+            )
+            yield question.on(*whole, *told)
 
 
-def _of_region(part: Statement) -> Decimal | None:
+def _of_region(part: Statement) -> list[Stated[Amount]]:
     total = stated_total(part)
-    return kilograms(total) if total is not None else listed(part)
+    return [total] if total is not None else weighed(part)
 
 
-def _by_drug(one: Statement) -> dict[str, Decimal]:
-    found: dict[str, Decimal] = {}
+def _by_drug(one: Statement) -> dict[str, list[Stated[Amount]]]:
+    found: dict[str, list[Stated[Amount]]] = {}
     for line in one.lines:
         if line.weight and line.substance.value:
-            code = line.substance.value
-            found[code] = found.get(code, Decimal(0)) + kilograms(line.weight)
+            found.setdefault(line.substance.value, []).append(line.weight)
     return found
 
 
 def a_part_never_exceeds_its_whole(one: Statement) -> Iterator[Question]:
-    """Women and foreign nationals are among those arrested; a region is within its nation."""
-    arrested = one.count(CountField.ARRESTED)
+    """Women and foreign nationals are among those arrested."""
+    whole = one.count(CountField.ARRESTED)
     for of in (CountField.WOMEN, CountField.FOREIGNERS):
         part = one.count(of)
-        if arrested is not None and part is not None and part.value > arrested.value:
-            yield asked(
+        if whole is not None and part is not None and counted(part).low > counted(whole).high:
+            told = asked(
                 "subset", subset=COUNTED[of], part=part.value,
-                whole=COUNTED[CountField.ARRESTED], total=arrested.value,
+                whole=COUNTED[CountField.ARRESTED], total=whole.value,
             )  # fmt: skip
+            yield told.on(part, whole)
 
 
 def a_field_is_stated_once(one: Statement) -> Iterator[Question]:
     """Values that differ stand side by side: 16 billion and 15.92 billion."""
     for of, name in COUNTED.items():
-        yield from _voices(name, [stated.text for stated in one.counts.get(of, ())])
-    yield from _voices(_VALUE, [stated.text for stated in one.values])
-    yield from _voices(_TOTAL, [stated.text for stated in one.totals])
+        counts = one.counts.get(of, ())
+        yield from _voices(name, counts, [counted(stated) for stated in counts])
+    for money in _by_currency(one.values).values():
+        meant = [interval(stated.value.number, stated.bound) for stated in money]
+        yield from _voices(_VALUE, money, meant)
+    totals = [stated for stated in one.totals if stated.value.dimension == "mass"]
+    yield from _voices(_TOTAL, totals, [between(stated) for stated in totals])
 
 
-def _voices(what: Bilingual, texts: Iterable[str]) -> Iterator[Question]:
-    first, *others = [*texts] or [""]
-    for other in others:
-        yield asked("voices", what=what, first=first, second=other)
+def _by_currency(values: Sequence[Stated[Money]]) -> dict[str, list[Stated[Money]]]:
+    """A value in dollars beside one in rupees is the same value, and no contradiction."""
+    found: dict[str, list[Stated[Money]]] = {}
+    for stated in values:
+        found.setdefault(stated.value.currency, []).append(stated)
+    return found
+
+
+def _voices(
+    what: Bilingual, told: Sequence[Stated[object]], meant: Sequence[Interval]
+) -> Iterator[Question]:
+    for other, may_be in zip(told[1:], meant[1:], strict=True):
+        if not may_be.meets(meant[0]):
+            question = asked("voices", what=what, first=told[0].text, second=other.text)
+            yield question.on(told[0], other)
 
 
 def the_year_says_which_year(one: Statement) -> Iterator[Question]:
     """A year may run from January or from July, and count by seizure, report or court."""
     if one.days and one.days.value.precision == DatePrecision.YEAR:
-        yield asked("year", text=one.days.text)
+        yield asked("year", text=one.days.text).on(one.days)
 
 
 def assets_are_no_value_of_drugs(one: Statement) -> Iterator[Question]:
     """Frozen assets beside seized drugs are another sum."""
     for assets in one.assets:
-        yield asked("assets", assets=assets.text)
+        yield asked("assets", assets=assets.text).on(assets)
 
 
 def arrests_are_not_cases(one: Statement) -> Iterator[Question]:
     """Where arrests and cases are both counted, a person of two cases may be counted twice."""
     arrested, cases = one.count(CountField.ARRESTED), one.count(CountField.CASES)
     if arrested and cases and arrested.value != cases.value:
-        yield asked("persons", arrested=arrested.value, cases=cases.value)
+        told = asked("persons", arrested=arrested.value, cases=cases.value)
+        yield told.on(arrested, cases)
 
 
 def the_sum_so_far_holds_the_day(one: Statement) -> Iterator[Question]:
     """What a campaign cleared so far is no less than what a day of it cleared."""
-    daily = [land.area.value.base for land in one.areas if not land.running]
+    daily = [land.area for land in one.areas if not land.running]
+    day = max(daily, key=lambda area: area.value.base, default=None)
     for land in one.areas:
-        if land.running and daily and land.area.value.base < max(daily):
-            yield asked("running", running=land.area.value.base, area=max(daily))
+        so_far = land.area
+        if land.running and day and _hectares(so_far).high < _hectares(day).low:
+            told = asked("running", running=so_far.value.base, area=day.value.base)
+            yield told.on(so_far, day)
+
+
+def _hectares(area: Stated[Amount]) -> Interval:
+    return area.value.within(area.bound)
 
 
 def land_names_its_crop(one: Statement) -> Iterator[Question]:
     """Where land is cleared, the message says of which crop."""
     if one.areas and not any(land.crop for land in one.areas):
-        yield asked("crop", text=one.areas[0].area.text)
+        yield asked("crop", text=one.areas[0].area.text).on(one.areas[0].area)
 
 
 def populations_stay_apart(statements: Sequence[Statement]) -> Iterator[Question]:
     """A count of foreign nationals greater than the one told before is another population."""
     found = [
-        (stated, part.span)
+        stated
         for one in statements
         for part in (one, *one.parts)
         for stated in part.counts.get(CountField.FOREIGNERS, ())
     ]
-    for at, (later, _) in enumerate(found):
-        earlier = found[at - 1][0] if at else None
-        if earlier is not None and later.value > earlier.value:
-            yield asked("populations", part=later.value, total=earlier.value)
+    for earlier, later in pairwise(found):
+        if counted(later).low > counted(earlier).high:
+            told = asked("populations", part=later.value, total=earlier.value)
+            yield told.on(later, earlier)
 
 
 RULES: tuple[Callable[[Statement], Iterator[Question]], ...] = (

@@ -1,19 +1,37 @@
 """What the parts and lines of a statement come to, in kilograms, beside what it states."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from markaz.data.substances import SUBSTANCES
-from markaz.records.statement import Amount, Bound, Stated, StatedLine, Statement
+from markaz.records.statement import Amount, Interval, Stated, StatedLine, Statement, interval
 
 _G_PER_KG = 1000
 _ROUNDED = Decimal("0.0005")
-# "Over 556 kg" is said of 556.7 and not of 700; "about" allows a twentieth.
-_OVER, _ABOUT = Decimal("0.02"), Decimal("0.05")
+_NOTHING = Interval(Decimal(0), Decimal(0))
 
 
 def kilograms(stated: Stated[Amount]) -> Decimal:
     """A stated weight in kilograms."""
     return stated.value.base / _G_PER_KG
+
+
+def between(stated: Stated[Amount]) -> Interval:
+    """What a stated weight may mean, in kilograms."""
+    return stated.value.within(stated.bound).times(Decimal(1) / _G_PER_KG)
+
+
+def counted(stated: Stated[int]) -> Interval:
+    """What a stated count may mean."""
+    return interval(stated.value, stated.bound)
+
+
+def summed(parts: Iterable[Interval]) -> Interval:
+    """What the sum of all may be."""
+    total = _NOTHING
+    for part in parts:
+        total = total.plus(part)
+    return total
 
 
 def in_total(line: StatedLine) -> bool:
@@ -22,10 +40,15 @@ def in_total(line: StatedLine) -> bool:
     return known is not None and known.in_drug_total
 
 
+def weighed(one: Statement) -> list[Stated[Amount]]:
+    """The weights of the drugs listed."""
+    return [line.weight for line in one.lines if line.weight and in_total(line)]
+
+
 def listed(one: Statement) -> Decimal | None:
-    """The weighed drugs listed, None where nothing is weighed."""
-    weights = [kilograms(line.weight) for line in one.lines if line.weight and in_total(line)]
-    return sum(weights, start=Decimal(0)) if weights else None
+    """What the weighed drugs listed come to, None where nothing is weighed."""
+    weights = weighed(one)
+    return sum(map(kilograms, weights), start=Decimal(0)) if weights else None
 
 
 def every_line_weighed(one: Statement) -> bool:
@@ -40,16 +63,11 @@ def _may_be_drug(line: StatedLine) -> bool:
 
 
 def stated_total(one: Statement) -> Stated[Amount] | None:
-    """The total stated first."""
-    return one.totals[0] if one.totals else None
+    """The total stated first, where it is a weight."""
+    return one.totals[0] if one.totals and one.totals[0].value.dimension == "mass" else None
 
 
-def agree(computed: Decimal, stated: Decimal, *, bound: Bound, whole: bool) -> bool:
-    """Whether a sum may be what was stated; where parts are missing, it may be less."""
-    if abs(computed - stated) <= _ROUNDED or (not whole and computed < stated):
-        return True
-    if bound == Bound.AT_LEAST:
-        return stated <= computed <= stated * (1 + _OVER) + 1
-    if bound == Bound.ABOUT:
-        return abs(computed - stated) <= stated * _ABOUT
-    return bound == Bound.AT_MOST and computed <= stated
+def agree(parts: Interval, whole: Interval, *, all_told: bool) -> bool:
+    """Whether parts may come to a whole; where some are not told, they may come to less."""
+    over = parts.low > whole.high + _ROUNDED
+    return not over and not (all_told and parts.high < whole.low - _ROUNDED)

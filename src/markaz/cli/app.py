@@ -19,6 +19,7 @@ from markaz.cli import (
 )
 from markaz.cli.airport import boarding, mrz, refer, scan, stolen
 from markaz.cli.airport import scans as airport_scans
+from markaz.cli.checking import asking
 from markaz.cli.crops import claims, free, imagery, kept, measure, sample, samples
 from markaz.cli.crops import status as crops_status
 from markaz.cli.exchange import drafts, fetch, forms, handing, partners, recall, request, share
@@ -51,6 +52,8 @@ app.command()(review.merge)
 app.command()(review.unmerge)
 app.command()(review.undo)
 app.command()(values.decide)
+app.command()(asking.ask)
+app.command()(asking.answer)
 app.command()(check.check)
 app.command()(check.contact)
 app.command()(network.network)

@@ -50,14 +50,16 @@ def brief(
 ) -> None:
     """Print the briefing of a period; every figure opens with `markaz figure ID --open`."""
     by, now = open_desk()
-    language = _language(lang)
+    language = as_language(lang)
     if compare:
         _compare(compare, by=by, now=now, as_json=as_json)
         return
     selection = (
         briefing.edition_selection(edition)
         if edition
-        else _selection(first, last, basis, as_known_on, country, by=by, now=now)
+        else as_selection(
+            first, last, basis=basis, as_known_on=as_known_on, country=country, by=by, now=now
+        )
     )
     if freeze:
         briefing.freeze(selection, name=freeze, by=by, now=now)
@@ -93,7 +95,9 @@ def figure(
 ) -> None:
     """Show one figure, what it counts and what it leaves out."""
     by, now = open_desk()
-    selection = _selection(first, last, basis, as_known_on, country, by=by, now=now)
+    selection = as_selection(
+        first, last, basis=basis, as_known_on=as_known_on, country=country, by=by, now=now
+    )
     opened = briefing.open_figure(
         figure_id, selection, by=by, now=now, row=row or None, limit=limit if open_ else 0
     )
@@ -108,16 +112,25 @@ def figure(
         print_fields(fields)
 
 
-def _language(lang: str) -> Lang:
+def as_language(lang: str) -> Lang:
+    """The language of an option `--lang`."""
     for known in LANGS:
         if lang == known:
             return known
     raise InvalidValueError(f"No briefing is written in {lang!r}: choose en or ur.")
 
 
-def _selection(
-    first: str, last: str, basis: str, as_known_on: str, country: str, *, by: User, now: datetime
+def as_selection(
+    first: str,
+    last: str,
+    *,
+    basis: str = "occurred",
+    as_known_on: str = "",
+    country: str = "",
+    by: User,
+    now: datetime,
 ) -> Selection:
+    """The question that the options of a command ask."""
     if basis not in {known.value for known in DateBasis}:
         raise InvalidValueError(
             f"No date is called {basis!r}: choose occurred, reported or received."

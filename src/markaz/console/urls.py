@@ -16,6 +16,7 @@ from markaz.console.views import (
     upload,
 )
 from markaz.console.views.airport import cases, documents, performance, queue, scan
+from markaz.console.views.checking import answered
 from markaz.console.views.crops import claims, evidence, field, season, surveys
 from markaz.console.views.exchange import agreements, incoming, recalls, releases, requests
 from markaz.console.views.filing import report
@@ -49,6 +50,7 @@ urlpatterns = [
     path("batches/<int:number>/rejected.xlsx", batches.rejected_rows, name="rejected"),
     path("set-aside/", batches.set_aside, name="set_aside"),
     path("questions/", batches.questions, name="questions"),
+    path("questions/answer/", answered.answer, name="answer"),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:number>/", incidents.incident, name="incident"),
     path("incidents/<int:number>/decide/", incidents.decide, name="decide"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markaz.records.errors import Bilingual
-from markaz.records.statement import Amount, CountField, Scope, Stated, Statement
+from markaz.records.statement import Amount, CountField, Scope, Stated, Statement, interval
 
 _ENOUGH = 3
 
@@ -48,11 +48,11 @@ def _apart(left: Statement, right: Statement) -> bool:
 
 
 def drugs_weigh_alike(left: Statement, right: Statement) -> Iterator[Reason]:
-    """The same weight of the same drug."""
+    """The same weight of the same drug, or one that a bound may mean."""
     ours, theirs = dict(_weights(left)), dict(_weights(right))
     for code, stated in ours.items():
         other = theirs.get(code)
-        if other is not None and other.value.base == stated.value.base:
+        if other is not None and _meet(stated, other):
             yield Reason(
                 2,
                 Bilingual(
@@ -63,10 +63,9 @@ def drugs_weigh_alike(left: Statement, right: Statement) -> Iterator[Reason]:
 
 
 def totals_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
-    """The same total, in whatever unit each states it."""
-    theirs = {stated.value.base for stated in right.totals}
+    """The same total, in whatever unit each states it; a bound may mean it."""
     for stated in left.totals:
-        if stated.value.base in theirs:
+        if any(_meet(stated, other) for other in right.totals):
             yield Reason(
                 2,
                 Bilingual(
@@ -125,6 +124,16 @@ RULES: tuple[Callable[[Statement, Statement], Iterator[Reason]], ...] = (
 )
 
 
+def _meet(ours: Stated[Amount], theirs: Stated[Amount]) -> bool:
+    """Whether two amounts of one dimension may be one: "over 20 kg" and "20.4 kg"."""
+    same = ours.value.dimension == theirs.value.dimension
+    return same and ours.value.within(ours.bound).meets(theirs.value.within(theirs.bound))
+
+
+def _may_be_one(ours: Stated[int], theirs: Stated[int]) -> bool:
+    return interval(ours.value, ours.bound).meets(interval(theirs.value, theirs.bound))
+
+
 def _weights(one: Statement) -> Iterator[tuple[str, Stated[Amount]]]:
     for line in one.lines:
         if line.substance.value and line.amounts:
@@ -135,12 +144,12 @@ def _differing(left: Statement, right: Statement) -> Iterator[tuple[str, str, st
     """A field that each states otherwise, with the words of both: nobody decides for them."""
     for of in CountField:
         ours, theirs = left.count(of), right.count(of)
-        if ours is not None and theirs is not None and ours.value != theirs.value:
+        if ours is not None and theirs is not None and not _may_be_one(ours, theirs):
             yield of.value, ours.text, theirs.text
     texts = [{stated.value: stated.text for stated in one.values} for one in (left, right)]
     if texts[0] and texts[1] and set(texts[0]) != set(texts[1]):
         yield "value", " / ".join(texts[0].values()), " / ".join(texts[1].values())
     ours_of, theirs_of = dict(_weights(left)), dict(_weights(right))
     for code in ours_of.keys() & theirs_of.keys():
-        if ours_of[code].value.base != theirs_of[code].value.base:
+        if not _meet(ours_of[code], theirs_of[code]):
             yield "quantity", ours_of[code].text, theirs_of[code].text

@@ -107,6 +107,7 @@ class Event(StrEnum):
     FIELDS_MEASURED = "fields measured"
     SURVEY_KEPT = "crop survey kept"
     CROP_STATUS_SAID = "crop status said"
+    QUESTION_ANSWERED = "question of the checker answered"
     MESSAGE_RECEIVED = "message received"
     MESSAGE_DRAFT_FILED = "draft of message filed"
     MESSAGE_DRAFT_DROPPED = "draft of message dropped"

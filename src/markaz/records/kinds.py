@@ -104,6 +104,14 @@ class DateBasis(StrEnum):
     RECEIVED = "received"
 
 
+class Answer(StrEnum):
+    """What a person makes of a question of the checker: answered, set aside, or open again."""
+
+    ANSWERED = "answered"
+    SET_ASIDE = "set aside"
+    OPEN = "open again"
+
+
 class Verdict(StrEnum):
     """A judgement on a pair: the same event, not the same, not to be told, or taken back."""
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from markaz.data.units import UNITS
 from markaz.records.errors import Bilingual
 from markaz.records.occurrence import Occurrence
 
 Value = TypeVar("Value", covariant=True)
+# "About" allows a twentieth; "over 2,854" is said of 2,880 too.
+_ABOUT, _OVER = Decimal("0.05"), Decimal("0.02")
 
 
 class Bound(StrEnum):
@@ -20,6 +22,39 @@ class Bound(StrEnum):
     ABOUT = "about"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+
+
+class Interval(NamedTuple):
+    """The least and the most that a stated number may mean, both included."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether both may mean one number."""
+        return self.low <= other.high and other.low <= self.high
+
+    def plus(self, other: "Interval") -> "Interval":
+        """What the sum of both may be."""
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def times(self, factor: Decimal) -> "Interval":
+        """The same in a finer or coarser unit; the factor is not negative."""
+        return Interval(self.low * factor, self.high * factor)
+
+
+def interval(number: Decimal | int, bound: Bound) -> Interval:
+    """What a number may mean: "over 90" lies below the next number as round, 100."""
+    value = Decimal(number)
+    step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+    if bound == Bound.AT_LEAST:
+        return Interval(value, value + max(step, value * _OVER))
+    if bound == Bound.AT_MOST:
+        return Interval(Decimal(0), value)
+    if bound == Bound.ABOUT:
+        around = max(step / 2, value * _ABOUT)
+        return Interval(max(Decimal(0), value - around), value + around)
+    return Interval(value, value)
 
 
 class Scope(StrEnum):
@@ -76,6 +111,10 @@ class Amount:
         """The amount in grams, millilitres, pieces or hectares."""
         return self.number * UNITS[self.unit].factor
 
+    def within(self, bound: Bound) -> Interval:
+        """What the amount may mean in its base unit."""
+        return interval(self.number, bound).times(UNITS[self.unit].factor)
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -98,6 +137,23 @@ class StatedLine:
     def amounts(self) -> tuple[Stated[Amount], ...]:
         """Every amount stated of it, the weight first."""
         return tuple(one for one in (self.weight, self.volume, self.count) if one)
+
+    def told_again(self, other: "StatedLine") -> "StatedLine | None":
+        """This line with what another adds, where both state one quantity; None where they differ.
+
+        The weight and the count of one seizure often come in two sentences.
+        """
+        ours = {one.value.dimension: one.value.base for one in self.amounts}
+        theirs = {one.value.dimension: one.value.base for one in other.amounts}
+        shared = ours.keys() & theirs.keys()
+        if not shared or any(ours[name] != theirs[name] for name in shared):
+            return None
+        return StatedLine(
+            self.substance,
+            self.weight or other.weight,
+            self.volume or other.volume,
+            self.count or other.count,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from markaz.actions.consolidation import consolidate
 from markaz.actions.messages import receiving, settling
+from markaz.actions.review import judging, queue
 from markaz.governance.audit import Event
 from markaz.records.errors import InvalidValueError, NotPermittedError
-from markaz.records.kinds import Grain
+from markaz.records.kinds import Grain, Verdict
 from markaz.store import audit
-from markaz.store.models import AuditRow, MessageRow, ReportRow
+from markaz.store.models import AuditRow, Link, MessageRow, PairRow, ReportRow
 
 pytestmark = pytest.mark.django_db
 ON = date(2025, 3, 11)
@@ -126,3 +128,74 @@ def test_without_its_row_in_the_log_nothing_is_kept(home, analyst, now, monkeypa
     with pytest.raises(OSError, match="full"):
         receiving.receive_message(TWO, dated=ON, by=analyst, now=now)
     assert MessageRow.objects.count() == 0
+
+
+LONG = "".join(
+    f"Customs seized {n} kg hashish at Chaman on 10 March 2025.\n\n" for n in range(1, 5_000)
+)
+
+
+def test_a_text_longer_than_a_message_is_kept_in_pieces(home, analyst, now):
+    got = receiving.receive_text(LONG, dated=None, by=analyst, now=now)
+    assert (got.letters, got.rest, got.empty) == (len(LONG), "", 0)
+    assert "".join(MessageRow.objects.order_by("id").values_list("text", flat=True)) == LONG
+    again = receiving.receive_text(LONG, dated=None, by=analyst, now=now)
+    assert [one.message for one in again.messages] == [one.message for one in got.messages]
+    assert all(one.repeated for one in again.messages)
+
+
+def test_of_a_long_text_only_so_much_is_read_and_the_rest_is_told(home, analyst, now):
+    got = receiving.receive_text(LONG, dated=None, by=analyst, now=now, at_most=1)
+    assert len(got.messages) == 1
+    assert LONG[: got.letters] + got.rest == LONG
+    assert got.rest.startswith("Customs seized")
+
+
+def test_a_long_text_of_nothing_is_refused_in_a_sentence(home, analyst, now):
+    with pytest.raises(InvalidValueError, match="Nothing in the first"):
+        receiving.receive_text("Good morning. " * 20_000, dated=None, by=analyst, now=now)
+    assert MessageRow.objects.count() == 0
+
+
+def _two_voices(analyst, now) -> tuple[int, int]:
+    told = (
+        "On 10 March 2025 Customs seized 20 kg of hashish at Chaman and arrested two persons.",
+        "Customs took 20 kg hashish and three persons at Chaman on 10 March 2025.",
+    )
+    found = []
+    for text in told:
+        got = receiving.receive_message(text, dated=None, by=analyst, now=now)
+        filed = settling.file_message_draft(got.drafts[0].reference, by=analyst, now=now)
+        found.append(filed.number)
+    return found[0], found[1]
+
+
+def test_two_voices_of_one_agency_wait_in_the_queue_of_pairs(numbered, weighed, analyst, now):
+    numbered("ANF", "POLICE-PB")
+    weighed({})
+    pair = _two_voices(analyst, now)
+    line = next(one for one in queue.lines(queue.Asked(), by=analyst, limit=9))
+    assert (line.left, line.right) == pair
+    assert queue.look(*pair, by=analyst, now=now).why.reasons is not None
+    assert not Link.objects.filter(known_to=None).exists()
+    judging.judge_pair(*pair, verdict=Verdict.POSITIVE, reason="one raid", by=analyst, now=now)
+    assert Link.objects.filter(known_to=None, number__in=pair).exists()
+    assert queue.lines(queue.Asked(), by=analyst, limit=9) == ()
+
+
+def test_a_full_run_proposes_what_was_told_before_it(home, analyst, now):
+    pair = _two_voices(analyst, now)
+    assert not PairRow.objects.exists()
+    consolidate(by=analyst, now=now)
+    assert set(PairRow.objects.filter(review=True).values_list("left", "right")) == {pair}
+
+
+def test_messages_of_different_stories_are_not_proposed(home, analyst, now):
+    for text in (
+        "On 10 March 2025 Customs seized 20 kg of hashish at Chaman.",
+        "On 12 March 2025 Customs seized 20 kg of hashish at Chaman.",
+    ):
+        got = receiving.receive_message(text, dated=None, by=analyst, now=now)
+        settling.file_message_draft(got.drafts[0].reference, by=analyst, now=now)
+    consolidate(by=analyst, now=now)
+    assert not PairRow.objects.filter(review=True).exists()

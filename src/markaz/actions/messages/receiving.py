@@ -1,7 +1,9 @@
 """Receiving a message: read at once, kept unchanged; a report only when a person says so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import transaction
 
@@ -11,7 +13,9 @@ from markaz.checking.statements import questions
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.intake.messages.drafts import MessageDraft, drafts
+from markaz.intake.messages.pieces import pieces
 from markaz.intake.messages.reading import read
+from markaz.intake.messages.writing import LONGEST
 from markaz.records.errors import InvalidValueError
 from markaz.records.statement import Reading
 from markaz.store import audit
@@ -47,6 +51,68 @@ def look_at(text: str, *, dated: date | None, by: User) -> Received:
     return Received(reading, drafts(reading, text=text, reference="MSG", dated=dated))
 
 
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A text of any length as the messages it was read into; `rest` is what nobody read yet.
+
+    `empty` counts the pieces in which nothing to report was read: they are not kept.
+    """
+
+    messages: tuple[Received, ...]
+    empty: int
+    letters: int
+    rest: str
+
+
+def receive_text(
+    text: str, *, dated: date | None, by: User, now: datetime, at_most: int | None = None
+) -> Pasted:
+    """Keep a text of any length, in pieces where it is longer than a message; at most so many.
+
+    Each piece is a message and a transaction of its own: what was kept before a failure stands,
+    and the same text again repeats it.
+
+    Raises:
+        InvalidValueError: it is empty, or nothing in it states anything to report.
+    """
+    require(by.permissions, Permission.RECEIVE_FILE)
+    found: list[Received] = []
+    letters = empty = 0
+    for piece, received in islice(receive_each(text, dated=dated, by=by, now=now), at_most):
+        letters += piece
+        if received is None:
+            empty += 1
+        else:
+            found.append(received)
+    if not found:
+        raise InvalidValueError(
+            "Nothing in the first {letters:,} letters was read as a seizure, an arrest or a"
+            " clearance: paste the messages themselves, or hand in a file of rows.",
+            letters=letters,
+        )
+    return Pasted(tuple(found), empty, letters, text[letters:])
+
+
+def receive_each(
+    text: str, *, dated: date | None, by: User, now: datetime
+) -> Iterator[tuple[int, Received | None]]:
+    """Keep a text piece by piece: how long each is and what it became, None where it tells nothing.
+
+    Only one piece is held in memory at a time.
+
+    Raises:
+        InvalidValueError: the text is one message, and it is empty or tells nothing to report.
+    """
+    several = len(text) > LONGEST
+    for piece in pieces(text):
+        try:
+            yield len(piece), receive_message(piece, dated=dated, by=by, now=now)
+        except InvalidValueError:
+            if not several:
+                raise
+            yield len(piece), None
+
+
 def receive_message(text: str, *, dated: date | None, by: User, now: datetime) -> Received:
     """Keep a message, unchanged and once, and log its receipt.
 
@@ -71,7 +137,10 @@ def receive_message(text: str, *, dated: date | None, by: User, now: datetime) -
             now=now,
             details={"sha256": message.sha256, "repeated": not new, "drafts": len(looked.drafts)},
         )
-    return opened(message, repeated=not new)
+    if not new:
+        return opened(message, repeated=True)
+    named = drafts(looked.reading, text=text, reference=str(message), dated=dated)
+    return Received(looked.reading, named, message.id)
 
 
 def opened(message: MessageRow, *, repeated: bool = False) -> Received:

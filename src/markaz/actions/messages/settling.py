@@ -9,6 +9,7 @@ from markaz.accounts.models import User
 from markaz.actions.filing import typed
 from markaz.actions.filing.drafts import FiledDraft, file_draft
 from markaz.actions.messages.receiving import Received, opened
+from markaz.actions.voices import proposing
 from markaz.consolidation.voices import Voices, one_story
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
@@ -20,8 +21,6 @@ from markaz.store.models import MessageDraftRow, MessageRow
 
 # So many at once: what is settled makes room for the next.
 MOST = 200
-# A story is told again within days, and a page is looked at in a second.
-COMPARED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def told_also(held: Waiting, *, by: User) -> dict[str, tuple[Also, ...]]:
     require(by.permissions, Permission.RECEIVE_FILE)
     others = [
         (row.id, other)
-        for row in kept.latest(by.viewer, at_most=COMPARED)
+        for row in kept.latest(by.viewer, at_most=proposing.COMPARED)
         if row.id != held.message.id
         for other in opened(row).drafts
     ]
@@ -112,6 +111,7 @@ def file_message_draft(reference: str, *, by: User, now: datetime) -> FiledDraft
         filed = file_draft(draft, agency=agency_of(draft, by=by), by=by, now=now)
         if filed.number:
             _settled(message, draft, report=filed.number, reason="", by=by, now=now)
+            proposing.propose(filed.number, by=by, now=now)
     return filed
 
 
@@ -130,6 +130,7 @@ def file_mended(reference: str, report: typed.Typed, *, by: User, now: datetime)
         named(reference, by=by)
         filed = typed.file_report(told, by=by, now=now, source=draft.source)
         _settled(message, draft, report=filed.number, reason="mended", by=by, now=now)
+        proposing.propose(filed.number, by=by, now=now)
     return filed
 
 

@@ -14,12 +14,12 @@ from markaz.briefing.printing.numbers import plain
 from markaz.checking.question import sentences
 from markaz.cli.desk import console, existing, show_json
 from markaz.intake.messages.drafts import MessageDraft
-from markaz.intake.messages.writing import LONGEST
+from markaz.intake.messages.pieces import pieces
 from markaz.records.errors import InvalidValueError, UnreadableFileError
 from markaz.records.statement import Amount, Money, Stated, Statement
 
-# A letter takes four bytes at the most.
-_MOST_BYTES = 4 * LONGEST
+# Years of messages; more is no paste but an archive.
+_MOST_BYTES = 64_000_000
 
 
 def take_in(
@@ -27,26 +27,33 @@ def take_in(
     now: datetime,
 ) -> None:  # fmt: skip
     """Read each file as one message; keep it, unless it is only looked at."""
-    told = []
+    told: list[dict[str, Any]] = []
     for path in files:
-        text = _text(existing(path))
-        if dry_run:
-            received = receiving.look_at(text, dated=dated, by=by)
-        else:
-            received = receiving.receive_message(text, dated=dated, by=by, now=now)
-        told.append({"file": path.name, **as_plain(received)})
-        if not as_json:
-            _print(path.name, received)
+        text = message_text(existing(path))
+        found = (
+            (receiving.look_at(piece, dated=dated, by=by) for piece in pieces(text))
+            if dry_run
+            else (
+                got for _, got in receiving.receive_each(text, dated=dated, by=by, now=now) if got
+            )
+        )
+        before = len(told)
+        for received in found:
+            told.append({"file": path.name, **as_plain(received)})
+            if not as_json:
+                _print(path.name, received)
+        if len(told) == before:
+            raise InvalidValueError(f"Nothing in {path.name} tells of a seizure or an arrest.")
     if as_json:
         show_json(told)
 
 
-def _text(path: Path) -> str:
+def message_text(path: Path) -> str:
+    """The text of a message in a file."""
     if path.stat().st_size > _MOST_BYTES:
         raise InvalidValueError(
-            "The message is longer than {most:,} letters: paste one message at a time, or hand in"
-            " a file of rows.",
-            most=LONGEST,
+            "The file is larger than {most} MB: hand it in as several files.",
+            most=_MOST_BYTES // 1_000_000,
         )
     try:
         return path.read_text(encoding="utf-8-sig")

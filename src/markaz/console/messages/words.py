@@ -1,6 +1,6 @@
 """The fields of a statement in the language of the page, and the words they came from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,9 +48,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the message; `shade` and `label` where a field was read from it."""
+    """A stretch of the message from the letter `at`; `shade` where a field was read from it."""
 
     text: str
+    at: int
     shade: str = ""
     label: str | Promise = ""
 
@@ -100,11 +101,23 @@ def pieces(text: str, statements: tuple[Statement, ...]) -> Iterator[Piece]:
         if span.start < at:
             continue
         if span.start > at:
-            yield Piece(text[at : span.start])
-        yield Piece(text[span.start : span.end], _SHADES.get(name, "count"), FIELDS[name])
+            yield Piece(text[at : span.start], at)
+        shade = _SHADES.get(name, "count")
+        yield Piece(text[span.start : span.end], span.start, shade, FIELDS[name])
         at = span.end
     if at < len(text):
-        yield Piece(text[at:])
+        yield Piece(text[at:], at)
+
+
+def place(told: Sequence[Piece], stated: Stated[object]) -> str:
+    """Where on the page the words of a value are marked; empty where none of them is."""
+    starts = {span.start for span in stated.spans}
+    marked = (
+        piece.at
+        for piece in told
+        if piece.shade and any(piece.at <= at < piece.at + len(piece.text) for at in starts)
+    )
+    return next((f"#words-{at}" for at in marked), "")
 
 
 def _spans(statements: tuple[Statement, ...]) -> Iterator[tuple[Span, str]]:

@@ -6,9 +6,11 @@ from tempfile import TemporaryDirectory
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from markaz.actions.checking import asking
 from markaz.actions.filing.sources import owners
 from markaz.actions.intake import extra_sources
 from markaz.console import sources
+from markaz.console.checking.shown import section
 from markaz.console.desk import PAGE, Paging, offset, page_number, reader, signed_in
 from markaz.intake import rejected
 from markaz.intake import sources as layouts
@@ -18,6 +20,8 @@ from markaz.store.pages import lists
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_REJECTED = 100_000
+# So many reports are asked about while a person waits for the page.
+_MOST_ASKED = 10_000
 
 
 def batches(request: HttpRequest) -> HttpResponse:
@@ -35,6 +39,8 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     aside = lists.set_aside(by, owners=owners(), batch=kept.id, limit=PAGE, offset=offset(page))
     questions = lists.questions(by, owners=owners(), batch=kept.id, limit=PAGE, offset=offset(page))
     longest = max(aside.total, questions.total)
+    too_many = kept.kept > _MOST_ASKED
+    asked = None if too_many else section(asking.of_batch(kept.id, by=by), by=by)
     return render(
         request,
         "console/batch.html",
@@ -43,6 +49,8 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
             "source_title": sources.title(kept.source),
             "set_aside": aside,
             "questions": questions,
+            "asked": asked,
+            "too_many": too_many,
             "paging": Paging(page, longest),
         },
     )

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from markaz.actions import briefing
+from markaz.actions.checking import asking
 from markaz.briefing.edition import Moved
 from markaz.briefing.printing import numbers
 from markaz.console import asked, memory
+from markaz.console.checking.shown import section
 from markaz.console.desk import signed_in
 from markaz.console.views.briefing import figure_address
 from markaz.console.wording import language
@@ -47,8 +49,14 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         one.id: (one.label, one.unit)
         for one in memory.laid_out(selection, by=by, now=now).briefing.figures
     }
+    found = asking.of_edition(name, by=by, now=now, lang=language())
+
+    def figure_of(figure: str) -> tuple[str, str]:
+        return units.get(figure, (figure, ""))[0], figure_address(selection, figure)
+
     shown = {
         "edition": kept,
+        "asked": section(found, by=by, figure_of=figure_of),
         "then": asked.address(selection),
         "moved": [
             (

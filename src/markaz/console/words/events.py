@@ -81,6 +81,7 @@ EVENTS: dict[str, Promise] = {
     "fields measured": _("Fields measured in imagery"),
     "crop survey kept": _("Crop survey kept"),
     "crop status said": _("Crop status said"),
+    "question of the checker answered": _("Question of the checker answered"),
     "message received": _("Message received"),
     "draft of message filed": _("Draft of a message filed"),
     "draft of message dropped": _("Draft of a message dropped"),

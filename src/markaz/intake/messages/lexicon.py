@@ -18,6 +18,7 @@ from markaz.intake.messages.tokens import MARK, Token, keys
 _JOINING = frozenset("-–.’'`&\n‘")
 Kinds = dict[str, str]
 _SHORTEST_CITY = 4
+_REMAINDERS = frozenset(("OTH-OTHER",))
 _Known = Mapping[str, Agency] | Mapping[str, Substance] | Mapping[str, Unit]
 
 
@@ -90,7 +91,12 @@ def _surfaces() -> Iterator[tuple[str, str, str]]:
 def _named(kind: str, known: _Known, table: str) -> Iterator[tuple[str, str, str]]:
     for code, one in known.items():
         yield from ((name, kind, code) for name in (one.label_en, one.label_ur))
-    yield from ((row["synonym"], kind, row["code"]) for row in rows(table))
+    yield from (
+        (row["synonym"], kind, row["code"])
+        for row in rows(table)
+        # "Two others" are persons: a remainder is a substance in a column, and not in prose.
+        if row["code"] not in _REMAINDERS
+    )
     if kind != "substance":
         yield from ((code, kind, code) for code in known)
 
@@ -136,3 +142,5 @@ def _airports(common: set[str]) -> Iterator[tuple[str, str, str]]:
         # A city's own name is a place; its airport is meant where the text says so.
         if key != fold(port.city) and key not in common:
             yield row["synonym"], "airport", row["code"]
+            if port.country != "PK":
+                yield row["synonym"], "country", port.country

@@ -4,7 +4,8 @@ from datetime import date
 
 from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks, sentences, without_numbering
-from markaz.intake.messages.grammar.items import Item, items
+from markaz.intake.messages.grammar.items import Item, named, united
+from markaz.intake.messages.grammar.ranges import mark_unsure
 from markaz.intake.messages.grammar.sections import Section, sections
 from markaz.intake.messages.tokens import tokens
 from markaz.intake.messages.writing import Writing, written
@@ -22,7 +23,9 @@ def read(message: str, *, on: date | None = None) -> Reading:
         InvalidValueError: it is empty, or longer than any message.
     """
     writing = written(message)
-    found = items(list(tokens(writing.text)))
+    found = named(list(tokens(writing.text)))
+    mark_unsure(found)
+    found = united(found)
     day = on or _own_day(found)
     pieces = [
         chunk
@@ -48,15 +51,29 @@ def _says(one: Statement) -> bool:
 
 
 def _own_day(found: list[Item]) -> date | None:
-    """The day that the message gives itself: "Dated 7-12-2025"."""
+    """The day that the message gives itself: "Dated 7-12-2025".
+
+    Where a form's line "DATE" is the only day told, it is also the day on which it happened.
+    """
     for at, one in enumerate(found):
-        if one.has("dated"):
-            for near in found[at + 1 : at + _NEAR_DATE]:
-                if "date" in near.kinds:
-                    text, near.kinds = near.kinds["date"], {}
-                    try:
-                        read_days = days(text, order="dmy")
-                    except ValueError:
-                        return None
-                    return read_days.first if read_days.precision == DatePrecision.DAY else None
+        if not one.has("dated"):
+            continue
+        for near in found[at + 1 : at + _NEAR_DATE]:
+            if "date" in near.kinds:
+                text = near.kinds["date"]
+                if one.key != "date" or _tells_another(found, near):
+                    near.kinds = {}
+                return _single(text)
     return None
+
+
+def _tells_another(found: list[Item], day: Item) -> bool:
+    return any(one is not day and one.has("date", "month", "weekday", "period") for one in found)
+
+
+def _single(text: str) -> date | None:
+    try:
+        read_days = days(text, order="dmy")
+    except ValueError:
+        return None
+    return read_days.first if read_days.precision == DatePrecision.DAY else None

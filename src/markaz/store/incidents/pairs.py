@@ -64,6 +64,13 @@ def replace_pairs_of(numbers: Iterable[int], kept: Sequence[tuple[Any, ...]]) ->
     plain.insert(PairRow, _WEIGHED, kept)
 
 
+def put(kept: Sequence[tuple[Any, ...]]) -> None:
+    """Add these weighed pairs (each as a row of KEPT), each in its own place alone."""
+    for left, right, *_ in kept:
+        PairRow.objects.filter(left=left, right=right).delete()
+    plain.insert(PairRow, _WEIGHED, kept)
+
+
 def known_pairs() -> pa.Table:
     """Every pair that is kept: left, right."""
     rows = list(PairRow.objects.values_list("left", "right"))

@@ -36,6 +36,11 @@ def latest(viewer: Viewer, *, at_most: int) -> tuple[MessageRow, ...]:
     return tuple(rows.order_by("-id")[:at_most])
 
 
+def recent(*, at_most: int) -> tuple[MessageRow, ...]:
+    """The messages that came last, of all agencies: for what only the centre is shown."""
+    return tuple(MessageRow.objects.order_by("-id")[:at_most])
+
+
 def visible(number: int, viewer: Viewer) -> MessageRow | None:
     """One message, where it is the viewer's agency's or the viewer is at the centre."""
     rows = MessageRow.objects.filter(id=number)

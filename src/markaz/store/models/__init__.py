@@ -18,6 +18,7 @@ from markaz.store.models.airport.steps import (
 )
 from markaz.store.models.airport.stolen import StolenDocument, StolenList
 from markaz.store.models.airport.traveller import DocumentRow, UnmaskingRow
+from markaz.store.models.answer import AnswerRow
 from markaz.store.models.audit import AuditRow
 from markaz.store.models.batch import Batch, QuestionRow, SetAsideRow
 from markaz.store.models.check import CheckRow, ContactRow, NoticeRow
@@ -76,6 +77,7 @@ __all__ = [
     "Acknowledgement",
     "AgreementRow",
     "AliasRow",
+    "AnswerRow",
     "ApiRoot",
     "ArrivalKey",
     "ArrivalRow",

@@ -1,6 +1,7 @@
 """Messages: pasted and read, then each draft filed, mended in the form, or dropped by a person."""
 
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -12,21 +13,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from markaz.accounts.models import User
+from markaz.actions.checking import asking
 from markaz.actions.filing import typed
 from markaz.actions.messages import receiving, settling
+from markaz.actions.messages.receiving import Pasted
 from markaz.actions.messages.settling import Also, Waiting
-from markaz.briefing.printing.numbers import plain
 from markaz.briefing.printing.words import Lang
-from markaz.checking.question import sentences
 from markaz.console import wording
+from markaz.console.checking.shown import section
 from markaz.console.desk import signed_in
 from markaz.console.errors import plainly
 from markaz.console.filing.form import Form
 from markaz.console.messages import words
 from markaz.console.views.filing import report
 from markaz.intake.messages.drafts import MessageDraft
-from markaz.intake.messages.writing import LONGEST
 from markaz.records.errors import InvalidValueError
+
+# So many pieces are read while a person waits; their first letters tell where the rest begins.
+_PIECES, _SHOWN_REST = 3, 80
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,17 +41,16 @@ def pasted(request: HttpRequest) -> HttpResponse:
         try:
             dated = _day(request.POST.get("dated", ""))
             text = request.POST.get("text", "")
-            got = receiving.receive_message(text, dated=dated, by=by, now=timezone.now())
+            got = receiving.receive_text(
+                text, dated=dated, by=by, now=timezone.now(), at_most=_PIECES
+            )
         except InvalidValueError as refusal:
             refused = plainly(refusal)
         else:
-            if got.repeated:
-                messages.info(request, _("This very message was received before."))
-            return redirect("console:message", number=got.message)
+            return _received(request, got)
     shown = {
         "waiting": settling.waiting(by=by), "most": settling.MOST, "refused": refused,
         "text": request.POST.get("text", ""), "dated": request.POST.get("dated", ""),
-        "longest": LONGEST,
     }  # fmt: skip
     status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
     return render(request, "console/messages/pasted.html", shown, status=status)
@@ -68,11 +71,13 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
         else:
             return redirect("console:message", number=number)
     also = settling.told_also(held, by=by)
+    pieces = [*words.pieces(held.message.text, held.received.reading.statements)]
+    asked = asking.of_message(number, by=by)
     shown = {
         "held": held,
-        "pieces": [*words.pieces(held.message.text, held.received.reading.statements)],
+        "pieces": pieces,
         "drafts": [_shown(one, held, also[one.reference], by=by) for one in held.received.drafts],
-        "asked": sentences(held.received.questions, lang=wording.language(), write=plain),
+        "asked": section(asked, by=by, place_of=partial(words.place, pieces)),
         "refused": refused,
     }
     status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
@@ -103,6 +108,26 @@ def mend(request: HttpRequest, reference: str) -> HttpResponse:
     settling.file_mended(reference, told, by=by, now=now)
     messages.success(request, _("The report is filed."))
     return redirect("console:message", number=held.message.id)
+
+
+def _received(request: HttpRequest, got: Pasted) -> HttpResponse:
+    if all(one.repeated for one in got.messages):
+        messages.info(request, _("This very message was received before."))
+    if len(got.messages) + got.empty == 1 and not got.rest:
+        return redirect("console:message", number=got.messages[0].message)
+    told = {
+        "letters": wording.count(got.letters),
+        "all": wording.count(got.letters + len(got.rest)),
+        "messages": wording.count(len(got.messages)),
+    }
+    said = _("%(letters)s of %(all)s letters were read, as %(messages)s messages.") % told
+    if got.rest:
+        begins = " ".join(got.rest[:_SHOWN_REST].split())
+        more = _("Paste the rest by itself; it begins with “%(begins)s”.") % {"begins": begins}
+        messages.warning(request, f"{said} {more}")
+    else:
+        messages.success(request, said)
+    return redirect("console:messages")
 
 
 def _settle(posted: QueryDict, *, by: User) -> str:

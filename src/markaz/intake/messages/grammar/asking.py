@@ -39,6 +39,14 @@ def which_substance(text: str) -> Bilingual:
     )
 
 
+def together(text: str) -> Bilingual:
+    """Counts of several kinds, whose sum nobody states."""
+    return Bilingual(
+        f"“{text}”: how many are they together?",
+        f"«{text}»: سب ملا کر کتنے ہیں؟",
+    )
+
+
 def each(text: str) -> Bilingual:
     """A weight of each of several, whose sum nobody states."""
     return Bilingual(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from markaz.data.substances import SUBSTANCES
@@ -42,6 +43,8 @@ class Assembly:
         self._undated = ""
         self._counts: dict[CountField, list[Stated[int]]] = defaultdict(list)
         self._lines: list[StatedLine] = []
+        # Where each amount of a substance stands among the lines: a flood of them stays quick.
+        self._told: dict[tuple[str, str, Decimal], set[int]] = defaultdict(set)
         self._named: list[StatedLine] = []
         self._totals: list[Stated[Amount]] = []
         self._values: list[Stated[Money]] = []
@@ -96,6 +99,8 @@ class Assembly:
             found = self._stated(number, one.number, one.noun)
             if all(known.value != number for known in self._counts[one.of]):
                 self._counts[one.of].append(found)
+        for first, last in counts.parted(chunk):
+            self._questions.append(asking.together(self._text((first, last))))
         self._questions += asking.unsure(chunk)
 
     def _told_already(self, one: counts.Counted) -> bool:
@@ -114,7 +119,7 @@ class Assembly:
 
     def _take_quantities(self, chunk: Sequence[Item]) -> None:
         found = quantities.bonds(chunk, self._writing.text)
-        told = any(one.has("seize", "conceal", "value") for one in chunk)
+        told = any(one.has("seize", "conceal", "value", "arrest") for one in chunk)
         for bond in found.bonds:
             self._take_bond(bond, told=told)
         for item in found.loose:
@@ -146,17 +151,17 @@ class Assembly:
         return StatedLine(name, first.get("mass"), first.get("volume"), first.get("count"))
 
     def _add(self, line: StatedLine) -> None:
-        for at, known in enumerate(self._lines):
-            if known.substance.value == line.substance.value and _same(known, line):
-                # Told again in other words: the weight and the count come together.
-                self._lines[at] = StatedLine(
-                    known.substance,
-                    known.weight or line.weight,
-                    known.volume or line.volume,
-                    known.count or line.count,
-                )
-                return
-        self._lines.append(line)
+        keys = [(line.substance.value, one.value.dimension, one.value.base) for one in line.amounts]
+        for at in sorted({at for key in keys for at in self._told[key]}):
+            together = self._lines[at].told_again(line)
+            if together is not None:
+                self._lines[at] = together
+                break
+        else:
+            at = len(self._lines)
+            self._lines.append(line)
+        for key in keys:
+            self._told[key].add(at)
 
     def _take_loose(self, item: Item) -> None:
         if item.amount is None:
@@ -169,15 +174,15 @@ class Assembly:
 
     def _take_areas(self, chunk: Sequence[Item]) -> None:
         crops = [one for one in chunk if one.has("crop")]
-        running = any(one.has("running", "sum") for one in chunk)
-        for one in chunk:
-            if one.amount is None or one.amount.dimension != "area":
-                continue
-            if not self._clearing:
-                continue
+        land = [at for at, one in enumerate(chunk) if one.amount and one.amount.dimension == "area"]
+        if not self._clearing:
+            return
+        running = days.running(chunk, land)
+        for at in land:
+            one = chunk[at]
             nearest = min(crops, key=lambda crop: abs(crop.start - one.start), default=None)
             crop = self._stated(nearest.kinds["crop"], nearest) if nearest else None
-            self._areas.append(StatedArea(crop, self._amount(one), running=running))
+            self._areas.append(StatedArea(crop, self._amount(one), running=at in running))
 
     def _take_money(self, chunk: Sequence[Item]) -> None:
         for at, one in enumerate(chunk):
@@ -220,18 +225,6 @@ class Assembly:
     def _text(self, its: Sequence[Item]) -> str:
         span = self._writing.span(its[0].start, its[-1].end)
         return self._writing.source[span.start : span.end]
-
-
-def _same(left: StatedLine, right: StatedLine) -> bool:
-    """Whether two lines of one substance state one quantity: none of their amounts differ."""
-    shared = [
-        (a.value.base, b.value.base)
-        for a, b in (
-            (left.weight, right.weight), (left.volume, right.volume), (left.count, right.count)
-        )
-        if a is not None and b is not None
-    ]  # fmt: skip
-    return bool(shared) and all(a == b for a, b in shared)
 
 
 def _once(found: Iterable[Stated[Told]]) -> tuple[Stated[Told], ...]:

@@ -16,6 +16,9 @@ _PLAIN_WORDS = 2
 _TABLE_MARKS = frozenset((":", "=", "-", "–"))
 _FURTHEST_VERB = 40
 _HOME = "PK"
+_PEOPLE = {CountField.ARRESTED, CountField.WOMEN}
+# Of "two men and a woman" the women are told, and all of them are not.
+_WHOLES = (CountField.ARRESTED, CountField.FOREIGNERS, CountField.VEHICLES)
 
 
 class Counted(NamedTuple):
@@ -28,13 +31,55 @@ class Counted(NamedTuple):
 
 def counts(chunk: Sequence[Item]) -> Iterator[Counted]:
     """What a chunk counts, in the order of its telling."""
-    found = [one for at in range(len(chunk)) if (one := _counted(chunk, at))]
+    found = _found(chunk)
+    parted = {id(one.number) for some in _parted(chunk, found) for one in some if one.of in _WHOLES}
+    found = [one for one in found if id(one.number) not in parted]
     totals = {one.of for one in found}
     for one in found:
         yield one
         alone = one.of in (CountField.WOMEN, CountField.FOREIGNERS)
         if alone and CountField.ARRESTED not in totals and _whole(chunk, one, found):
             yield one._replace(of=CountField.ARRESTED)
+
+
+def _found(chunk: Sequence[Item]) -> list[Counted]:
+    found = ((_singular(chunk, at) or _counted(chunk, at)) for at in range(len(chunk)))
+    return [one for one in found if one is not None]
+
+
+def _singular(chunk: Sequence[Item], at: int) -> Counted | None:
+    one = chunk[at]
+    alone = bool(one.kinds.get("woman")) and _alone(chunk, at)
+    return Counted(CountField.WOMEN, one, one) if alone else None
+
+
+def parted(chunk: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """Counts of several kinds whose sum nobody states, from first item to last."""
+    found = _found(chunk)
+    for some in _parted(chunk, found):
+        yield some[0].number, some[-1].noun
+
+
+def _parted(chunk: Sequence[Item], found: Sequence[Counted]) -> Iterator[list[Counted]]:
+    place = {id(one): at for at, one in enumerate(chunk)}
+    row: list[Counted] = []
+    for one in found:
+        last = row[-1] if row else None
+        between = chunk[place[id(last.noun)] + 1 : place[id(one.number)]] if last else []
+        listed = bool(between) and all(
+            part.has("and") or (part.key in (",", "،") and one.of not in _PEOPLE)
+            for part in between
+        )
+        told = chunk[place[id(one.number)] : place[id(one.noun)]]
+        joins = listed and not any(part.has("including") for part in told)
+        if last and joins and (one.of == last.of or {one.of, last.of} <= _PEOPLE):
+            row.append(one)
+            continue
+        if len(row) > 1:
+            yield row
+        row = [one]
+    if len(row) > 1:
+        yield row
 
 
 def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
@@ -54,6 +99,15 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
     if of is None or not (_is_heading(chunk, noun, at) or _meant(chunk, at, noun, of)):
         return None
     return Counted(of, number, chunk[noun])
+
+
+def _alone(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a singular noun counts by itself: "خاتون سمیت", "ملزمہ گرفتار"."""
+    before = chunk[at - 1] if at else None
+    if before is not None and (before.value is not None or before.has("and", "article")):
+        return False
+    after = chunk[at + 1] if at + 1 < len(chunk) else None
+    return after is not None and after.has("including", "arrest")
 
 
 def _field(noun: Item) -> CountField | None:
@@ -96,6 +150,9 @@ def _heading(chunk: Sequence[Item], at: int) -> int | None:
     place = at - 1
     while place >= 0 and chunk[place].key in _TABLE_MARKS:
         place -= 1
+    if place > 0 and chunk[place].has("seize", "destroyed") and chunk[place - 1].has(*_FIELD_OF):
+        # The verb stands between the noun and the mark, as in "Vehicles impounded: 2".
+        place -= 1
     if place < 0 or not chunk[place].has(*_FIELD_OF, "arrest"):
         return None
     ends = at + 1 >= len(chunk) or chunk[at + 1].is_mark or chunk[at + 1].has("and", *_FIELD_OF)
@@ -131,7 +188,7 @@ def _meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
     if of in (CountField.OPERATIONS, CountField.CASES):
         return not any(one.has("time_word") for one in chunk[at + 1 : noun])
     if of == CountField.VEHICLES:
-        return not _from_inside(chunk, at, noun) and _said(chunk, at, ("seize",), ())
+        return not _from_inside(chunk, at, noun) and _said(chunk, at, ("seize",), ("stopped",))
     # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
     among = ("person",) if of in (CountField.WOMEN, CountField.FOREIGNERS) else ()
     return _said(chunk, at, ("arrest", *among), ("harm",))
@@ -150,7 +207,7 @@ def _said(chunk: Sequence[Item], at: int, roles: tuple[str, ...], against: tuple
     for place, one in enumerate(chunk):
         far = abs(place - at)
         if far < nearest and one.has(*roles, *against):
-            nearest, meant = far, one.has(*roles)
+            nearest, meant = far, one.has(*roles) and not one.has(*against)
     return meant
 
 

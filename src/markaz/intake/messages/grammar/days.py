@@ -3,32 +3,31 @@
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.stretches import Dated, is_day, joined
 from markaz.intake.values.days import days
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
 
 _WEEK = 7
 _YEARS = range(1990, 2100)
-_LAST_DAY = 31
 _SHORT_YEAR = 100
+_LAST_DAY, _HOURS, _MINUTES = 31, 24, 60
 _BEFORE_YEAR = frozenset(("in", "during", "year", "سال", "for", "of", "-"))
-
-
-class Dated(NamedTuple):
-    """The days that some items of a chunk state; `when` is None where the message has no day."""
-
-    when: Occurrence | None
-    items: tuple[Item, ...]
 
 
 def dated(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
     """The days a chunk states, the closest first; `on` is the day of the message."""
-    found = [*_named(chunk, on=on), *_periods(chunk, on=on)]
+    found = [*joined(chunk, [*_named(chunk, on=on)]), *_periods(chunk, on=on)]
     order = list(DatePrecision)
     yield from sorted(found, key=lambda one: order.index(one.when.precision) if one.when else 9)
+
+
+def running(chunk: Sequence[Item], amounts: Sequence[int]) -> set[int]:
+    """Which of these amounts are sums since the start of something: those nearest to such words."""
+    words = [at for at, one in enumerate(chunk) if one.has("running", "sum")]
+    return {min(amounts, key=lambda at: abs(at - word)) for word in words if amounts}
 
 
 def _named(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
@@ -73,6 +72,10 @@ def _month(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated
     for part in parts:
         part.used = True
     numbered = int(year.value) if year is not None and year.value is not None else None
+    if day is None and (sent := _of_group(chunk, at)) is not None:
+        parts[0].used = chunk[at - 1].used = True
+        yield Dated(_on(sent, month, numbered, on=on), (chunk[at - 1], *parts))
+        return
     if numbered is not None and numbered < _SHORT_YEAR:
         numbered += 2000
     if day is not None and day.value is not None:
@@ -83,11 +86,21 @@ def _month(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated
         yield Dated(Occurrence(first, date(numbered, month, last), DatePrecision.MONTH), parts)
 
 
+def _of_group(chunk: Sequence[Item], at: int) -> int | None:
+    """The day of a date-time group, "141830 MAR 2025": its first two figures."""
+    before = chunk[at - 1].key if at else ""
+    if len(before) != len("141830") or not before.isdigit():
+        return None
+    day, hour, minute = int(before[:2]), int(before[2:4]), int(before[4:])
+    sound = 1 <= day <= _LAST_DAY and hour < _HOURS and minute < _MINUTES
+    return day if sound else None
+
+
 def _day_before(chunk: Sequence[Item], at: int) -> Item | None:
     place = at - 1
     while place >= 0 and chunk[place].key in ("th", "st", "nd", "rd", "of", "-"):
         place -= 1
-    return chunk[place] if place >= 0 and _is_day(chunk[place]) else None
+    return chunk[place] if place >= 0 and is_day(chunk[place], beside=chunk[at]) else None
 
 
 def _after(chunk: Sequence[Item], at: int) -> tuple[Item | None, Item | None]:
@@ -99,16 +112,11 @@ def _after(chunk: Sequence[Item], at: int) -> tuple[Item | None, Item | None]:
         if _is_year(one):
             year = one
             break
-        if day is None and _is_day(one) and _day_before(chunk, at) is None:
+        if day is None and is_day(one) and _day_before(chunk, at) is None:
             day = one
             continue
         break
     return day, year
-
-
-def _is_day(one: Item) -> bool:
-    plain = one.value is not None and one.key.isdigit() and one.amount is None
-    return plain and one.value is not None and 1 <= one.value <= _LAST_DAY
 
 
 def _on(day: int, month: int, year: int | None, *, on: date | None) -> Occurrence | None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from markaz.data.units import UNITS
 from markaz.intake.messages.grammar.numbers import numeral
@@ -17,9 +16,6 @@ _SIGNS = frozenset("$€£₨&")
 _HYPHENS = frozenset("-–")
 # What may stand between "No" and the number it names: "No. SV 705".
 _CARRIER_LETTERS, _PLATE_LETTERS = 3, 4
-_THOUSAND_DIGITS = 3
-_RANGES = frozenset(("-", "–", "to", "سے", "تا", "یا", "or"))
-_YEARS = range(1990, 2100)
 _Joining = Callable[[list["Item"], int], tuple["Item", int] | None]
 
 
@@ -56,14 +52,8 @@ class Item:
         return any(role in self.kinds for role in roles)
 
 
-def items(tokens: Sequence[Token]) -> list[Item]:
-    """The items of a message, in order."""
-    found = _named(tokens)
-    _unsure(found)
-    return _joined(_joined(_bounded(found), _money), _quantity)
-
-
-def _named(tokens: Sequence[Token]) -> list[Item]:
+def named(tokens: Sequence[Token]) -> list[Item]:
+    """The items of a message, in order: numbers, names and marks, each by itself."""
     found: list[Item] = []
     at, end = 0, len(tokens)
     while at < end:
@@ -74,6 +64,11 @@ def _named(tokens: Sequence[Token]) -> list[Item]:
             continue
         at = _take(tokens, at, found)
     return found
+
+
+def united(found: list[Item]) -> list[Item]:
+    """The items with numbers and their units, or their currency, as one."""
+    return _joined(_joined(_bounded(found), _money), _quantity)
 
 
 def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
@@ -105,33 +100,15 @@ def _names_something(found: Sequence[Item]) -> bool:
         before = found[at - 1]
         plate = before.upper and not before.kinds
         return plate and before.end - before.start <= _PLATE_LETTERS
-    while at >= 0 and (found[at].key in ".:-#" or _carrier(found[at])):
+    while at >= 0 and not found[at].has("identifier"):
+        if found[at].key not in ".:-#" and not _carrier(found[at]):
+            return False
         at -= 1
-    return at >= 0 and "identifier" in found[at].kinds
+    return at >= 0
 
 
 def _carrier(one: Item) -> bool:
     return one.upper and one.end - one.start <= _CARRIER_LETTERS and not one.is_mark
-
-
-def _unsure(found: Sequence[Item]) -> None:
-    """Numbers that may be one or two: "1 677" and the ends of ranges are asked about, not read."""
-    for left, right in pairwise(found):
-        if left.value is None or right.value is None:
-            continue
-        parted = len(right.key.partition(".")[0]) == _THOUSAND_DIGITS and right.key[0].isdigit()
-        year = left.value in _YEARS
-        if parted and not year and left.key.isdigit() and len(left.key) <= _THOUSAND_DIGITS:
-            left.unsure = right.unsure = f"{left.key} {right.key}"
-            left.value = right.value = None
-    for left, dash, right in zip(found, found[1:], found[2:], strict=False):
-        if left.value is None or right.value is None or dash.key not in _RANGES:
-            continue
-        tight = dash.tight and right.tight
-        years = left.value in _YEARS and right.value in _YEARS
-        if (dash.key not in _HYPHENS or tight) and left.value < right.value and not years:
-            left.unsure = right.unsure = f"{left.key} {dash.key} {right.key}"
-            left.value = right.value = None
 
 
 def _bounded(found: list[Item]) -> list[Item]:
@@ -144,9 +121,15 @@ def _bounded(found: list[Item]) -> list[Item]:
             found[before].has("currency", "article") or found[before].key == "."
         ):
             before -= 1
-        if before >= 0 and "bound" in found[before].kinds:
+        if before >= 0 and "bound" in found[before].kinds and not _of_ground(found, before):
             one.bound = Bound(found[before].kinds["bound"])
     return found
+
+
+def _of_ground(found: Sequence[Item], at: int) -> bool:
+    """Whether "over" says where a crop stands: "poppy standing over 12 acres"."""
+    before = found[at - 1] if at else None
+    return found[at].key == "over" and before is not None and before.has("crop", "stands")
 
 
 def _joined(found: list[Item], join: _Joining) -> list[Item]:
@@ -211,7 +194,12 @@ def _weighed(found: list[Item], at: int) -> tuple[Item, int] | None:
     end = at + 1
     if one.value is None and not one.unsure:
         return None
-    while end < len(found) and (found[end].key in _HYPHENS or found[end].key in ("\n", "x")):
+    halved = one.key in ("half", "quarter")
+    while end < len(found) and (
+        found[end].key in _HYPHENS
+        or found[end].key in ("\n", "x")
+        or (halved and found[end].has("article"))
+    ):
         end += 1
     if end >= len(found) or not _is_unit(found[end]):
         return None

@@ -10,6 +10,7 @@ from markaz.intake.messages.grammar.items import Item
 _NEAR = 4
 _HERE = "PK"
 _FURTHEST_PREPOSITION = 5
+_FURTHEST_HOLDING = 10
 _URDU_INSIDE = frozenset(("سے", "میں", "کے"))
 
 
@@ -61,7 +62,10 @@ def destination(chunk: Sequence[Item]) -> tuple[str, tuple[Item, ...]] | None:
         code = one.kinds.get("country", _HERE)
         if code == _HERE or one.has("agency"):
             continue
-        before = at and chunk[at - 1].has("destination")
+        place = at - 1
+        while place > 0 and chunk[place].key == "the":
+            place -= 1
+        before = at and chunk[place].has("destination")
         after = not one.key.isascii() and any(
             near.has("destination") for near in chunk[at + 1 : at + _NEAR]
         )
@@ -85,13 +89,34 @@ def origin(chunk: Sequence[Item]) -> tuple[str, tuple[Item, ...]] | None:
 
 def concealment(chunk: Sequence[Item], text: str) -> tuple[str, tuple[Item, ...]] | None:
     """The way of hiding, where the chunk says that drugs were hidden or found in something."""
+    found = [(one.kinds["hiding"], one) for one in _hiding(chunk, text)]
+    if not found:
+        return None
+    code, item = found[0]
+    # "The secret cavities of a vehicle" say more than the vehicle.
+    finer = [(other, part) for other, part in found if other.startswith(f"{code}-")]
+    code, item = finer[0] if finer else (code, item)
+    return code, (item,)
+
+
+def _hiding(chunk: Sequence[Item], text: str) -> Iterator[Item]:
     hidden = any(one.has("conceal") for one in chunk)
     for at, one in enumerate(chunk):
         if not one.has("hiding") or one.has("agency") or one.amount is not None:
             continue
-        if _inside(chunk, at, text) or (hidden and not one.has("vehicle", "unit")):
-            return one.kinds["hiding"], (one,)
-    return None
+        said = _inside(chunk, at, text) or _holds(chunk, at)
+        if said or (hidden and not one.has("vehicle", "unit")):
+            yield one
+
+
+def _holds(chunk: Sequence[Item], at: int) -> bool:
+    """Whether it is said to hold something: "a parcel at Karachi containing 460 grams"."""
+    for one in chunk[at + 1 : at + _FURTHEST_HOLDING]:
+        if one.has("holds"):
+            return True
+        if one.is_mark or one.has("and", "drugs", "substance", "hiding"):
+            return False
+    return False
 
 
 def _inside(chunk: Sequence[Item], at: int, text: str) -> bool:

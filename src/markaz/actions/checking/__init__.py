@@ -1,0 +1,1 @@
+"""What the checker asks about batches, messages and editions, and what people answer."""

@@ -1,0 +1,1 @@
+"""One story told by several messages: proposed to a person, never joined by itself."""

@@ -1,0 +1,112 @@
+"""Days that belong together: "10-12 March", "between 3 and 4 March", "یکم مارچ سے 7 مارچ تک"."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from markaz.intake.messages.grammar.items import Item
+from markaz.records.kinds import DatePrecision
+from markaz.records.occurrence import Occurrence
+
+_TO = frozenset(("-", "–", "to", "تا", "سے", "till", "until", "through"))
+_AND = frozenset(("and", "&", "اور"))
+_SKIPPED = frozenset(("th", "st", "nd", "rd", "of", "the", "کو"))
+_LAST_DAY = 31
+_FURTHEST_BETWEEN = 4
+
+
+class Dated(NamedTuple):
+    """The days that some items of a chunk state; `when` is None where the message has no day."""
+
+    when: Occurrence | None
+    items: tuple[Item, ...]
+
+
+def is_day(one: Item, *, beside: Item | None = None) -> bool:
+    """Whether a number may be the day of a month; in words only beside an Urdu month: "یکم"."""
+    plain = one.value is not None and one.amount is None and one.money is None
+    in_words = beside is not None and not beside.key.isascii()
+    numbered = one.key.isdigit() or in_words
+    return plain and numbered and one.value in range(1, _LAST_DAY + 1)
+
+
+def joined(chunk: Sequence[Item], found: Sequence[Dated]) -> Iterator[Dated]:
+    """Single days as they are; two that a message joins, as the days from one to the other."""
+    place = {id(one): at for at, one in enumerate(chunk)}
+    taken: set[int] = set()
+    for nth, one in enumerate(found):
+        if nth in taken:
+            continue
+        day = _day(one)
+        if day is None:
+            yield one
+            continue
+        first, last = min(place[id(i)] for i in one.items), max(place[id(i)] for i in one.items)
+        if nth + 1 < len(found) and (other := _day(found[nth + 1])) is not None:
+            start = min(place[id(i)] for i in found[nth + 1].items)
+            earlier = _in_one_year(day, other)
+            if earlier < other and _joins(chunk, last + 1, start, before=first):
+                taken.add(nth + 1)
+                yield _stretch(earlier, other, (*one.items, *found[nth + 1].items))
+                continue
+        yield _with_bare(chunk, one, day, first, last)
+
+
+def _with_bare(chunk: Sequence[Item], one: Dated, day: date, first: int, last: int) -> Dated:
+    """A day with the number that stands before or after it: "3 and 4 March", "March 3 to 5"."""
+    for at, step in ((first - 1, -1), (last + 1, 1)):
+        number = _past(chunk, at, step)
+        if number is None or not is_day(chunk[number], beside=one.items[0]):
+            continue
+        low, high = (number + 1, first) if step < 0 else (last + 1, number)
+        value = int(chunk[number].value or 0)
+        if not _joins(chunk, low, high, before=min(number, first)):
+            continue
+        try:
+            other = day.replace(day=value)
+        except ValueError:
+            continue
+        ends = (other, day) if step < 0 else (day, other)
+        if ends[0] < ends[1]:
+            chunk[number].used = True
+            return _stretch(*ends, (*one.items, chunk[number]))
+    return one
+
+
+def _past(chunk: Sequence[Item], at: int, step: int) -> int | None:
+    """The place of the number beyond a word that joins, where one stands there."""
+    while 0 <= at < len(chunk) and chunk[at].key in _SKIPPED | _TO | _AND:
+        at += step
+    return at if 0 <= at < len(chunk) else None
+
+
+def _joins(chunk: Sequence[Item], low: int, high: int, *, before: int) -> bool:
+    """Whether what stands between two days makes a stretch of them."""
+    between = [one for one in chunk[low:high] if one.key not in _SKIPPED]
+    if len(between) != 1:
+        return False
+    if between[0].key in _TO:
+        return True
+    words = {one.key for one in chunk[max(0, before - _FURTHEST_BETWEEN) : before]}
+    after = {one.key for one in chunk[high : high + _FURTHEST_BETWEEN + 1]}
+    told = "between" in words or "درمیانی" in after or "درمیان" in after or "night" in words
+    return between[0].key in _AND and told
+
+
+def _day(one: Dated) -> date | None:
+    single = one.when is not None and one.when.precision == DatePrecision.DAY
+    return one.when.first if single and one.when else None
+
+
+def _in_one_year(day: date, other: date) -> date:
+    """The earlier day in the year of the later, where the message states a year once."""
+    if day < other:
+        return day
+    try:
+        return day.replace(year=other.year)
+    except ValueError:
+        return day
+
+
+def _stretch(first: date, last: date, items: tuple[Item, ...]) -> Dated:
+    return Dated(Occurrence(first, last, DatePrecision.INTERVAL), items)

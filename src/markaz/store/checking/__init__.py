@@ -1,0 +1,1 @@
+"""What the checker asks about, and what people said to its questions."""
