@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 
 from markaz.actions.crops.claims.overlapping import hectares
-from markaz.actions.crops.claims.places import place_of, season_of
+from markaz.actions.crops.places import place_of, season_of
 from markaz.crops.outlines import reading
 from markaz.crops.outlines.outline import Aside, Outline
 from markaz.data.folding import fold

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.crops.claims.places import season_of
 from markaz.actions.crops.imagery.pictures import Bounds, bounds_of, png
+from markaz.actions.crops.places import season_of
 from markaz.crops.imagery.measured import Picture
 from markaz.crops.outlines import reading
 from markaz.governance.audit import Event

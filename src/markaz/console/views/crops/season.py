@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from markaz.actions.crops import looking
-from markaz.actions.crops.claims.places import season_of
 from markaz.actions.crops.imagery import scenes
 from markaz.actions.crops.looking import Season, Seen
+from markaz.actions.crops.places import season_of
 from markaz.console.crops import charts
 from markaz.console.crops import map as maps
 from markaz.console.desk import PAGE, Paging, offset, page_number, reader

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from markaz.actions.crops import looking, status
-from markaz.actions.crops.claims.places import season_of
+from markaz.actions.crops.places import season_of
 from markaz.actions.crops.verifying import sampling
 from markaz.console.crops import map as maps
 from markaz.console.crops import words
