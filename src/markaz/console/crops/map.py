@@ -8,6 +8,7 @@ from typing import Any
 import shapely
 from django.conf import settings
 
+from markaz.actions.crops.imagery.shown import Sight
 from markaz.actions.crops.looking import Seen
 from markaz.briefing.printing import numbers
 from markaz.console import wording
@@ -133,7 +134,7 @@ def fields_map(
     seen: Sequence[Seen],
     overlaps: Iterable[FieldOverlap] = (),
     *,
-    scene: Any = None,
+    sight: Sight | None = None,
     width: int = WIDTH,
     height: int = HEIGHT,
 ) -> FieldMap:
@@ -149,7 +150,7 @@ def fields_map(
             for one in seen
         ),
         doubles=tuple(filter(None, (_double(one, view) for one in overlaps))),
-        under=_under(scene, view) if scene else None,
+        under=_under(sight, view) if sight else None,
         bar=round(metres * view.per_metre),
         bar_says=distances.distance(metres),
     )
@@ -214,10 +215,11 @@ def _around(rows: Sequence[FieldRow], width: int, height: int) -> View:
     return View(middle, (east + west) / 2, 1 / fits, width, height)
 
 
-def _under(scene: Any, view: View) -> Under:
-    left, top = view.at(scene.north, scene.west)
-    right, low = view.at(scene.south, scene.east)
-    return Under(scene.name, left, top, round(right - left, 1), round(low - top, 1))
+def _under(sight: Sight, view: View) -> Under:
+    west, south, east, north = sight.bounds
+    left, top = view.at(north, west)
+    right, low = view.at(south, east)
+    return Under(sight.scene.name, left, top, round(right - left, 1), round(low - top, 1))
 
 
 def _round_down(metres: float) -> float:

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from markaz.accounts.models import User
 from markaz.actions.crops import looking
-from markaz.actions.crops.imagery import scenes
+from markaz.actions.crops.imagery.shown import sight_over
 from markaz.actions.crops.looking import Season, Seen
 from markaz.actions.crops.places import season_of
 from markaz.console.crops import charts
@@ -34,7 +35,7 @@ def crops(request: HttpRequest) -> HttpResponse:
         "place": place,
         "place_name": maps.place_name(place) if place else "",
         "places": _places(told),
-        "map": _map(seen, told, place),
+        "map": _map(seen, told, place, by=by),
         "chart": charts.progress(told),
         "overlaps": [one for one in told.overlaps if _of(one.left, place)][:_MOST_OVERLAPS],
         "overlaps_total": len(told.overlaps),
@@ -66,7 +67,7 @@ def _places(told: Season) -> list[tuple[str, str]]:
     return sorted(((code, maps.place_name(code)) for code in codes if code), key=lambda p: p[1])
 
 
-def _map(seen: list[Seen], told: Season, place: str) -> maps.FieldMap | None:
+def _map(seen: list[Seen], told: Season, place: str, *, by: User) -> maps.FieldMap | None:
     if not seen:
         return None
     if not place:
@@ -74,4 +75,5 @@ def _map(seen: list[Seen], told: Season, place: str) -> maps.FieldMap | None:
     drawn = seen[:_MOST_DRAWN]
     ids = {one.row.id for one in drawn}
     doubles = [one for one in told.overlaps if one.left_id in ids and one.right_id in ids]
-    return maps.fields_map(drawn, doubles, scene=scenes.over([one.row for one in drawn]))
+    sight = sight_over([one.row for one in drawn], by=by)
+    return maps.fields_map(drawn, doubles, sight=sight)
