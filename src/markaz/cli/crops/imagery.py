@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
-from markaz.actions.crops.imagery import measuring, scenes
+from markaz.actions.crops.imagery import measuring, waiting
 from markaz.actions.crops.imagery.scenes import Pair
 from markaz.cli.desk import JsonFlag, console, day, existing, open_desk, show_json
+from markaz.records.errors import MarkazError
+from markaz.store.models import SceneRow
 
 
 def imagery(
@@ -38,8 +40,7 @@ def imagery(
         position_m=position_m,
         controls=existing(controls).read_bytes() if controls else b"",
     )
-    scene = scenes.register(pair, by=by, now=now, keep=not in_place)
-    measuring.measure_later.enqueue(scene.name)
+    scene = waiting.register_to_measure(pair, by=by, now=now, keep=not in_place)
     if as_json:
         show_json({"scene": scene.name, "season": scene.season})
         return
@@ -47,16 +48,26 @@ def imagery(
 
 
 def look(as_json: JsonFlag = False) -> None:
-    """Measure now in every scene in which nothing was measured yet."""
+    """Measure now in every scene that shows a field not measured in it yet."""
     by, now = open_desk()
-    told = [
-        {"scene": scene.name, "title": scene.title, "fields": count}
-        for scene, count in measuring.measure_waiting(by=by, now=now)
-    ]
+    found = measuring.measure_waiting(by=by, now=now)
+    refused = [one for _scene, one in found if isinstance(one, MarkazError)]
     if as_json:
-        show_json(told)
-        return
-    for one in told:
-        console.print(f"{one['scene']} {one['title']}: {one['fields']} fields", highlight=False)
-    if not told:
+        show_json([_told(scene, one) for scene, one in found])
+    else:
+        _print(found)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _told(scene: SceneRow, found: int | MarkazError) -> dict[str, object]:
+    said = {"error": str(found)} if isinstance(found, MarkazError) else {"fields": found}
+    return {"scene": scene.name, "title": scene.title, **said}
+
+
+def _print(found: list[tuple[SceneRow, int | MarkazError]]) -> None:
+    for scene, one in found:
+        said = str(one) if isinstance(one, MarkazError) else f"{one} fields"
+        console.print(f"{scene.name} {scene.title}: {said}", highlight=False)
+    if not found:
         console.print("Every scene has been measured in.")
