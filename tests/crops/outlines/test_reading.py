@@ -180,7 +180,9 @@ BOMB = b"<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><kml><name>&b;</na
     ("content", "sentence"),
     [
         (b"{", "is no whole JSON"),
-        (b"[]", "has no column for the area"),
+        (b"[]", "is neither a map nor a table"),
+        (b"  \n", "is empty"),
+        (b"%PDF-1.7 x", "is neither a map nor a table"),
         (b'{"type": "FeatureCollection", "features": []}', "holds no features"),
         (BOMB, "is no whole KML or GPX without a document type"),
         (b"<svg/>", "is neither KML nor GPX"),

@@ -12,6 +12,9 @@ from markaz.crops.outlines.words import named
 from markaz.data.folding import western_digits
 from markaz.records.errors import InvalidValueError, UnreadableFileError
 
+# A table says at least how large something is, and one thing more.
+_FEWEST_COLUMNS = 2
+
 
 def of_csv(content: bytes, *, name: str) -> Iterator[Raw | Aside]:
     """Each row of a CSV or tab-separated file as its centre and its words."""
@@ -39,6 +42,12 @@ def of_xlsx(content: bytes, *, name: str) -> Iterator[Raw | Aside]:
 
 def _rows(rows: Sequence[Sequence[str]], *, name: str) -> Iterator[Raw | Aside]:
     heads = [head.strip() for head in rows[0]] if rows else []
+    if len(heads) < _FEWEST_COLUMNS:
+        raise UnreadableFileError(
+            "{name} is neither a map nor a table: send GeoJSON, KML, KMZ, GPX, a zipped Shapefile,"
+            " or a table with area, latitude and longitude.",
+            name=name,
+        )
     meant = [named(head) for head in heads]
     if "area" not in meant:
         raise UnreadableFileError(
