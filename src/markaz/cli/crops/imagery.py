@@ -23,6 +23,7 @@ def imagery(
     lancing: Annotated[str, typer.Option(help="First day of lancing there.")] = "",
     position_m: Annotated[float, typer.Option(help="How wrong outlines lie, one sigma.")] = 0.0,
     controls: Annotated[Path | None, typer.Option(help="GeoJSON of unclaimed fields.")] = None,
+    bare: Annotated[Path | None, typer.Option(help="GeoJSON of bare ground nearby.")] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Keep no copy.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -34,17 +35,22 @@ def imagery(
         before_on=day(before_on),
         after=existing(after),
         after_on=day(after_on),
-        before_mask=before_mask,
-        after_mask=after_mask,
+        before_mask=existing(before_mask) if before_mask else None,
+        after_mask=existing(after_mask) if after_mask else None,
         lancing=day(lancing) if lancing else None,
         position_m=position_m,
-        controls=existing(controls).read_bytes() if controls else b"",
+        controls=_content(controls),
+        bare=_content(bare),
     )
     scene = waiting.register_to_measure(pair, by=by, now=now, keep=not in_place)
     if as_json:
         show_json({"scene": scene.name, "season": scene.season})
         return
     console.print(f"Registered as {scene.name}; a worker measures in it.", highlight=False)
+
+
+def _content(path: Path | None) -> bytes:
+    return existing(path).read_bytes() if path else b""
 
 
 def look(as_json: JsonFlag = False) -> None:

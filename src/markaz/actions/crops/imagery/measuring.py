@@ -69,14 +69,14 @@ def _measured(scene: SceneRow, rows: Sequence[FieldRow]) -> tuple[FieldMeasured,
         picture_of(scene, "before"),
         picture_of(scene, "after"),
         [fields.outline_of(row) for row in rows],
-        beside=Beside(controls=_controls(scene)),
+        beside=Beside(_beside(scene, "controls"), _beside(scene, "bare")),
         how=How(position=Position(error_m, error_m)),
         about=[Circumstances(lancing=lancing, photo=row.id in shown) for row in rows],
     ).fields
 
 
-def _controls(scene: SceneRow) -> list[Any]:
-    written = scene.settings.get("controls")
+def _beside(scene: SceneRow, which: str) -> list[Any]:
+    written = scene.settings[which]
     return list(shapely.get_parts(shapely.from_geojson(written))) if written else []
 
 

@@ -30,7 +30,7 @@ class Pair:
 
     `lancing` is the first day on which poppy is lanced there; `position_m` how wrong outlines lie;
     `red` and `nir` number the bands where the file does not name them; `controls` is a GeoJSON
-    file of fields nearby that nobody claims.
+    file of fields nearby that nobody claims, `bare` one of ground that is bare on both days.
     """
 
     title: str
@@ -43,6 +43,7 @@ class Pair:
     lancing: date | None = None
     position_m: float = 0.0
     controls: bytes = b""
+    bare: bytes = b""
     red: int = 0
     nir: int = 0
 
@@ -82,7 +83,8 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
                     "nir": pair.nir,
                     "lancing": pair.lancing.isoformat() if pair.lancing else "",
                     "position_m": pair.position_m,
-                    "controls": _outlines(pair.controls),
+                    "controls": _outlines(pair.controls, name="the control fields"),
+                    "bare": _outlines(pair.bare, name="the bare ground"),
                 },
                 west=west,
                 south=south,
@@ -102,10 +104,10 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
     return scene
 
 
-def _outlines(content: bytes) -> str:
+def _outlines(content: bytes, *, name: str) -> str:
     if not content:
         return ""
-    read = reading.read(content, name="the control fields")
+    read = reading.read(content, name=name)
     parts = [one.polygon for one in read.kept if one.polygon is not None]
     polygons = [part for shape in parts for part in shapely.get_parts(shape)]
     return str(shapely.to_geojson(shapely.GeometryCollection(polygons)))
