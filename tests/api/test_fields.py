@@ -5,6 +5,7 @@ import json
 import pytest
 from tests.fields import feature, geojson, square
 
+from markaz.actions.crops.status import keep_surveys
 from markaz.store.models import AuditRow, Batch, FieldRow, ReportRow
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -114,3 +115,34 @@ def test_nobody_files_without_a_token(program, token):
 def test_the_address_takes_fields_and_answers_no_other_way(anf):
     assert anf.get(ADDRESS).status_code == 405
     assert json.loads(anf.get(ADDRESS).content)["error"]
+
+
+STATUS = "/api/crop-status?season=2025"
+
+
+def test_the_status_says_which_rule_is_for_which_kind_of_place(program, analyst, moment):
+    table = b"place,season,area_ha,sigma_ha,source\nPK-BA,2025,20,5,x\nZhob,2025,95,10,x\n"
+    keep_surveys(table, official=False, by=analyst, now=moment)
+    told = program(analyst).get(STATUS).json()
+    assert (told["rule"]["limit_ha"], told["rule"]["limit_is_for"]) == (100, "province")
+    assert "no source sets a limit for a district" in told["rule"]["lent_to"]["district"]
+    assert [(one["place"], one["unit"], one["state"]) for one in told["places"]] == [
+        ("PK-BA-zhob", "district", "not_shown"),
+        ("PK-BA", "province", "free"),
+    ]
+    assert told["counts"]["not_surveyed"] > 100
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/api/crop-status", "as a year"), (STATUS + "&rule=none", "'none'")],
+)
+def test_a_status_that_cannot_be_told_is_refused_in_one_sentence(anf, address, words):
+    answer = anf.get(address)
+    assert (answer.status_code, set(answer.json())) == (400, {"error"})
+    assert words in answer.json()["error"]
+
+
+def test_who_sees_no_reports_is_told_no_status(program, auditor):
+    assert program(auditor).get(STATUS).status_code == 403
+    assert program(None).get(STATUS).status_code == 401

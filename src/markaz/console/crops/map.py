@@ -123,10 +123,10 @@ def _labelled(spots: Sequence[Spot]) -> tuple[Spot, ...]:
 
 
 def place_name(code: str) -> str:
-    """What a district or a province is called; a dash where neither is known."""
+    """What a district, a province or a country is called; a dash where none is known."""
     if not code:
         return numbers.DASH
-    which = "district" if code.count("-") > 1 else "province"
+    which = ("country", "province", "district")[min(code.count("-"), 2)]
     return wording.term(code, which)
 
 

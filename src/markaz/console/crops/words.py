@@ -60,6 +60,11 @@ FREE: dict[str, Promise] = {
     "not_shown": _("Not shown to be free"),
     "not_surveyed": _("Not surveyed"),
 }
+UNITS: dict[str, Promise] = {
+    "country": _("Country"),
+    "province": _("Province"),
+    "district": _("District"),
+}
 LISTS = {
     "state": STATES,
     "reason": REASONS,
@@ -69,6 +74,7 @@ LISTS = {
     "found": FOUND,
     "design": DESIGNS,
     "free": FREE,
+    "unit": UNITS,
     "crop": CROPS,
 }
 
