@@ -102,3 +102,15 @@ def test_the_map_lays_no_more_under_the_fields_than_is_seen(
     whole = sign_in(analyst).get(where + place).context["map"].under
     assert part.width < whole.width / 2
     assert part.scene == whole.scene
+
+
+def test_the_figures_of_a_place_are_its_own(filing, sign_in, analyst):
+    filing("ANF", OWN)
+    filing("LEVIES-BA", land.square(1_500, 1_500))
+    centre = sign_in(analyst)
+    whole = centre.get("/crops/").context
+    places = [code for code, _name in whole["places"]]
+    assert len(places) == 2
+    parts = [centre.get(f"/crops/?season=2025&place={code}").context["season"] for code in places]
+    assert sum(part.claimed_ha for part in parts) == whole["season"].claimed_ha
+    assert all(0 < part.union_ha < whole["season"].union_ha for part in parts)

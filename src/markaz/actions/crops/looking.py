@@ -107,19 +107,33 @@ def seasons(*, by: User) -> list[int]:
     return sorted(found, reverse=True)
 
 
-def season_seen(season: int, *, by: User) -> Season:
-    """The fields of a season that the person may see."""
+def season_seen(season: int, *, by: User, place: str = "") -> Season:
+    """The fields of a season that the person may see, of one district or province where named."""
     require(by.permissions, Permission.SEE_REPORTS)
-    key = f"{settings.MARKAZ_HOME} {raw.version()} {season} {predicate(by.viewer)}"
+    key = f"{settings.MARKAZ_HOME} {raw.version()} {season} {place} {predicate(by.viewer)}"
     with _LOCK:
         if key in _KEPT:
             return _KEPT[key]
-    told = _season(season, by=by)
+    # What of a field is open depends on claims beyond the place, too.
+    told = _within(season_seen(season, by=by), place) if place else _season(season, by=by)
     with _LOCK:
         _KEPT[key] = told
         while len(_KEPT) > _MOST_KEPT:
             _KEPT.popitem(last=False)
     return told
+
+
+def _within(season: Season, place: str) -> Season:
+    seen = tuple(one for one in season.seen if place == (one.row.district or one.row.province))
+    ids = {one.row.id for one in seen}
+    united = unite([fields.outline_of(one.row) for one in seen])
+    return Season(
+        season=season.season,
+        seen=seen,
+        overlaps=tuple(one for one in season.overlaps if {one.left_id, one.right_id} & ids),
+        outlined_ha=hectares(united.sum_m2),
+        union_ha=hectares(united.union_m2),
+    )
 
 
 # Uniting a season takes longer than a page may; what changes a field changes the version.

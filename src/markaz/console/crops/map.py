@@ -23,6 +23,8 @@ WIDTH, HEIGHT = 760, 520
 _ROOM, _EDGE, _BAR = 1.12, 24, 140
 _NARROWEST_M = 200.0
 _SMALLEST, _LARGEST = 7.0, 34.0
+# The square inside a circle is this much of it; names are tried this far up and down.
+_INSIDE, _STEPS = 0.75, (0, -14, 14, -28, 28, -42, 42)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,16 @@ def _spot(code: str, rows: Sequence[Seen], view: View, radius: float) -> Spot:
 
 
 def _labelled(spots: Sequence[Spot]) -> tuple[Spot, ...]:
-    """Names beside their circles, right or left, a little up or down, where there is room."""
+    """Names beside their circles, right or left, up or down, where they lie on no other."""
     room = Room(WIDTH, HEIGHT)
+    for spot in spots:
+        half = spot.radius * _INSIDE
+        room.take((spot.x - half, spot.y - half, spot.x + half, spot.y + half))
     found = []
     for spot in spots:
         wide = len(spot.name) * LETTER
         right, left = spot.x + spot.radius + 5, spot.x - spot.radius - 5 - wide
-        tries = [(at, spot.y + step) for step in (0, -14, 14, -28, 28) for at in (right, left)]
+        tries = [(at, spot.y + step) for step in _STEPS for at in (right, left)]
         place = next(
             (one for one in tries if room.fits(spot.name, left=one[0], middle=one[1])), None
         )

@@ -24,9 +24,9 @@ def crops(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     known = looking.seasons(by=by)
     season = _asked(request, known)
-    told = looking.season_seen(season, by=by)
+    whole = looking.season_seen(season, by=by)
     place = request.GET.get("place", "")
-    seen = [one for one in told.seen if place in ("", one.row.district or one.row.province)]
+    told = looking.season_seen(season, by=by, place=place) if place else whole
     page = page_number(request)
     start = offset(page)
     shown = {
@@ -34,13 +34,13 @@ def crops(request: HttpRequest) -> HttpResponse:
         "seasons": known,
         "place": place,
         "place_name": maps.place_name(place) if place else "",
-        "places": _places(told),
-        "map": _map(seen, told, place, by=by),
+        "places": _places(whole),
+        "map": _map(told, place, by=by),
         "chart": charts.progress(told),
-        "overlaps": [one for one in told.overlaps if _of(one.left, place)][:_MOST_OVERLAPS],
+        "overlaps": told.overlaps[:_MOST_OVERLAPS],
         "overlaps_total": len(told.overlaps),
-        "rows": sorted(seen, key=_largest_first)[start : start + PAGE],
-        "paging": Paging(page, len(seen)),
+        "rows": sorted(told.seen, key=_largest_first)[start : start + PAGE],
+        "paging": Paging(page, len(told.seen)),
     }
     return render(request, "console/crops/season.html", shown)
 
@@ -58,21 +58,17 @@ def _largest_first(one: Seen) -> tuple[object, ...]:
     return -one.row.claimed_ha, one.row.id
 
 
-def _of(row: object, place: str) -> bool:
-    return place in ("", getattr(row, "district", "") or getattr(row, "province", ""))
-
-
 def _places(told: Season) -> list[tuple[str, str]]:
     codes = {one.row.district or one.row.province for one in told.seen}
     return sorted(((code, maps.place_name(code)) for code in codes if code), key=lambda p: p[1])
 
 
-def _map(seen: list[Seen], told: Season, place: str, *, by: User) -> maps.FieldMap | None:
-    if not seen:
+def _map(told: Season, place: str, *, by: User) -> maps.FieldMap | None:
+    if not told.seen:
         return None
     if not place:
-        return maps.districts_map(seen)
-    drawn = seen[:_MOST_DRAWN]
+        return maps.districts_map(told.seen)
+    drawn = told.seen[:_MOST_DRAWN]
     ids = {one.row.id for one in drawn}
     doubles = [one for one in told.overlaps if one.left_id in ids and one.right_id in ids]
     sight = sight_over([one.row for one in drawn], by=by)
