@@ -28,6 +28,7 @@ def test_claims_set_aside_what_is_no_field_and_keep_the_rest(call, tmp_path):
     [
         ((), "on which day"),
         (("--cleared-on", "4 March"), "is not a day"),
+        (("--cleared-on", "2099-01-01"), "still to come"),
         (("--cleared-on", "2025-03-04", "--agency", "NOBODY"), "NOBODY"),
     ],
 )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import rasterio
 from tests import fields as land
 from tests.cli.crops.conftest import SQUARES
 
@@ -62,6 +63,16 @@ def test_a_text_is_no_picture(refused, pictures, tmp_path):
     pictures[2] = tmp_path / "a.txt"
     pictures[2].write_text("no picture")
     assert "is no picture that can be read" in refused(*pictures)
+
+
+def test_a_photograph_of_three_colours_is_not_registered(refused, pictures, tmp_path):
+    with rasterio.open(pictures[2]) as source:
+        profile = {**source.profile, "count": 3, "dtype": "uint8"}
+    pictures[2] = tmp_path / "rgb.tif"
+    with rasterio.open(pictures[2], "w", **profile):
+        pass
+    assert "a photograph of three colours" in refused(*pictures)
+    assert not SceneRow.objects.exists()
 
 
 def test_the_same_pictures_are_registered_once(call, refused, pictures):

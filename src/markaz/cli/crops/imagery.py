@@ -24,6 +24,8 @@ def imagery(
     position_m: Annotated[float, typer.Option(help="How wrong outlines lie, one sigma.")] = 0.0,
     controls: Annotated[Path | None, typer.Option(help="GeoJSON of unclaimed fields.")] = None,
     bare: Annotated[Path | None, typer.Option(help="GeoJSON of bare ground nearby.")] = None,
+    red: Annotated[int, typer.Option(help="Number of the red band; 0 to go by names.")] = 0,
+    nir: Annotated[int, typer.Option(help="Number of the near infrared band.")] = 0,
     in_place: Annotated[bool, typer.Option("--in-place", help="Keep no copy.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -41,6 +43,8 @@ def imagery(
         position_m=position_m,
         controls=_content(controls),
         bare=_content(bare),
+        red=red,
+        nir=nir,
     )
     scene = waiting.register_to_measure(pair, by=by, now=now, keep=not in_place)
     if as_json:

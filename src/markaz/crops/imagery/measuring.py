@@ -93,7 +93,13 @@ def measure(
         again,
         ground=ground,
         about=_about(before, after, about, len(outlines)),
-        remarks=[*pair.remarks, *ground.shown.remarks, *_unsure(how), *_moved(ground)],
+        remarks=[
+            *pair.remarks,
+            *ground.shown.remarks,
+            *_unsure(how),
+            *ground.shift.told(ground.pixel_m),
+            *_hidden(drawn),
+        ],
     )
 
 
@@ -162,14 +168,11 @@ def _drawn_again(ground: _Ground, *, drawn: Any, how: How) -> Floats:
     return found
 
 
-def _moved(ground: _Ground) -> list[MarkazError]:
-    if not ground.shift.sure:
+def _hidden(drawn: Solved) -> list[MarkazError]:
+    if (drawn.seen >= LEAST_SEEN).any():
         return []
     return [
-        InvalidValueError(
-            "All outlines lay {metres:.1f} m beside what the pictures show, and were moved there.",
-            metres=float(np.hypot(ground.shift.right, ground.shift.up)) * ground.pixel_m,
-        )
+        InvalidValueError("The pictures show half of no field: choose two without clouds there.")
     ]
 
 

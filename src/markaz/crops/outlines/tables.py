@@ -25,7 +25,15 @@ def of_csv(content: bytes, *, name: str) -> Iterator[Raw | Aside]:
             "{name} is neither a map file nor a table in UTF-8: save it as CSV UTF-8.", name=name
         ) from None
     mark = max(",;\t", key=text.partition("\n")[0].count)
-    return _rows(list(csv.reader(io.StringIO(text), delimiter=mark)), name=name)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=mark))
+    except csv.Error:
+        raise UnreadableFileError(
+            "{name} has a cell longer than any table's, or a quotation mark that is never closed:"
+            " save it again as CSV.",
+            name=name,
+        ) from None
+    return _rows(rows, name=name)
 
 
 def of_xlsx(content: bytes, *, name: str) -> Iterator[Raw | Aside]:

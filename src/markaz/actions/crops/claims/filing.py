@@ -47,7 +47,7 @@ class Filed:
 def look_at(path: Path, handed: Handed, *, file_name: str, by: User) -> Claims:
     """What a file of outlines says; nothing is kept."""
     _demand(handed, by=by)
-    return claims_in(path.read_bytes(), handed, name=file_name)
+    return claims_in(path.read_bytes(), handed, name=file_name, today=timezone.localdate())
 
 
 def file_fields(path: Path, handed: Handed, *, file_name: str, by: User, now: datetime) -> Filed:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,17 +21,20 @@ _WGS84 = "EPSG:4326"
 _BRIGHT_RED, _BRIGHT_NIR = 0.30, 0.45
 
 
-def bounds_of(path: Path) -> Bounds:
-    """West, south, east and north of a raster, in degrees.
+def bounds_of(picture: Picture) -> Bounds:
+    """West, south, east and north of a picture that can be measured in, in degrees.
 
     Raises:
         UnreadableFileError: it is no raster that says where it lies.
+        InvalidValueError: its bands do not tell which is red and which near infrared.
     """
-    with opened(path) as raster:
+    with opened(picture.path) as raster:
         if raster.crs is None:
             raise UnreadableFileError(
-                "{name} does not say where it lies: give it a reference system.", name=path.name
+                "{name} does not say where it lies: give it a reference system.",
+                name=picture.path.name,
             )
+        red_and_nir(picture, raster)
         west, south, east, north = rasterio.warp.transform_bounds(
             raster.crs, _WGS84, *raster.bounds
         )

@@ -44,6 +44,12 @@ class Pair:
     position_m: float = 0.0
     controls: bytes = b""
     bare: bytes = b""
+
+    @property
+    def both(self) -> tuple[Path, Path]:
+        """The picture before and the one after."""
+        return self.before, self.after
+
     red: int = 0
     nir: int = 0
 
@@ -57,7 +63,7 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
     require(by.permissions, Permission.KEEP_BACKUP)
     if pair.after_on <= pair.before_on:
         raise InvalidValueError("The second picture is not later than the first: swap them.")
-    both = shared(bounds_of(pair.before), bounds_of(pair.after))
+    both = shared(*(bounds_of(Picture(path, None, pair.red, pair.nir)) for path in pair.both))
     if both is None:
         raise InvalidValueError("The two pictures show no ground in common: check their places.")
     west, south, east, north = both
