@@ -50,6 +50,24 @@ def test_what_is_not_verified_needs_its_reason(two, analyst, now):
         judging.judge(two[0].name, Verdict(ACRE, "visit"), by=analyst, now=now)
 
 
+def test_a_verdict_tells_the_claimant_of_no_claim_that_is_hidden(two, analyst, anf_liaison, now):
+    """Half of the second claim was claimed before by an agency whose reports the first sees not."""
+    half = two[1].claimed_ha / 2
+    judging.judge(two[1].name, Verdict(ACRE, "visit", "smaller"), by=analyst, now=now)
+    told = {
+        person.username: looking.view_field(two[1].name, by=person, now=now)
+        for person in (analyst, anf_liaison)
+    }
+    centre, claimant = (dict(one.seen.rejected) for one in told.values())
+    assert float(centre["overlap"]) == pytest.approx(float(half), 1e-3)
+    assert claimant == {"unsaid": centre["overlap"], "smaller": centre["smaller"]}
+    [(_verdict, reasons)] = told["anf"].history
+    assert dict(reasons) == claimant
+    season = looking.season_seen(2025, by=anf_liaison)
+    assert "overlap" not in season.reasons
+    assert sum(season.reasons.values()) == season.rejected_ha
+
+
 def test_a_new_verdict_ends_the_one_before(two, analyst, now):
     later = now + timedelta(hours=1)
     judging.judge(two[0].name, Verdict(2 * ACRE, "imagery"), by=analyst, now=now)

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from markaz.actions.crops.reasons import UNSAID
 from markaz.console.words.lists import CROPS
 
 STATES: dict[str, Promise] = {
@@ -67,7 +68,7 @@ UNITS: dict[str, Promise] = {
 }
 LISTS = {
     "state": STATES,
-    "reason": REASONS,
+    "reason": {**REASONS, UNSAID: _("not verified by the centre")},
     "basis": BASES,
     "grade": GRADES,
     "missing": MISSING,
