@@ -65,7 +65,8 @@ MATRIX = {
     "add_photo": (SIGN_IN, ABSENT, REFUSED, REFUSED, WRONG),
     "add_visit": (SIGN_IN, ABSENT, REFUSED, REFUSED, WRONG),
     "field_picture": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
-    "scene_picture": (SIGN_IN, IN, REFUSED, REFUSED, IN),
+    # Of a scene an agency sees the surroundings of the fields that it may see; here it sees none.
+    "scene_picture": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "photo": (SIGN_IN, ABSENT, REFUSED, REFUSED, IN),
     "visit": REPORTS,
     "visit_worker": REPORTS,

@@ -1,14 +1,27 @@
 """Free of poppy by a named rule, as surely as the estimate allows."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from markaz.crops.status import Rule, State, Surveyed, chance_below, history, rule, rules, status
+from markaz.crops.status import (
+    SHIPPED,
+    Lent,
+    Rule,
+    State,
+    Surveyed,
+    Unit,
+    chance_below,
+    history,
+    rule,
+    rules,
+    status,
+)
 from markaz.records.errors import InvalidValueError
 
 RULE = Rule(
-    name="test", en="Free", ur="پاک", unit_of="province", limit_ha=100.0, chance=0.8,
+    name="test", en="Free", ur="پاک", unit_of=Unit.PROVINCE, limit_ha=100.0, chance=0.8,
     since=date(2020, 1, 1), until=date(2026, 1, 1), source="a test",
 )  # fmt: skip
 
@@ -62,4 +75,24 @@ def test_a_rules_file_that_is_not_whole_is_refused(tmp_path):
     path = tmp_path / "rules.yml"
     path.write_text("rules: [{name: x}]", encoding="utf-8")
     with pytest.raises(InvalidValueError, match="The rules are not whole"):
+        rules(path)
+
+
+def test_a_rule_speaks_of_what_its_limit_is_for_and_of_what_it_is_lent_to():
+    lent = replace(RULE, lent_to={Unit.DISTRICT: Lent("ours", "اپنی")})
+    assert [RULE.speaks_of(one) for one in Unit] == [False, True, False]
+    assert [lent.speaks_of(one) for one in Unit] == [False, True, True]
+
+
+def test_each_shipped_limit_that_is_lent_says_why_in_both_languages():
+    lent = {rule.name: rule.lent_to for rule in rules()}
+    assert lent["country-thousand"] == {}
+    assert set(lent["unodc-province"]) == {Unit.DISTRICT}
+    assert all(why.en and why.ur for one in lent.values() for why in one.values())
+
+
+def test_a_rule_for_an_unknown_kind_of_place_is_refused(tmp_path):
+    path = tmp_path / "rules.yml"
+    path.write_text(SHIPPED.read_text(encoding="utf-8").replace("unit_of: province", "unit_of: x"))
+    with pytest.raises(InvalidValueError, match="country, province or district"):
         rules(path)

@@ -171,6 +171,7 @@ PARTS = (
     "markaz.actions.operations.planning",
     "markaz.actions.operations.desk.tasking",
     "markaz.actions.airport.casework.custody",
+    "markaz.actions.crops.imagery.measuring",
 )
 HEAD = (
     "from markaz.store import audit\nfrom markaz.store.incidents import links\n"

@@ -9,13 +9,13 @@ from django_tasks import task
 
 from markaz.accounts.models import User
 from markaz.actions.consolidation import consolidate
+from markaz.actions.crops.imagery import waiting
 from markaz.actions.intake import receive_file
 from markaz.actions.ledger import refresh
 from markaz.actions.subjects.indexing import index_reports
 from markaz.actions.subjects.network.ahead import build_all
 from markaz.governance.permissions import Permission, require
-from markaz.records.errors import MarkazError
-from markaz.store import files
+from markaz.store import files, jobs
 from markaz.store.models import Job
 
 RECEIVE = "receive file"
@@ -26,40 +26,31 @@ def ask_to_receive(path: Path, *, source: str, file_name: str, by: User, now: da
     """Keep the bytes and queue their intake, so that the person need not wait."""
     require(by.permissions, Permission.RECEIVE_FILE)
     kept = files.keep(path)
-    job = Job.objects.create(
-        action=RECEIVE,
+    job = jobs.ask(
+        RECEIVE,
         arguments={"path": str(kept.path), "source": source, "file_name": file_name},
-        asked_by=by.username,
-        asked_at=now,
+        by=by.username,
+        now=now,
     )
     transaction.on_commit(lambda: run.enqueue(job.id))
     return job
 
 
 def resume() -> int:
-    """Queue again what a stopped worker left half-done; intake keeps all of a file or nothing."""
-    left = Job.objects.filter(state=Job.State.RUNNING)
-    count = left.count()
+    """Queue again what waits or what a stopped worker left half-done; gives how much.
+
+    Intake keeps all of a file or nothing, and a piece of work that has ended is not done again.
+    """
+    left = jobs.unended(RECEIVE)
     for job in left:
         run.enqueue(job.id)
-    return count
+    return len(left) + waiting.resume()
 
 
 @task()
 def run(job_id: int) -> None:
-    """Do one job and write down how it ended."""
-    job = Job.objects.get(id=job_id)
-    if job.state in (Job.State.DONE, Job.State.FAILED):
-        return
-    Job.objects.filter(id=job_id).update(state=Job.State.RUNNING)
-    try:
-        result, message = _receive(job), ""
-        state = Job.State.DONE
-    except MarkazError as error:
-        result, message, state = error.kept(), str(error), Job.State.FAILED
-    Job.objects.filter(id=job_id).update(
-        state=state, result=result, message=message, finished_at=timezone.now()
-    )
+    """Take one file in and write down how that ended."""
+    jobs.do(job_id, _receive)
 
 
 def _receive(job: Job) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Filing outlined fields."""
+"""Filing outlined fields, and asking which places are free of poppy."""
 
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,8 @@ from django.utils import timezone
 from markaz.accounts.models import User
 from markaz.actions.crops.claims.filing import file_fields
 from markaz.actions.crops.claims.reading import Handed
+from markaz.actions.crops.status import RULE, as_dict, in_force
+from markaz.actions.crops.status import answers as answers_of
 from markaz.api import answers
 from markaz.api.reports import file_name, remarks, write_body
 from markaz.governance.permissions import Permission, require
@@ -43,6 +45,16 @@ def file(request: HttpRequest, *, by: User) -> JsonResponse:
         **remarks(filed.file.batch_id, by=by, page=1),
     }
     return answers.said(told, status=200 if filed.repeated else 201)
+
+
+def status(request: HttpRequest, *, by: User) -> JsonResponse:
+    """Which places are free of poppy in a season by a named rule, as the surveys stand now."""
+    require(by.permissions, Permission.SEE_REPORTS)
+    written = request.GET.get("season", "")
+    if not (written.isascii() and written.isdigit() and len(written) == len("2025")):
+        raise InvalidValueError("Write a season as a year, such as 2025.")
+    rule = in_force(int(written), name=request.GET.get("rule", "") or RULE)
+    return answers.said(as_dict(answers_of(int(written), rule=rule)))
 
 
 def _day(written: str) -> date | None:

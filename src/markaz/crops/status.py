@@ -1,7 +1,7 @@
 """Whether a district or province may be called free of poppy, by a named rule and how surely."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -24,22 +24,40 @@ class State(StrEnum):
     NOT_SURVEYED = "not_surveyed"
 
 
+class Unit(StrEnum):
+    """What kind of place a limit is for."""
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    DISTRICT = "district"
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Why a limit that was set for one kind of place is put to another, in both languages."""
+
+    en: str
+    ur: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """Under which limit a place is free, how sure that must be, from when to when, and who says so.
 
-    `until` is the first day on which the rule no longer holds.
+    `until` is the first day on which the rule no longer holds; `lent_to` names other kinds of place
+    to which the limit is put, though its source does not speak of them, each with the reason.
     """
 
     name: str
     en: str
     ur: str
-    unit_of: str
+    unit_of: Unit
     limit_ha: float
     chance: float
     since: date
     source: str
     until: date | None = None
+    lent_to: Mapping[Unit, Lent] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not (self.limit_ha > 0 and 1 / 2 < self.chance < 1):
@@ -47,6 +65,10 @@ class Rule:
                 "Rule {name} needs a limit above 0 ha and a chance between 0.5 and 1.",
                 name=self.name,
             )
+
+    def speaks_of(self, unit: Unit) -> bool:
+        """Whether the limit is for such a place, or lent to it."""
+        return unit is self.unit_of or unit in self.lent_to
 
     def holds(self, on: date) -> bool:
         """Whether the rule is in force on a day."""
@@ -98,16 +120,20 @@ def rules(path: Path = SHIPPED) -> tuple[Rule, ...]:
 def _rules(text: str) -> tuple[Rule, ...]:
     try:
         return tuple(_rule(one) for one in yaml.safe_load(text)["rules"])
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError):
+    except InvalidValueError:
+        raise
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
         raise InvalidValueError(
-            "The rules are not whole: each has name, title, unit_of, limit_ha, chance, since and"
-            " source."
+            "The rules are not whole: each has name, title, unit_of (country, province or"
+            " district), limit_ha, chance, since and source."
         ) from None
 
 
 def _rule(written: dict[str, Any]) -> Rule:
-    told = {key: value for key, value in written.items() if key != "title"}
-    return Rule(**told, en=written["title"]["en"], ur=written["title"]["ur"])
+    told = {key: value for key, value in written.items() if key not in ("title", "lent_to")}
+    lent = {Unit(unit): Lent(**why) for unit, why in written.get("lent_to", {}).items()}
+    told["unit_of"] = Unit(told["unit_of"])
+    return Rule(**told, lent_to=lent, en=written["title"]["en"], ur=written["title"]["ur"])
 
 
 def rule(name: str, *, on: date, among: Sequence[Rule] | None = None) -> Rule:

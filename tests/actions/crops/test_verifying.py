@@ -13,6 +13,7 @@ from markaz.actions.crops.imagery.scenes import Pair, register
 from markaz.actions.crops.verifying import judging, photos, sampling, visits
 from markaz.actions.crops.verifying.judging import Verdict
 from markaz.actions.crops.verifying.visits import Visit
+from markaz.data.places import PROVINCES
 from markaz.records.errors import InvalidValueError, NotPermittedError
 from markaz.store.models import AuditRow, FieldRow, MeasureRow, PhotoRow, SampleRow, VisitRow
 
@@ -47,6 +48,24 @@ def test_no_more_is_verified_than_was_claimed_first(two, analyst, now):
 def test_what_is_not_verified_needs_its_reason(two, analyst, now):
     with pytest.raises(InvalidValueError, match="Say why"):
         judging.judge(two[0].name, Verdict(ACRE, "visit"), by=analyst, now=now)
+
+
+def test_a_verdict_tells_the_claimant_of_no_claim_that_is_hidden(two, analyst, anf_liaison, now):
+    """Half of the second claim was claimed before by an agency whose reports the first sees not."""
+    half = two[1].claimed_ha / 2
+    judging.judge(two[1].name, Verdict(ACRE, "visit", "smaller"), by=analyst, now=now)
+    told = {
+        person.username: looking.view_field(two[1].name, by=person, now=now)
+        for person in (analyst, anf_liaison)
+    }
+    centre, claimant = (dict(one.seen.rejected) for one in told.values())
+    assert float(centre["overlap"]) == pytest.approx(float(half), 1e-3)
+    assert claimant == {"unsaid": centre["overlap"], "smaller": centre["smaller"]}
+    [(_verdict, reasons)] = told["anf"].history
+    assert dict(reasons) == claimant
+    season = looking.season_seen(2025, by=anf_liaison)
+    assert "overlap" not in season.reasons
+    assert sum(season.reasons.values()) == season.rejected_ha
 
 
 def test_a_new_verdict_ends_the_one_before(two, analyst, now):
@@ -195,6 +214,28 @@ def test_a_place_that_nobody_surveyed_is_not_free(home, operator, now):
     assert told["PK-BA-zhob"] == "free"
     assert told["PK-BA-pishin"] == "not_shown"
     assert told["PK-BA-loralai"] == told["PK-BA"] == "not_surveyed"
+
+
+def test_a_limit_for_countries_is_put_to_no_province(home, operator, now):
+    table = b"place,season,area_ha,sigma_ha,source\nPK-BA,2025,20,5,x\nPK,2025,400,90,x\n"
+    status.keep_surveys(table, official=False, by=operator, now=now)
+    told = status.say_status(2025, rule="country-thousand", by=operator, now=now)
+    assert [(one.place, one.state.value) for one in told] == [("PK", "free")]
+    by_province = status.answers(2025, rule=status.in_force(2025))
+    assert "PK" not in {one.place for one in by_province}
+
+
+def test_a_country_is_the_sum_of_its_provinces_only_if_all_were_surveyed(home, operator, now):
+    head = "place,season,area_ha,sigma_ha,source\n"
+    codes = [code for code, one in PROVINCES.items() if one.country == "PK"]
+    rows = [f"{code},2025,10,3,x\n" for code in codes]
+    rule = status.in_force(2025, name="country-thousand")
+    status.keep_surveys((head + "".join(rows[1:])).encode(), official=False, by=operator, now=now)
+    [country] = status.answers(2025, rule=rule)
+    assert country.state.value == "not_surveyed"
+    status.keep_surveys((head + rows[0]).encode(), official=False, by=operator, now=now)
+    [country] = status.answers(2025, rule=rule)
+    assert country.surveyed.area_ha == 10 * len(codes)
 
 
 def test_a_survey_with_an_unknown_place_is_refused_whole(home, operator, now):

@@ -165,3 +165,11 @@ def _warped(path: Path, out: Path, system: str) -> Picture:
                     resampling=Resampling.cubic,
                 )  # fmt: skip
     return Picture(out)
+
+
+def test_pictures_that_show_nothing_say_so(valley, tmp_path):
+    nothing = np.full_like(values(valley.after), np.nan, dtype=np.float32)
+    after = written(tmp_path / "nan.tif", valley.after.path, nothing, dtype="float32")
+    found = measured(valley, after=after)
+    assert {one.evidence.grade for one in found.fields} == {Grade.NOT_SEEN}
+    assert [str(one) for one in found.remarks if "show half of no field" in str(one)]

@@ -180,7 +180,9 @@ BOMB = b"<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><kml><name>&b;</na
     ("content", "sentence"),
     [
         (b"{", "is no whole JSON"),
-        (b"[]", "has no column for the area"),
+        (b"[]", "is neither a map nor a table"),
+        (b"  \n", "is empty"),
+        (b"%PDF-1.7 x", "is neither a map nor a table"),
         (b'{"type": "FeatureCollection", "features": []}', "holds no features"),
         (BOMB, "is no whole KML or GPX without a document type"),
         (b"<svg/>", "is neither KML nor GPX"),
@@ -191,6 +193,7 @@ BOMB = b"<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><kml><name>&b;</na
         (b"\x00\x00\x27\x0a rest", "is one part of a Shapefile"),
         (b"\xff\xfe\x00", "is neither a map file nor a table in UTF-8"),
         (zipped(f_shp=b"broken", f_prj=CRS.from_epsg(4326).to_wkt()), "is a damaged Shapefile"),
+        (b"area,remark\n1 acre," + b"x" * 200_000, "has a cell longer"),
         (b"name,place\nx,y\n", "has no column for the area"),
     ],
 )

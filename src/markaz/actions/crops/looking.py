@@ -12,7 +12,7 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions.crops.claims.overlapping import hectares
-from markaz.actions.crops.reasons import Reason
+from markaz.actions.crops.reasons import UNSAID, Reason
 from markaz.actions.ground.shares import shares
 from markaz.crops.union import unite
 from markaz.governance.audit import Event
@@ -23,6 +23,7 @@ from markaz.store.crops import fields, verdicts
 from markaz.store.models import FieldOverlap, FieldRow, FieldVerdict
 
 _ZERO = Decimal(0)
+_NEAR = Decimal("0.000001")
 _PLACES = Decimal("0.00000000001")
 
 
@@ -52,9 +53,23 @@ class Seen:
     def rejected(self) -> tuple[tuple[str, Decimal], ...]:
         """Why what of it does not count."""
         if self.verdict:
-            return tuple((reason, Decimal(area)) for reason, area in self.verdict.rejected)
+            return self.reasons(self.verdict)
         double = self.row.claimed_ha - self.open_ha
         return ((Reason.OVERLAP.value, double),) if double else ()
+
+    def reasons(self, verdict: FieldVerdict) -> tuple[tuple[str, Decimal], ...]:
+        """The reasons of a verdict: of ground claimed before only what the asker sees claimed."""
+        double = self.row.claimed_ha - self.open_ha
+        found = []
+        for reason, written in verdict.rejected:
+            area_ha = Decimal(written)
+            if reason != Reason.OVERLAP or area_ha - double <= _NEAR:
+                found.append((str(reason), area_ha))
+                continue
+            # The rest lies under a claim that is hidden: that it does not count is all there is.
+            found += [(Reason.OVERLAP.value, double)] if double else []
+            found.append((UNSAID, area_ha - double))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +122,33 @@ def seasons(*, by: User) -> list[int]:
     return sorted(found, reverse=True)
 
 
-def season_seen(season: int, *, by: User) -> Season:
-    """The fields of a season that the person may see."""
+def season_seen(season: int, *, by: User, place: str = "") -> Season:
+    """The fields of a season that the person may see, of one district or province where named."""
     require(by.permissions, Permission.SEE_REPORTS)
-    key = f"{settings.MARKAZ_HOME} {raw.version()} {season} {predicate(by.viewer)}"
+    key = f"{settings.MARKAZ_HOME} {raw.version()} {season} {place} {predicate(by.viewer)}"
     with _LOCK:
         if key in _KEPT:
             return _KEPT[key]
-    told = _season(season, by=by)
+    # What of a field is open depends on claims beyond the place, too.
+    told = _within(season_seen(season, by=by), place) if place else _season(season, by=by)
     with _LOCK:
         _KEPT[key] = told
         while len(_KEPT) > _MOST_KEPT:
             _KEPT.popitem(last=False)
     return told
+
+
+def _within(season: Season, place: str) -> Season:
+    seen = tuple(one for one in season.seen if place == (one.row.district or one.row.province))
+    ids = {one.row.id for one in seen}
+    united = unite([fields.outline_of(one.row) for one in seen])
+    return Season(
+        season=season.season,
+        seen=seen,
+        overlaps=tuple(one for one in season.overlaps if {one.left_id, one.right_id} & ids),
+        outlined_ha=hectares(united.sum_m2),
+        union_ha=hectares(united.union_m2),
+    )
 
 
 # Uniting a season takes longer than a page may; what changes a field changes the version.
@@ -149,10 +178,10 @@ def _season(season: int, *, by: User) -> Season:
 
 @dataclass(frozen=True, slots=True)
 class FieldFile:
-    """One field with all that is known of it, and the fields that lie over it."""
+    """One field with its verdicts and their reasons, and the fields that lie over it."""
 
     seen: Seen
-    history: tuple[FieldVerdict, ...]
+    history: tuple[tuple[FieldVerdict, tuple[tuple[str, Decimal], ...]], ...]
     overlaps: tuple[FieldOverlap, ...]
 
 
@@ -165,9 +194,10 @@ def view_field(name: str, *, by: User, now: datetime) -> FieldFile | None:
         return None
     season = season_seen(row.season, by=by)
     audit.log(Event.FIELD_VIEWED, subject=f"field {name}", by=by, now=now)
+    seen = next(one for one in season.seen if one.row.id == row.id)
     return FieldFile(
-        seen=next(one for one in season.seen if one.row.id == row.id),
-        history=tuple(verdicts.history(row.id)),
+        seen=seen,
+        history=tuple((one, seen.reasons(one)) for one in verdicts.history(row.id)),
         overlaps=tuple(one for one in season.overlaps if row.id in (one.left_id, one.right_id)),
     )
 

@@ -15,3 +15,7 @@ class Reason(StrEnum):
     PHOTO_DATE = "photo_date"
     PHOTO_PLACE = "photo_place"
     NO_EVIDENCE = "no_evidence"
+
+
+# Said in the place of a claim that the asker may not know of; nobody chooses it.
+UNSAID = "unsaid"

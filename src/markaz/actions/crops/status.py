@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 
@@ -11,7 +11,7 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.crops import status
-from markaz.crops.status import Rule, State, Status, Surveyed
+from markaz.crops.status import Rule, State, Status, Surveyed, Unit
 from markaz.data.places import DISTRICTS, PROVINCES, district_code, province_code
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
@@ -47,8 +47,7 @@ def keep_surveys(content: bytes, *, official: bool, by: User, now: datetime) -> 
 def say_status(season: int, *, by: User, now: datetime, rule: str = RULE) -> tuple[Status, ...]:
     """Apply a rule to every district and province in a season, and keep what it says."""
     require(by.permissions, Permission.VERIFY_FIELDS)
-    held = status.rule(rule, on=date(season, *_LAST_DAY))
-    told = tuple(of_season(season, rule=held))
+    told = tuple(of_season(season, rule=in_force(season, name=rule)))
     at = now.astimezone(UTC)
     changed = kept.say((_kept(one, by=by, at=at) for one in told), now=at)
     audit.log(
@@ -61,20 +60,47 @@ def say_status(season: int, *, by: User, now: datetime, rule: str = RULE) -> tup
     return told
 
 
-def of_season(season: int, *, rule: Rule) -> Iterator[Status]:
-    """What a rule says of each place of the country; a place that nobody surveyed is not free.
+def in_force(season: int, *, name: str = RULE) -> Rule:
+    """The rule of this name by which a season is judged: by the last day of its year.
 
-    A province is the sum of its districts where no survey speaks of it as a whole, and then only
-    if every district of it was surveyed.
+    Raises:
+        InvalidValueError: no such rule was in force.
     """
-    own = {row.place: row for row in kept.surveys("poppy") if row.season == season}
+    return status.rule(name, on=date(season, *_LAST_DAY))
+
+
+def of_season(season: int, *, rule: Rule) -> Iterator[Status]:
+    """What a rule says of each place of the kinds it speaks of; the unsurveyed are not free.
+
+    A province is the sum of its districts, and the country of its provinces, where no survey speaks
+    of it as a whole, and then only if every part of it was surveyed.
+    """
+    found = _places({row.place: row for row in kept.surveys("poppy") if row.season == season})
+    for code, one in found.items():
+        if rule.speaks_of(unit(code)):
+            yield status.status(one, rule=rule, place=code, year=season)
+
+
+def unit(code: str) -> Unit:
+    """What kind of place a code names."""
+    return (Unit.COUNTRY, Unit.PROVINCE, Unit.DISTRICT)[min(code.count("-"), 2)]
+
+
+def _places(own: dict[str, SurveyRow]) -> dict[str, Surveyed | None]:
+    """What was surveyed of every district, province and the country; None where nobody did."""
     country = settings.MARKAZ_COUNTRY
-    for code in (one for one in DISTRICTS if one.startswith(f"{country}-")):
-        yield status.status(_surveyed(own.get(code)), rule=rule, place=code, year=season)
-    for code, province in PROVINCES.items():
-        if province.country == country:
-            found = _surveyed(own.get(code)) or _summed(code, own)
-            yield status.status(found, rule=rule, place=code, year=season)
+    found = {code: _surveyed(own.get(code)) for code in DISTRICTS if code.startswith(f"{country}-")}
+    provinces = [code for code, one in PROVINCES.items() if one.country == country]
+    for code in provinces:
+        parts = [found[one] for one in found if unit(one) is Unit.DISTRICT and _in(one, code)]
+        found[code] = _surveyed(own.get(code)) or _summed(code, parts)
+    whole = _summed(country, [found[code] for code in provinces])
+    found[country] = _surveyed(own.get(country)) or whole
+    return found
+
+
+def _in(district: str, province: str) -> bool:
+    return DISTRICTS[district].province == province
 
 
 def rules() -> tuple[Rule, ...]:
@@ -89,15 +115,13 @@ def _surveyed(row: SurveyRow | None) -> Surveyed | None:
     return Surveyed(row.place, row.season, float(row.area_ha), float(row.sigma_ha), row.source)
 
 
-def _summed(province: str, own: dict[str, SurveyRow]) -> Surveyed | None:
-    parts = [code for code, one in DISTRICTS.items() if one.province == province]
-    found = [_surveyed(own.get(code)) for code in parts]
-    known = [one for one in found if one]
+def _summed(place: str, parts: Sequence[Surveyed | None]) -> Surveyed | None:
+    known = [one for one in parts if one]
     if not parts or len(known) < len(parts):
         return None
     area_ha = sum(one.area_ha for one in known)
     sigma_ha = sum(one.sigma_ha**2 for one in known) ** 0.5
-    return Surveyed(province, known[0].year, area_ha, sigma_ha, known[0].source)
+    return Surveyed(place, known[0].year, area_ha, sigma_ha, known[0].source)
 
 
 def _kept(one: Status, *, by: User, at: datetime) -> CropStatusRow:
@@ -114,6 +138,36 @@ def _kept(one: Status, *, by: User, at: datetime) -> CropStatusRow:
         said_by=by.username,
         known_from=at,
     )
+
+
+def as_dict(told: tuple[Status, ...]) -> dict[str, object]:
+    """What a rule says, for machines: the rule, what it is for, every place that was surveyed."""
+    rule = told[0].rule
+    return {
+        "season": told[0].year,
+        "rule": {
+            "name": rule.name,
+            "limit_ha": rule.limit_ha,
+            "limit_is_for": rule.unit_of.value,
+            "needed": rule.chance,
+            "source": rule.source,
+            "lent_to": {kind.value: why.en for kind, why in rule.lent_to.items()},
+        },
+        "counts": counts(told),
+        "places": [
+            {
+                "place": one.place,
+                "unit": unit(one.place).value,
+                "state": one.state.value,
+                "probability": one.below,
+                "area_ha": one.surveyed.area_ha,
+                "sigma_ha": one.surveyed.sigma_ha,
+                "source": one.surveyed.source,
+            }
+            for one in told
+            if one.surveyed
+        ],
+    }
 
 
 def counts(told: tuple[Status, ...]) -> dict[str, int]:
@@ -139,6 +193,7 @@ def _row(told: dict[str, str], number: int) -> SurveyRow:
     country = settings.MARKAZ_COUNTRY
     text = told["place"].strip()
     place = district_code(text, country=country) or province_code(text, country=country)
+    place = country if text == country else place
     if not place:
         raise InvalidValueError(
             "Row {row}: {place!r} is no district or province: correct its name.",

@@ -35,23 +35,22 @@ def free(
     by, now = open_desk()
     told = status.say_status(season, by=by, now=now, rule=rule)
     if as_json:
-        show_json(
-            {
-                "season": season,
-                "rule": rule,
-                "counts": status.counts(told),
-                "places": [
-                    {"place": one.place, "state": one.state.value, "probability": one.below}
-                    for one in told
-                    if one.surveyed
-                ],
-            }
-        )
+        show_json(status.as_dict(told))
         return
-    table = Table("place", "state", "probability", box=None)
+    table = Table("place", "kind", "state", "probability", box=None)
     for one in told:
         if one.surveyed:
-            table.add_row(one.place, one.state.value.replace("_", " "), f"{one.below:.3f}")
+            state = one.state.value.replace("_", " ")
+            table.add_row(one.place, status.unit(one.place), state, f"{one.below:.3f}")
     console.print(table)
     for state, count in status.counts(told).items():
         console.print(f"{count} places {state.replace('_', ' ')}.")
+    held = status.in_force(season, name=rule)
+    console.print(
+        f"Rule {rule}: under {held.limit_ha:,.0f} ha for each {held.unit_of}, shown at"
+        f" {held.chance:.0%}. {held.source}",
+        style="dim",
+        highlight=False,
+    )
+    for unit, why in held.lent_to.items():
+        console.print(f"For each {unit}: {why.en}", style="dim", highlight=False)

@@ -90,6 +90,7 @@ def _pair(told: Season, district: District) -> Pair:
         lancing=after_on + timedelta(days=9 if in_time else -12),
         position_m=_MEASURED_TO_M,
         controls=simulated.controls(district),
+        bare=simulated.bare(district),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import shapely
 from django.conf import settings
 
+from markaz.actions.crops.imagery.shown import Sight
 from markaz.actions.crops.looking import Seen
 from markaz.briefing.printing import numbers
 from markaz.console import wording
@@ -22,6 +23,8 @@ WIDTH, HEIGHT = 760, 520
 _ROOM, _EDGE, _BAR = 1.12, 24, 140
 _NARROWEST_M = 200.0
 _SMALLEST, _LARGEST = 7.0, 34.0
+# The square inside a circle is this much of it; names are tried this far up and down.
+_INSIDE, _STEPS = 0.75, (0, -14, 14, -28, 28, -42, 42)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,16 @@ def _spot(code: str, rows: Sequence[Seen], view: View, radius: float) -> Spot:
 
 
 def _labelled(spots: Sequence[Spot]) -> tuple[Spot, ...]:
-    """Names beside their circles, right or left, a little up or down, where there is room."""
+    """Names beside their circles, right or left, up or down, where they lie on no other."""
     room = Room(WIDTH, HEIGHT)
+    for spot in spots:
+        half = spot.radius * _INSIDE
+        room.take((spot.x - half, spot.y - half, spot.x + half, spot.y + half))
     found = []
     for spot in spots:
         wide = len(spot.name) * LETTER
         right, left = spot.x + spot.radius + 5, spot.x - spot.radius - 5 - wide
-        tries = [(at, spot.y + step) for step in (0, -14, 14, -28, 28) for at in (right, left)]
+        tries = [(at, spot.y + step) for step in _STEPS for at in (right, left)]
         place = next(
             (one for one in tries if room.fits(spot.name, left=one[0], middle=one[1])), None
         )
@@ -122,10 +128,10 @@ def _labelled(spots: Sequence[Spot]) -> tuple[Spot, ...]:
 
 
 def place_name(code: str) -> str:
-    """What a district or a province is called; a dash where neither is known."""
+    """What a district, a province or a country is called; a dash where none is known."""
     if not code:
         return numbers.DASH
-    which = "district" if code.count("-") > 1 else "province"
+    which = ("country", "province", "district")[min(code.count("-"), 2)]
     return wording.term(code, which)
 
 
@@ -133,7 +139,7 @@ def fields_map(
     seen: Sequence[Seen],
     overlaps: Iterable[FieldOverlap] = (),
     *,
-    scene: Any = None,
+    sight: Sight | None = None,
     width: int = WIDTH,
     height: int = HEIGHT,
 ) -> FieldMap:
@@ -149,7 +155,7 @@ def fields_map(
             for one in seen
         ),
         doubles=tuple(filter(None, (_double(one, view) for one in overlaps))),
-        under=_under(scene, view) if scene else None,
+        under=_under(sight, view) if sight else None,
         bar=round(metres * view.per_metre),
         bar_says=distances.distance(metres),
     )
@@ -214,10 +220,11 @@ def _around(rows: Sequence[FieldRow], width: int, height: int) -> View:
     return View(middle, (east + west) / 2, 1 / fits, width, height)
 
 
-def _under(scene: Any, view: View) -> Under:
-    left, top = view.at(scene.north, scene.west)
-    right, low = view.at(scene.south, scene.east)
-    return Under(scene.name, left, top, round(right - left, 1), round(low - top, 1))
+def _under(sight: Sight, view: View) -> Under:
+    west, south, east, north = sight.bounds
+    left, top = view.at(north, west)
+    right, low = view.at(south, east)
+    return Under(sight.scene.name, left, top, round(right - left, 1), round(low - top, 1))
 
 
 def _round_down(metres: float) -> float:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markaz.actions.crops.status import official
+from markaz.actions.crops.status import official, unit
 from markaz.console.crops.map import HEIGHT, WIDTH, place_name
 from markaz.console.maps.view import View, whole
-from markaz.crops.status import State, Status
+from markaz.crops.status import State, Status, Unit
 from markaz.data.boundaries import provinces_geojson
 from markaz.data.places import DISTRICTS
 from markaz.store.models import SurveyRow
@@ -48,6 +48,7 @@ class Row:
     """A place with its answer, what it was in the seasons before, and the official figure."""
 
     name: str
+    unit: Unit
     told: Status
     earlier: tuple[tuple[int, Status | None], ...]
     official: SurveyRow | None
@@ -70,16 +71,24 @@ def status_map(told: Sequence[Status], *, country: str) -> StatusMap:
 
 
 def table(told: Sequence[Status], *, history: Mapping[str, Mapping[int, Status]]) -> list[Row]:
-    """The surveyed places, provinces before districts, each with its history."""
+    """The country, every province, then the surveyed districts, each with its history."""
     said = official()
     rows = []
     for one in told:
         before = {year: each for year, each in history.get(one.place, {}).items() if each.surveyed}
-        if one.place in DISTRICTS and not before:
+        if unit(one.place) is Unit.DISTRICT and not before:
             continue
         earlier = tuple((year, each) for year, each in sorted(before.items()) if year < one.year)
-        rows.append(Row(place_name(one.place), one, earlier, said.get((one.place, one.year))))
-    return sorted(rows, key=lambda row: (row.told.place in DISTRICTS, row.name))
+        rows.append(
+            Row(
+                place_name(one.place),
+                unit(one.place),
+                one,
+                earlier,
+                said.get((one.place, one.year)),
+            )
+        )
+    return sorted(rows, key=lambda row: (list(Unit).index(row.unit), row.name))
 
 
 def _state(one: Status | None) -> str:

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from markaz.actions.crops.reasons import UNSAID
 from markaz.console.words.lists import CROPS
 
 STATES: dict[str, Promise] = {
@@ -60,15 +61,21 @@ FREE: dict[str, Promise] = {
     "not_shown": _("Not shown to be free"),
     "not_surveyed": _("Not surveyed"),
 }
+UNITS: dict[str, Promise] = {
+    "country": _("Country"),
+    "province": _("Province"),
+    "district": _("District"),
+}
 LISTS = {
     "state": STATES,
-    "reason": REASONS,
+    "reason": {**REASONS, UNSAID: _("not verified by the centre")},
     "basis": BASES,
     "grade": GRADES,
     "missing": MISSING,
     "found": FOUND,
     "design": DESIGNS,
     "free": FREE,
+    "unit": UNITS,
     "crop": CROPS,
 }
 

@@ -23,12 +23,6 @@ def acres_m2(square_metres: float | Decimal | None) -> str:
 
 
 @register.filter
-def acres_text(hectares: str) -> str:
-    """Hectares as they are kept in a list, as acres."""
-    return wording.acres(Decimal(hectares))
-
-
-@register.filter
 def percent(share: float | None) -> str:
     """A share from 0 to 1 in percent, to the tenth."""
     if share is None:

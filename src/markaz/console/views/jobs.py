@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from markaz.actions.crops.imagery.waiting import MEASURE
 from markaz.console.desk import signed_in
 from markaz.console.errors import plainly
 from markaz.records.errors import MarkazError
@@ -21,4 +22,5 @@ def job(request: HttpRequest, number: int) -> HttpResponse:
     if found.state == Job.State.FAILED:
         kept = found.result
         refused = plainly(MarkazError(kept["sentence"], **kept["values"]))
-    return render(request, template, {"job": found, "refused": refused})
+    shown = {"job": found, "refused": refused, "measuring": found.action == MEASURE}
+    return render(request, template, shown)

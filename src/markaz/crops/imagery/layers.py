@@ -9,6 +9,8 @@ from markaz.crops.imagery.coverage import Numbers
 
 # Neighbours drawn some steps into one another are still two fields; past half they are one.
 LARGEST_SHARED = 0.5
+# What is left of a field that covers less than this of one pixel bears on nothing.
+_LEAST_LEFT = 1.0
 
 
 def layers(outlines: Any) -> list[tuple[Numbers, Numbers]]:
@@ -27,6 +29,24 @@ def layers(outlines: Any) -> list[tuple[Numbers, Numbers]]:
         found.append((np.array(sorted(taken | beside)), np.array(sorted(taken))))
         left -= taken
     return found
+
+
+def left_beside(outlines: Any, members: Numbers) -> Any:
+    """What of all other fields lies on none of the members, in pieces that lie apart.
+
+    Ground that another claim of the same field reaches and this one does not may have been cleared:
+    solved for beside, it is not taken for this one's at the pixels of its edge.
+    """
+    others = np.setdiff1d(np.arange(len(outlines)), members)
+    if not len(others):
+        return outlines[:0]
+    own, rest = outlines[members], outlines[others]
+    at, on = shapely.STRtree(own).query(rest, predicate="intersects")
+    for one in np.unique(at):
+        rest[one] = shapely.difference(rest[one], shapely.union_all(own[on[at == one]]))
+    pieces = shapely.get_parts(shapely.get_parts(shapely.union_all(rest)))
+    is_ground = shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON
+    return pieces[is_ground & (shapely.area(pieces) >= _LEAST_LEFT)]
 
 
 def _sharing(outlines: Any) -> dict[int, set[int]]:

@@ -106,7 +106,7 @@ class FieldMeasured:
         area_m2: of its outline.
         cleared_m2: what was cleared of it, with the bias of wrong positions taken off; it may
             fall under 0 or over the area by its error, so that sums stay true.
-        sigma_m2: one sigma, of noise, position, signature together.
+        sigma_m2: one sigma, of noise, position, signature, and what was not seen, together.
         seen: the share of the field that both pictures show, 0 to 1.
         pixels: how many pixels were used.
     """
@@ -132,7 +132,8 @@ class Measured:
     Attributes:
         cleared_m2: the sum over the fields seen.
         sigma_m2: its error; a common shift of all outlines is in it.
-        parts: the error by its causes: noise, position, signature (of all), crop (field by field).
+        parts: the error by its causes: noise, position, signature (of all), crop and what was not
+            seen (field by field).
         remarks: what was assumed or done on the way, as sentences that a face translates.
     """
 

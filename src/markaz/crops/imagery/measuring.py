@@ -10,7 +10,7 @@ import shapely
 from markaz.crops.areas import ground_areas_m2
 from markaz.crops.imagery.coverage import Coverage, Floats, Grid, Numbers, covered
 from markaz.crops.imagery.evidence import LEAST_SEEN, Circumstances, graded
-from markaz.crops.imagery.layers import layers
+from markaz.crops.imagery.layers import layers, left_beside
 from markaz.crops.imagery.measured import (
     Beside,
     FieldMeasured,
@@ -52,8 +52,11 @@ class _Ground:
         return Position(told.corner_m, min(told.shift_m, self.shift.sigma * self.pixel_m))
 
     def covers(self, flat: Any) -> list[Coverage]:
-        """Coverage of each set of fields that are solved for together."""
-        return [covered(flat[members], self.grid) for members, _ in self.sets]
+        """Coverage of each set of fields solved for together; what others leave comes last."""
+        return [
+            covered(np.concatenate([flat[members], left_beside(flat, members)]), self.grid)
+            for members, _ in self.sets
+        ]
 
 
 def measure(
@@ -90,7 +93,13 @@ def measure(
         again,
         ground=ground,
         about=_about(before, after, about, len(outlines)),
-        remarks=[*pair.remarks, *ground.shown.remarks, *_unsure(how), *_moved(ground)],
+        remarks=[
+            *pair.remarks,
+            *ground.shown.remarks,
+            *_unsure(how),
+            *ground.shift.told(ground.pixel_m),
+            *_hidden(drawn),
+        ],
     )
 
 
@@ -130,7 +139,7 @@ def _solved(ground: _Ground) -> Solved:
     total = 0.0
     for cover, (members, wanted) in zip(ground.covers(ground.outlines), ground.sets, strict=True):
         at = np.searchsorted(members, wanted)
-        weights = np.zeros(len(members))
+        weights = np.zeros(len(cover.pixels))
         weights[at] = ground.areas_m2[wanted]
         one = solve(cover, ground.pixels.cells, ground.shown.share, areas_m2=weights)
         share[wanted], variance[wanted] = one.share[at], one.variance[at]
@@ -159,14 +168,11 @@ def _drawn_again(ground: _Ground, *, drawn: Any, how: How) -> Floats:
     return found
 
 
-def _moved(ground: _Ground) -> list[MarkazError]:
-    if not ground.shift.sure:
+def _hidden(drawn: Solved) -> list[MarkazError]:
+    if (drawn.seen >= LEAST_SEEN).any():
         return []
     return [
-        InvalidValueError(
-            "All outlines lay {metres:.1f} m beside what the pictures show, and were moved there.",
-            metres=float(np.hypot(ground.shift.right, ground.shift.up)) * ground.pixel_m,
-        )
+        InvalidValueError("The pictures show half of no field: choose two without clouds there.")
     ]
 
 
@@ -207,7 +213,8 @@ def _told(
     noise = np.sqrt(drawn.variance) * areas_m2
     position = np.nan_to_num(spread(again))
     gain = np.hypot(shown.gain_error, shown.uneven) * np.abs(cleared_m2)
-    sigma_m2 = np.sqrt(noise**2 + position**2 + gain**2)
+    unseen = drawn.unseen(areas_m2)
+    sigma_m2 = np.sqrt(noise**2 + position**2 + gain**2 + unseen**2)
     measured = tuple(
         FieldMeasured(
             field=number,
@@ -234,6 +241,7 @@ def _told(
         "position": float(spread(sums)),
         "signature": shown.gain_error * abs(total),
         "crop": shown.uneven * float(np.sqrt(np.nansum(cleared_m2**2))),
+        "unseen": float(np.sqrt(np.sum(unseen[np.isfinite(cleared_m2)] ** 2))),
     }
     sigma = float(np.sqrt(sum(part**2 for part in parts.values())))
     return Measured(measured, total, sigma, parts, shown.control, shown.signature, tuple(remarks))

@@ -8,6 +8,7 @@ import shapely
 
 from markaz.crops.imagery.coverage import Floats, Grid, Numbers, covered
 from markaz.crops.imagery.solving import solve
+from markaz.records.errors import InvalidValueError, MarkazError
 
 # In pixels.  Past a whole one it is a wrong place, under the least it moves no area.
 FARTHEST, LEAST = 1.0, 0.05
@@ -30,6 +31,18 @@ class Shift:
         """Whether it is told from no shift at all, and could be a receiver's error."""
         size = float(np.hypot(self.right, self.up))
         return max(SURE_SIGMAS * self.sigma, LEAST) < size <= FARTHEST
+
+    def told(self, pixel_m: float) -> list[MarkazError]:
+        """A sentence on it where outlines are moved by it."""
+        if not self.sure:
+            return []
+        return [
+            InvalidValueError(
+                "All outlines lay {metres:.1f} m beside what the pictures show, and were moved"
+                " there.",
+                metres=float(np.hypot(self.right, self.up)) * pixel_m,
+            )
+        ]
 
 
 def moved(outlines: Any, shift: Shift) -> Any:

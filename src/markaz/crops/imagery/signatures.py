@@ -13,11 +13,13 @@ from markaz.records.errors import InvalidValueError, MarkazError
 
 # Usual reflectance of dry bare ground in red and near infrared, for want of any that was seen.
 USUAL_SOIL = (0.20, 0.28)
-# How wrong the size of a full change may be, of ground that was seen and of ground that is usual.
-ERROR_SEEN, ERROR_USUAL = 0.01, 0.10
+# How wrong the size of a full change may be where nothing shows how much ground differs.
+ERROR_USUAL = 0.10
 FEWEST_PIXELS = 20
 # Inner pixels of a field from which its own crop is judged.
 FEWEST_INSIDE = 9
+# How much less a median is worth than a mean.
+_MEDIAN = 1.2533
 _MAD = 1.4826
 # Crop and ground nearer than this in reflectance cannot be told apart.
 LEAST_CONTRAST = 0.05
@@ -32,13 +34,11 @@ class Change:
     signature: Signature
     control: Control
     remarks: tuple[MarkazError, ...]
-    # How much denser or thinner one field's crop stands than another's, relative to a full change.
+    # The relative error that all fields share because bare ground is not known exactly.
+    gain_error: float
+    # How much denser or thinner one field's crop stands than another's, and how much brighter or
+    # darker its ground is, relative to a full change.
     uneven: float
-
-    @property
-    def gain_error(self) -> float:
-        """The relative error that all fields share because the signature is not known exactly."""
-        return ERROR_SEEN if self.signature.soil_seen else ERROR_USUAL
 
 
 def change(
@@ -58,19 +58,44 @@ def change(
     """
     remarks: list[MarkazError] = []
     known = signature or _seen(pixels, claimed=claimed, bare=bare, remarks=remarks)
+    still = np.zeros(2)
     moved = pixels.after - pixels.before
-    first = _along(moved, np.zeros(2), known)
+    first = _along(moved, still, known)
     beside = control(_means(first, pixels, controls))
     season = np.zeros(2)
     if beside.fields >= FEWEST_CONTROLS:
         season = _season(moved, pixels, controls)
-    return Change(
-        _along(moved, season, known),
-        known,
-        beside,
-        tuple(remarks),
-        _uneven(_along(pixels.before - known.vegetation, np.zeros(2), known), pixels, claimed),
+    standing = _along(pixels.before - known.vegetation, still, known)
+    naked = _along(pixels.after - known.vegetation, still, known)
+    uneven = np.hypot(
+        _uneven(standing, pixels, claimed, fewest=FEWEST_PIXELS),
+        _uneven(naked, pixels, bare, fewest=FEWEST_CONTROLS),
     )
+    gain_error = _gain_error(naked, pixels, bare, known=known, remarks=remarks)
+    return Change(
+        _along(moved, season, known), known, beside, tuple(remarks), gain_error, float(uneven)
+    )
+
+
+def _gain_error(
+    naked: Floats, pixels: Pixels, bare: Coverage, *, known: Signature, remarks: list[MarkazError]
+) -> float:
+    """How far the middle of what was seen of bare ground may lie from that under the fields.
+
+    Real ground differs from one outline to the next by far more than pixels are noisy, so a fixed
+    error would be a guess: it is read off the outlines.
+    """
+    means = np.array(_means(naked, pixels, bare))
+    if len(means) >= FEWEST_CONTROLS:
+        return float(_MEDIAN * means.std(ddof=1) / np.sqrt(len(means)))
+    if known.soil_seen:
+        remarks.append(
+            InvalidValueError(
+                "Bare ground was shown in fewer than three places, which do not tell how much it"
+                " differs, so the error is larger: outline three."
+            )
+        )
+    return ERROR_USUAL
 
 
 def _means(share: Floats, pixels: Pixels, fields: Coverage) -> list[float]:
@@ -79,11 +104,11 @@ def _means(share: Floats, pixels: Pixels, fields: Coverage) -> list[float]:
     return [float(one) for one in means[counts > 0]]
 
 
-def _uneven(share: Floats, pixels: Pixels, fields: Coverage) -> float:
+def _uneven(share: Floats, pixels: Pixels, fields: Coverage, *, fewest: int) -> float:
     """The spread of the fields' means, what pixels differ by within a field taken off."""
     counts, means, squares = _of_fields(share, pixels, fields)
     large = counts >= FEWEST_INSIDE
-    if large.sum() < FEWEST_PIXELS:
+    if large.sum() < fewest:
         return 0.0
     counts, means = counts[large], means[large]
     within = (squares[large] - counts * means**2).sum() / (counts - 1).sum()

@@ -41,6 +41,17 @@ class Solved:
     total_variance: float = 0.0
     explained: float = 0.0
 
+    def unseen(self, areas_m2: Floats) -> Floats:
+        """How far what is hidden of a field may differ from what is seen, in square metres.
+
+        A field cleared whole or not at all is so under a cloud too; of one cleared in part the
+        hidden part may be either.
+        """
+        share = np.clip(np.nan_to_num(self.share), 0.0, 1.0)
+        hidden = np.clip(1 - self.seen, 0.0, 1.0)
+        found: Floats = hidden * areas_m2 * np.sqrt(share * (1 - share))
+        return found
+
 
 def solve(cover: Coverage, cells: Numbers, change: Floats, *, areas_m2: Floats | None) -> Solved:
     """Solve for every field.

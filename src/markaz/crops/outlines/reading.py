@@ -56,6 +56,8 @@ def _features(content: bytes, *, name: str) -> tuple[str, Iterator[Raw | Aside]]
             "{name} is one part of a Shapefile: zip it with its .dbf, .shx and .prj.", name=name
         )
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if not start:
+        raise UnreadableFileError("{name} is empty: send the file that was meant.", name=name)
     if start == b"{":
         return "geojson", geojson.features(_json(content, name=name), name=name)
     if start == b"<":

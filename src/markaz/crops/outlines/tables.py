@@ -12,6 +12,9 @@ from markaz.crops.outlines.words import named
 from markaz.data.folding import western_digits
 from markaz.records.errors import InvalidValueError, UnreadableFileError
 
+# A table says at least how large something is, and one thing more.
+_FEWEST_COLUMNS = 2
+
 
 def of_csv(content: bytes, *, name: str) -> Iterator[Raw | Aside]:
     """Each row of a CSV or tab-separated file as its centre and its words."""
@@ -22,7 +25,15 @@ def of_csv(content: bytes, *, name: str) -> Iterator[Raw | Aside]:
             "{name} is neither a map file nor a table in UTF-8: save it as CSV UTF-8.", name=name
         ) from None
     mark = max(",;\t", key=text.partition("\n")[0].count)
-    return _rows(list(csv.reader(io.StringIO(text), delimiter=mark)), name=name)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=mark))
+    except csv.Error:
+        raise UnreadableFileError(
+            "{name} has a cell longer than any table's, or a quotation mark that is never closed:"
+            " save it again as CSV.",
+            name=name,
+        ) from None
+    return _rows(rows, name=name)
 
 
 def of_xlsx(content: bytes, *, name: str) -> Iterator[Raw | Aside]:
@@ -39,6 +50,12 @@ def of_xlsx(content: bytes, *, name: str) -> Iterator[Raw | Aside]:
 
 def _rows(rows: Sequence[Sequence[str]], *, name: str) -> Iterator[Raw | Aside]:
     heads = [head.strip() for head in rows[0]] if rows else []
+    if len(heads) < _FEWEST_COLUMNS:
+        raise UnreadableFileError(
+            "{name} is neither a map nor a table: send GeoJSON, KML, KMZ, GPX, a zipped Shapefile,"
+            " or a table with area, latitude and longitude.",
+            name=name,
+        )
     meant = [named(head) for head in heads]
     if "area" not in meant:
         raise UnreadableFileError(

@@ -28,6 +28,7 @@ _SECOND_IN = ("PK-BA-pishin", "PK-BA-qilla-abdullah")
 _EXAGGERATES_IN = "PK-KP-mohmand"
 _SHARE_CLAIMED_AGAIN = 0.6
 _APART_M = 160.0
+_BARE = 3
 _CENTI = 100
 
 
@@ -68,11 +69,15 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """The fields of one district, and neighbours that nobody claims, in metres about its middle."""
+    """The fields of one district, neighbours that nobody claims, and ground that is bare all year.
+
+    All in metres about the district's middle.
+    """
 
     code: str
     fields: tuple[Planted, ...]
     controls: tuple[Any, ...]
+    bare: tuple[Any, ...]
     half_m: float
 
     @property
@@ -110,17 +115,17 @@ def _district(code: str, clearings: Sequence[Clearing], *, rng: Random) -> Distr
     claims = EXAGGERATION if code == _EXAGGERATES_IN else 1.0
     widest_m = max(sqrt(acres / _CENTI * ACRE_M2 * claims) for _, acres in wanted) * 1.35
     step_m = widest_m + _APART_M
-    places = _cells(len(wanted) + max(6, len(wanted) // 4), step_m, rng)
+    places = _cells(len(wanted) + max(6, len(wanted) // 4) + _BARE, step_m, rng)
     fields: list[Planted] = []
     counts: dict[str, int] = {}
     for (clearing, acres), place in zip(wanted, places, strict=False):
         counts[clearing.reference] = counts.get(clearing.reference, 0) + 1
         fields.append(_field(clearing, acres, place, counts[clearing.reference], claims, rng))
-    controls = [_shape(widest_m**2 * 0.4, place, rng) for place in places[len(wanted) :]]
+    beside = [_shape(widest_m**2 * 0.4, place, rng) for place in places[len(wanted) :]]
     if code in _SECOND_IN:
         fields += _again(fields, rng)
     reach = max(max(abs(x), abs(y)) for x, y in places) + step_m
-    return District(code, tuple(fields), tuple(controls), reach)
+    return District(code, tuple(fields), tuple(beside[_BARE:]), tuple(beside[:_BARE]), reach)
 
 
 def _cut(acres: int, rng: Random) -> list[int]:
@@ -200,7 +205,7 @@ def _again(fields: Sequence[Planted], rng: Random) -> list[Planted]:
             Planted(
                 agency=SECOND_AGENCY,
                 reference=f"{SECOND_AGENCY}/FIELD/{one.district.rpartition('-')[2]}/{nth:03d}",
-                label=f"{SECOND_AGENCY}-{nth:03d}",
+                label=f"{SECOND_AGENCY}-{one.label}",
                 team="Joint party",
                 day=one.day,
                 district=one.district,

@@ -48,12 +48,13 @@ def write(district: District, folder: Path, *, seed: int, cloud: float) -> Pictu
     ]
     planted = _covered([one for one in grown if not one.is_empty], grid, size)
     cleared = _covered([one.cleared for one in district.fields if not one.again], grid, size)
+    bare = _covered(list(district.bare), grid, size)
     scrub = _texture(rng, size)
     folder.mkdir(parents=True, exist_ok=True)
     names = (f"{district.code}-{which}.tif" for which in ("before", "after", "after-m", "before-m"))
     told = Pictures(*(folder / name for name in names))
-    before = [_mixed(planted, 0.0, band, scrub) for band in range(2)]
-    after = [_mixed(planted, cleared, band, scrub) for band in range(2)]
+    before = [_mixed(planted, bare, band, scrub) for band in range(2)]
+    after = [_mixed(planted, cleared + bare, band, scrub) for band in range(2)]
     clouds = _clouds(rng, size, cloud)
     after = [np.where(clouds, 0.55 + 0.1 * scrub, band) for band in after]
     _write(told.before, before, grid, district.plane, rng)
@@ -75,10 +76,11 @@ def _covered(shapes: list[Any], grid: Any, size: int) -> Any:
     return blocks.mean(axis=(1, 3), dtype=np.float32)
 
 
-def _mixed(planted: Any, cleared: Any, band: int, scrub: Any) -> Any:
-    standing = np.clip(planted - cleared, 0, 1)
+def _mixed(planted: Any, naked: Any, band: int, scrub: Any) -> Any:
+    """What a band shows where crops were planted and some ground, of them or beside, is naked."""
+    standing = np.clip(planted - naked, 0, 1)
     around = _SCRUB[band] * (1 + 0.12 * scrub)
-    return around * (1 - planted) + _CROP[band] * standing + _SOIL[band] * (planted - standing)
+    return around * (1 - standing - naked) + _CROP[band] * standing + _SOIL[band] * naked
 
 
 def _texture(rng: Any, size: int) -> Any:

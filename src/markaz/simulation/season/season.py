@@ -86,7 +86,16 @@ def claim_files(season: Season, folder: Path) -> list[tuple[str, Path]]:
 
 def controls(district: District) -> bytes:
     """The fields of a district that nobody claims, as GeoJSON."""
-    shapes = [shapely.geometry.mapping(district.in_degrees(one)) for one in district.controls]
+    return _collection(district, district.controls)
+
+
+def bare(district: District) -> bytes:
+    """Ground of a district that is bare on both days, as GeoJSON."""
+    return _collection(district, district.bare)
+
+
+def _collection(district: District, outlines: Sequence[Any]) -> bytes:
+    shapes = [shapely.geometry.mapping(district.in_degrees(one)) for one in outlines]
     features = [{"type": "Feature", "properties": {}, "geometry": shape} for shape in shapes]
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 

@@ -20,6 +20,7 @@ from markaz.store.models import (
     FieldRow,
     FieldVerdict,
     ReportRow,
+    SceneRow,
 )
 from markaz.store.pages.lists import visible_reports
 
@@ -56,6 +57,17 @@ def visible(viewer: Viewer) -> "QuerySet[FieldRow]":
     """The standing fields whose report the viewer may see, in the order of filing."""
     reports = visible_reports(viewer).filter(known_to=None).values("number")
     return FieldRow.objects.filter(known_to=None, number__in=reports).order_by("id")
+
+
+def visible_in(scene: SceneRow, *, viewer: Viewer) -> "QuerySet[FieldRow]":
+    """The standing fields that the viewer may see and a scene of their season shows in part."""
+    return visible(viewer).filter(
+        season=scene.season,
+        west__lt=scene.east,
+        east__gt=scene.west,
+        south__lt=scene.north,
+        north__gt=scene.south,
+    )
 
 
 def outline_of(row: FieldRow) -> Any:

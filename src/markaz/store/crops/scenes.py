@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from markaz.records.errors import InvalidValueError
 from markaz.store.models import FieldRow, MeasureRow, SceneRow
@@ -51,8 +51,35 @@ def of_season(season: int) -> list[SceneRow]:
 
 
 def waiting() -> list[SceneRow]:
-    """The scenes in which nothing was measured yet, the oldest first."""
-    return list(SceneRow.objects.filter(measured_at=None).order_by("id"))
+    """The scenes in which nothing was measured yet or a field inside was not, the oldest first."""
+    measured = MeasureRow.objects.filter(field=OuterRef("pk"), scene=OuterRef(OuterRef("pk")))
+    unmeasured = FieldRow.objects.filter(
+        ~Exists(measured),
+        season=OuterRef("season"),
+        known_to=None,
+        west__gte=OuterRef("west"),
+        east__lte=OuterRef("east"),
+        south__gte=OuterRef("south"),
+        north__lte=OuterRef("north"),
+    )
+    return list(SceneRow.objects.filter(Q(measured_at=None) | Exists(unmeasured)).order_by("id"))
+
+
+def showing(rows: Sequence[FieldRow]) -> list[SceneRow]:
+    """The scenes that wholly show at least one of these fields, the oldest first."""
+    if not rows:
+        return []
+    own = {row.season for row in rows}
+    return [
+        scene
+        for scene in SceneRow.objects.filter(season__in=own).order_by("id")
+        if any(row.season == scene.season and _inside(row, scene) for row in rows)
+    ]
+
+
+def _inside(row: FieldRow, scene: SceneRow) -> bool:
+    across = scene.west <= row.west and row.east <= scene.east
+    return across and scene.south <= row.south and row.north <= scene.north
 
 
 def meeting(rows: Sequence[FieldRow]) -> list[SceneRow]:

@@ -16,7 +16,9 @@ from django.utils import timezone
 from markaz.accounts.models import User
 from markaz.actions.crops.claims.overlapping import find_overlaps
 from markaz.actions.crops.claims.reading import Claim, Claims, Handed, claims_in
+from markaz.actions.crops.imagery.waiting import ask_to_measure
 from markaz.actions.intake import extra_sources, take_in
+from markaz.data.agencies import AGENCIES
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, Role, require
 from markaz.intake import reading, sources
@@ -45,7 +47,7 @@ class Filed:
 def look_at(path: Path, handed: Handed, *, file_name: str, by: User) -> Claims:
     """What a file of outlines says; nothing is kept."""
     _demand(handed, by=by)
-    return claims_in(path.read_bytes(), handed, name=file_name)
+    return claims_in(path.read_bytes(), handed, name=file_name, today=timezone.localdate())
 
 
 def file_fields(path: Path, handed: Handed, *, file_name: str, by: User, now: datetime) -> Filed:
@@ -101,6 +103,11 @@ def file_fields(path: Path, handed: Handed, *, file_name: str, by: User, now: da
 
 def _demand(handed: Handed, *, by: User) -> None:
     require(by.permissions, Permission.RECEIVE_FILE)
+    if handed.agency not in AGENCIES:
+        raise InvalidValueError(
+            "No agency has the code {agency!r}: see the register of agencies.",
+            agency=handed.agency,
+        )
     if not (by.viewer.at_centre or by.role == Role.OPERATOR or handed.agency in by.viewer.agencies):
         raise NotPermittedError(
             "The fields are those of {agency}: hand in only your own agency's.",
@@ -173,6 +180,7 @@ def _keep(
     fields.end(gone, now=now)
     kept = fields.add(fresh)
     overlaps = fields.keep_overlaps(find_overlaps(kept, now=now))
+    ask_to_measure(kept, now=now)
     return Filed(
         file,
         new=len(kept) - len(gone),

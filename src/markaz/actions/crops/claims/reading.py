@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 
 from markaz.actions.crops.claims.overlapping import hectares
-from markaz.actions.crops.claims.places import place_of, season_of
+from markaz.actions.crops.places import place_of, season_of
 from markaz.crops.outlines import reading
 from markaz.crops.outlines.outline import Aside, Outline
 from markaz.data.folding import fold
@@ -81,8 +81,8 @@ class Claims:
     questions: tuple[Question, ...]
 
 
-def claims_in(content: bytes, handed: Handed, *, name: str) -> Claims:
-    """Read a file of outlines as the claims of an agency.
+def claims_in(content: bytes, handed: Handed, *, name: str, today: date) -> Claims:
+    """Read a file of outlines as the claims of an agency; nothing is cleared after today.
 
     Raises:
         UnreadableFileError: nothing of it can be read.
@@ -94,7 +94,7 @@ def claims_in(content: bytes, handed: Handed, *, name: str) -> Claims:
     taken: dict[tuple[str, str], int] = {}
     for one in read.kept:
         try:
-            claim = _claim(one, handed)
+            claim = _claim(one, handed, today=today)
             _once(claim, taken)
         except MarkazError as refusal:
             aside.append(_set_aside(Aside(one.number, refusal, one.props)))
@@ -106,11 +106,13 @@ def claims_in(content: bytes, handed: Handed, *, name: str) -> Claims:
     )
 
 
-def _claim(one: Outline, handed: Handed) -> Claim:
+def _claim(one: Outline, handed: Handed, *, today: date) -> Claim:
     said = {name: _said(one.props, heads) for name, heads in _HEADS.items()}
     cleared_on = one.day or handed.cleared_on
     if cleared_on is None:
         raise InvalidValueError("No day is given: say on which day the field was cleared.")
+    if cleared_on > today:
+        raise InvalidValueError("The day {day} is still to come: correct it.", day=cleared_on)
     if one.running:
         raise InvalidValueError(
             "It is a campaign's total so far: the daily claims hold it already."

@@ -7,8 +7,6 @@ from typing import Any
 
 import shapely
 from django.db import transaction
-from django.utils import timezone
-from django_tasks import task
 
 from markaz.accounts.models import User
 from markaz.actions.crops.imagery.scenes import picture_of
@@ -17,6 +15,7 @@ from markaz.crops.imagery.measured import Beside, FieldMeasured, How, Position
 from markaz.crops.imagery.measuring import measure
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
+from markaz.records.errors import MarkazError
 from markaz.store import audit
 from markaz.store.crops import fields, scenes, visits
 from markaz.store.models import FieldRow, MeasureRow, SceneRow
@@ -47,17 +46,18 @@ def measure_scene(scene: SceneRow, *, by: User, now: datetime) -> int:
     return kept
 
 
-def measure_waiting(*, by: User, now: datetime) -> list[tuple[SceneRow, int]]:
-    """Measure in every scene in which nothing was measured yet."""
-    return [(scene, measure_scene(scene, by=by, now=now)) for scene in scenes.waiting()]
+def measure_waiting(*, by: User, now: datetime) -> list[tuple[SceneRow, int | MarkazError]]:
+    """Measure in every scene that shows a field not measured in it; gives how many, or why not."""
+    require(by.permissions, Permission.KEEP_BACKUP)
+    return [(scene, _measured_or_refused(scene, by=by, now=now)) for scene in scenes.waiting()]
 
 
-@task()
-def measure_later(name: str) -> None:
-    """Measure in a scene in the background, in the name of who registered it."""
-    scene = scenes.named(name)
-    by = User.objects.get(username=scene.registered_by)
-    measure_scene(scene, by=by, now=timezone.now())
+def _measured_or_refused(scene: SceneRow, *, by: User, now: datetime) -> int | MarkazError:
+    # Pictures that cannot be measured in must not keep the others waiting.
+    try:
+        return measure_scene(scene, by=by, now=now)
+    except MarkazError as refusal:
+        return refusal
 
 
 def _measured(scene: SceneRow, rows: Sequence[FieldRow]) -> tuple[FieldMeasured, ...]:
@@ -69,14 +69,14 @@ def _measured(scene: SceneRow, rows: Sequence[FieldRow]) -> tuple[FieldMeasured,
         picture_of(scene, "before"),
         picture_of(scene, "after"),
         [fields.outline_of(row) for row in rows],
-        beside=Beside(controls=_controls(scene)),
+        beside=Beside(_beside(scene, "controls"), _beside(scene, "bare")),
         how=How(position=Position(error_m, error_m)),
         about=[Circumstances(lancing=lancing, photo=row.id in shown) for row in rows],
     ).fields
 
 
-def _controls(scene: SceneRow) -> list[Any]:
-    written = scene.settings.get("controls")
+def _beside(scene: SceneRow, which: str) -> list[Any]:
+    written = scene.settings[which]
     return list(shapely.get_parts(shapely.from_geojson(written))) if written else []
 
 

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.crops.claims.places import season_of
-from markaz.actions.crops.imagery.pictures import Bounds, bounds_of, png
+from markaz.actions.crops.imagery.pictures import Bounds, bounds_of, png, shared
+from markaz.actions.crops.places import season_of
 from markaz.crops.imagery.measured import Picture
 from markaz.crops.outlines import reading
 from markaz.governance.audit import Event
@@ -30,7 +30,7 @@ class Pair:
 
     `lancing` is the first day on which poppy is lanced there; `position_m` how wrong outlines lie;
     `red` and `nir` number the bands where the file does not name them; `controls` is a GeoJSON
-    file of fields nearby that nobody claims.
+    file of fields nearby that nobody claims, `bare` one of ground that is bare on both days.
     """
 
     title: str
@@ -43,6 +43,13 @@ class Pair:
     lancing: date | None = None
     position_m: float = 0.0
     controls: bytes = b""
+    bare: bytes = b""
+
+    @property
+    def both(self) -> tuple[Path, Path]:
+        """The picture before and the one after."""
+        return self.before, self.after
+
     red: int = 0
     nir: int = 0
 
@@ -56,7 +63,10 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
     require(by.permissions, Permission.KEEP_BACKUP)
     if pair.after_on <= pair.before_on:
         raise InvalidValueError("The second picture is not later than the first: swap them.")
-    west, south, east, north = _shared(bounds_of(pair.before), bounds_of(pair.after))
+    both = shared(*(bounds_of(Picture(path, None, pair.red, pair.nir)) for path in pair.both))
+    if both is None:
+        raise InvalidValueError("The two pictures show no ground in common: check their places.")
+    west, south, east, north = both
     masks = {
         f"{side}_mask": _place(path, keep=keep)
         for side in _SIDES
@@ -79,7 +89,8 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
                     "nir": pair.nir,
                     "lancing": pair.lancing.isoformat() if pair.lancing else "",
                     "position_m": pair.position_m,
-                    "controls": _outlines(pair.controls),
+                    "controls": _outlines(pair.controls, name="the control fields"),
+                    "bare": _outlines(pair.bare, name="the bare ground"),
                 },
                 west=west,
                 south=south,
@@ -99,10 +110,10 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
     return scene
 
 
-def _outlines(content: bytes) -> str:
+def _outlines(content: bytes, *, name: str) -> str:
     if not content:
         return ""
-    read = reading.read(content, name="the control fields")
+    read = reading.read(content, name=name)
     parts = [one.polygon for one in read.kept if one.polygon is not None]
     polygons = [part for shape in parts for part in shapely.get_parts(shape)]
     return str(shapely.to_geojson(shapely.GeometryCollection(polygons)))
@@ -116,10 +127,20 @@ def _place(path: Path, *, keep: bool) -> str:
 
 
 def path_of(scene: SceneRow, which: str) -> Path:
-    """Where a picture of a scene is; `which` is before or after, or a mask's name."""
+    """Where a picture of a scene is; `which` is before or after, or a mask's name.
+
+    Raises:
+        InvalidValueError: it is no longer where it was registered.
+    """
     written = getattr(scene, which) if which in _SIDES else scene.settings[which]
     # A path that is whole stays as it is.
-    return Path(settings.MARKAZ_HOME) / str(written)
+    path = Path(settings.MARKAZ_HOME) / str(written)
+    if not path.is_file():
+        raise InvalidValueError(
+            "The picture of {day} is not where it was: ask the operator to put it back.",
+            day=getattr(scene, f"{which.removesuffix('_mask')}_on"),
+        )
+    return path
 
 
 def picture_of(scene: SceneRow, which: str) -> Picture:
@@ -128,19 +149,6 @@ def picture_of(scene: SceneRow, which: str) -> Picture:
     mask = path_of(scene, f"{which}_mask") if told.get(f"{which}_mask") else None
     day = getattr(scene, f"{which}_on")
     return Picture(path_of(scene, which), day, int(told["red"]), int(told["nir"]), mask=mask)
-
-
-def _shared(one: Bounds, other: Bounds) -> Bounds:
-    west, south = max(one[0], other[0]), max(one[1], other[1])
-    east, north = min(one[2], other[2]), min(one[3], other[3])
-    if west >= east or south >= north:
-        raise InvalidValueError("The two pictures show no ground in common: check their places.")
-    return west, south, east, north
-
-
-def found(name: str) -> SceneRow | None:
-    """The scene of this name; None where there is none."""
-    return scenes.find(name)
 
 
 def over(rows: Sequence[FieldRow]) -> SceneRow | None:
@@ -163,23 +171,22 @@ def _holds(scene: SceneRow, rows: Sequence[FieldRow]) -> int:
 
 
 def picture(
-    scene: SceneRow, which: str, *, bounds: Bounds | None = None, longest: int = 900
+    scene: SceneRow,
+    which: str,
+    *,
+    bounds: Bounds,
+    within: Sequence[Bounds] = (),
+    longest: int = 900,
 ) -> bytes:
-    """A picture of a scene, or of a part of it, as a PNG no longer than so many pixels.
+    """A part of a picture as a PNG no longer than so many pixels; only `within` where that is said.
 
     Raises:
         InvalidValueError: the picture is no longer where it was registered.
     """
     if which not in _SIDES:
         raise InvalidValueError("A scene has a picture before and one after.")
-    path = path_of(scene, which)
-    if not path.is_file():
-        raise InvalidValueError(
-            "The picture of {day} is not where it was: ask the operator to put it back.",
-            day=getattr(scene, f"{which}_on"),
-        )
-    shown = bounds or (scene.west, scene.south, scene.east, scene.north)
-    return png(picture_of(scene, which), bounds=shown, size=_size(shown, longest))
+    size = _size(bounds, longest)
+    return png(picture_of(scene, which), bounds=bounds, size=size, within=within)
 
 
 def _size(bounds: Bounds, longest: int) -> tuple[int, int]:

@@ -61,12 +61,11 @@ def field_picture(request: HttpRequest, name: str, which: str) -> HttpResponse:
 
 
 def scene_picture(request: HttpRequest, name: str, which: str) -> HttpResponse:
-    """A whole scene, to lie under the fields of a map."""
-    reader(request)
-    scene = scenes.found(name)
-    if scene is None:
+    """What the person may see of a scene, to lie under the fields of a map."""
+    sight = shown.sight_of(name, by=reader(request))
+    if sight is None:
         raise Http404
-    return _png(scenes.picture(scene, which))
+    return _png(shown.sight_picture(sight, which))
 
 
 def _png(picture: bytes) -> HttpResponse:

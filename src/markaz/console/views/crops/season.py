@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from markaz.accounts.models import User
 from markaz.actions.crops import looking
-from markaz.actions.crops.claims.places import season_of
-from markaz.actions.crops.imagery import scenes
+from markaz.actions.crops.imagery.shown import sight_over
 from markaz.actions.crops.looking import Season, Seen
+from markaz.actions.crops.places import season_of
 from markaz.console.crops import charts
 from markaz.console.crops import map as maps
 from markaz.console.desk import PAGE, Paging, offset, page_number, reader
@@ -23,9 +24,9 @@ def crops(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     known = looking.seasons(by=by)
     season = _asked(request, known)
-    told = looking.season_seen(season, by=by)
+    whole = looking.season_seen(season, by=by)
     place = request.GET.get("place", "")
-    seen = [one for one in told.seen if place in ("", one.row.district or one.row.province)]
+    told = looking.season_seen(season, by=by, place=place) if place else whole
     page = page_number(request)
     start = offset(page)
     shown = {
@@ -33,13 +34,13 @@ def crops(request: HttpRequest) -> HttpResponse:
         "seasons": known,
         "place": place,
         "place_name": maps.place_name(place) if place else "",
-        "places": _places(told),
-        "map": _map(seen, told, place),
+        "places": _places(whole),
+        "map": _map(told, place, by=by),
         "chart": charts.progress(told),
-        "overlaps": [one for one in told.overlaps if _of(one.left, place)][:_MOST_OVERLAPS],
+        "overlaps": told.overlaps[:_MOST_OVERLAPS],
         "overlaps_total": len(told.overlaps),
-        "rows": sorted(seen, key=_largest_first)[start : start + PAGE],
-        "paging": Paging(page, len(seen)),
+        "rows": sorted(told.seen, key=_largest_first)[start : start + PAGE],
+        "paging": Paging(page, len(told.seen)),
     }
     return render(request, "console/crops/season.html", shown)
 
@@ -57,21 +58,18 @@ def _largest_first(one: Seen) -> tuple[object, ...]:
     return -one.row.claimed_ha, one.row.id
 
 
-def _of(row: object, place: str) -> bool:
-    return place in ("", getattr(row, "district", "") or getattr(row, "province", ""))
-
-
 def _places(told: Season) -> list[tuple[str, str]]:
     codes = {one.row.district or one.row.province for one in told.seen}
     return sorted(((code, maps.place_name(code)) for code in codes if code), key=lambda p: p[1])
 
 
-def _map(seen: list[Seen], told: Season, place: str) -> maps.FieldMap | None:
-    if not seen:
+def _map(told: Season, place: str, *, by: User) -> maps.FieldMap | None:
+    if not told.seen:
         return None
     if not place:
-        return maps.districts_map(seen)
-    drawn = seen[:_MOST_DRAWN]
+        return maps.districts_map(told.seen)
+    drawn = told.seen[:_MOST_DRAWN]
     ids = {one.row.id for one in drawn}
     doubles = [one for one in told.overlaps if one.left_id in ids and one.right_id in ids]
-    return maps.fields_map(drawn, doubles, scene=scenes.over([one.row for one in drawn]))
+    sight = sight_over([one.row for one in drawn], by=by)
+    return maps.fields_map(drawn, doubles, sight=sight)

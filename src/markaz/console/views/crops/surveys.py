@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from markaz.actions.crops import looking, status
-from markaz.actions.crops.claims.places import season_of
+from markaz.actions.crops.places import season_of
 from markaz.actions.crops.verifying import sampling
 from markaz.console.crops import map as maps
 from markaz.console.crops import words
@@ -68,15 +68,14 @@ def sample(request: HttpRequest, name: str) -> HttpResponse:
 def crop_status(request: HttpRequest) -> HttpResponse:
     """Which places are free of poppy by a named rule, as a map, a table and their history."""
     reader(request)
-    rules = status.rules()
-    chosen = next((one for one in rules if one.name == request.GET.get("rule")), rules[0])
     years = status.known_seasons()
     written = request.GET.get("season", "")
     season = _year(written) if written else _latest(years)
+    chosen = status.in_force(season, name=request.GET.get("rule") or status.RULE)
     told = status.answers(season, rule=chosen)
     shown = {
         "rule": chosen,
-        "rules": rules,
+        "rules": status.rules(),
         "season": season,
         "seasons": years,
         "counts": status.counts(told),

@@ -36,12 +36,15 @@ function say(sentence) {
   trouble.hidden = !sentence;
 }
 
+const count = new Intl.NumberFormat(document.documentElement.lang === "ur" ? "ur-u-nu-arabext" : "en").format;
+
 async function show(held) {
   const all = await entries();
   const waiting = all.filter((one) => !one.acknowledged);
-  document.querySelector("[data-entered]").textContent = all.length;
-  document.querySelector("[data-waiting]").textContent = waiting.length;
-  document.querySelector("[data-held]").textContent = held ?? all.length - waiting.length;
+  document.querySelector("[data-entered]").textContent = count(all.length);
+  document.querySelector("[data-waiting]").textContent = count(waiting.length);
+  document.querySelector("[data-held]").textContent = count(held ?? all.length - waiting.length);
+  document.querySelector("[data-nothing]").hidden = all.length > 0;
   list.replaceChildren(
     ...all.map((one) => {
       const line = document.createElement("li");
