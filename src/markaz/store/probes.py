@@ -55,7 +55,7 @@ def _narrowed(having: Mapping[str, int | Sequence[int] | None]) -> tuple[str, li
     return said, values
 
 
-def _answered(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+def _answered(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()

@@ -34,6 +34,9 @@ REFUSALS: dict[str, Promise] = {
     "marking not understood": _("The marking is not understood."),
     "above the ceiling": _("Its marking is above the ceiling: its agency would have to consent."),
     "no part agreed": _("No part of a report is agreed."),
+    "handling not agreed": _(
+        "Its source restricts how it is handled, and gradings are not agreed: it would go without."
+    ),
 }
 READERS: dict[str, Promise] = {"person": _("Person"), "organisation": _("Body")}
 WAYS: dict[str, Promise] = {

@@ -130,8 +130,9 @@ def _standing(
         having={"collection_id": collection.id, "writer": writers, "removed_at": None},
     )
     for writer, number, newest, oldest, latest, *said in found:
-        flags = (bool(newest), bool(oldest), bool(latest))
-        yield writer, Version(*said, id=number, flags=flags)
+        one = Version(*said)
+        one.id, one.flags = number, (bool(newest), bool(oldest), bool(latest))
+        yield writer, one
 
 
 def _body(there: Version) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.exchange.sharing.besides import records_of
-from markaz.actions.exchange.sharing.telling import nameable, terms
+from markaz.actions.exchange.sharing.telling import nameable, restricts, terms
 from markaz.data.agencies import AGENCIES
 from markaz.exchange import listing, recalls
 from markaz.exchange.redaction import Terms, redact
@@ -138,6 +138,7 @@ def _judged(
             kind=one.report.kind,
             marking=one.report.marking,
             consents=tuple(agreements.consent(each, partner=row.partner) for each in given),
+            restricted=restricts(one.report),
         )
         refusals = permits(agreed, item, day=day)
         if refusals:
