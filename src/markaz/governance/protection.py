@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 
+from markaz.records.subject import Category
+
 # As whom a report may name a person to a partner.  Victims, witnesses, asylum seekers and migrants,
 # who may be either, are on no release; neither is anybody of whom it is not said.
 RELEASED_AS = frozenset({"suspect", "courier", "facilitator"})
+# As whom a file that is told keeps somebody: a contact, too, whom a report calls a suspect, since
+# the partner reads the report and must learn that the file says less.
+RELEASED_CATEGORIES = (Category.SUSPECT, Category.CONTACT)
 # As whom a file keeps somebody that no release names, whatever a report calls them.
 NEVER_RELEASED = frozenset({"victim", "witness", "asylum_seeker", "migrant", "protection"})
 

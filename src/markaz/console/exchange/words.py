@@ -20,9 +20,9 @@ PARTS: dict[str, Promise] = {
     "text": _("Free text"),
     "grading": _("Grading"),
     "reference": _("Agency's reference"),
-    "subjects": _("Files on suspects"),
+    "subjects": _("Files on suspects and contacts"),
     "operations": _("Closed operations"),
-    "judgements": _("That reports tell of one event"),
+    "judgements": _("Whether reports tell of one event"),
 }
 REFUSALS: dict[str, Promise] = {
     "no agreement": _("There is no agreement."),
