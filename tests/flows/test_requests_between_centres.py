@@ -1,9 +1,6 @@
 """A request for information between two served centres: sent, read, answered in parts, overdue."""
 
-import json
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -11,32 +8,9 @@ from datetime import timedelta
 import pytest
 from benchmarks.exchange_cuts import Centre, served
 from django.utils import timezone
+from tests.flows.centres import run
 
-# One process for several commands: each would start anew for seconds.
-COMMANDS = """
-import contextlib, io, json, sys
-import django
-django.setup()
-from markaz.cli.app import app
-told = []
-for words in json.loads(sys.argv[1]):
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        app([*words, "--json"], standalone_mode=False)
-    told.append(json.loads(said.getvalue()))
-print(json.dumps(told))
-"""
 SECRET = "from-the-other"
-
-
-def run(centre: Centre, *commands: list[str]) -> list:
-    """What each command says as JSON, run at this centre by its operator."""
-    done = subprocess.run(
-        [sys.executable, "-c", COMMANDS, json.dumps(commands)],
-        env=centre.environment, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 def steps(request: dict) -> list[tuple[str, str, str]]:

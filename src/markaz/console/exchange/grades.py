@@ -1,7 +1,7 @@
 """A grading in the words of its scheme, and what it would be called under the others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,7 @@ class Elsewhere:
     scheme: str
     codes: str
     words: str
+    conditions: str
     lost: tuple[str, ...]
 
 
@@ -58,9 +59,15 @@ def elsewhere(filed: Sequence[Filed]) -> list[Elsewhere]:
 
 def _under(report: ReportRow, graded: Grading, scheme: Scheme) -> Elsewhere:
     there = converted(graded, to=scheme)
-    codes = there.grading.notation.partition(" ")[2]
-    lost = tuple(map(_said, there.lost))
-    return Elsewhere(report, str(SCHEMES[scheme]), codes, words(there.grading), lost)
+    bare = replace(there.grading, conditions="")
+    return Elsewhere(
+        report,
+        scheme=str(SCHEMES[scheme]),
+        codes=bare.notation.partition(" ")[2],
+        words=words(bare),
+        conditions=there.grading.conditions,
+        lost=tuple(map(_said, there.lost)),
+    )
 
 
 def _said(loss: Loss) -> str:
