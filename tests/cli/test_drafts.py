@@ -52,7 +52,7 @@ def test_drafts_are_filed_as_information_with_the_producers_marking(run, theirs)
     rows = ReportRow.objects.filter(known_to=None)
     assert {(row.kind, row.agency) for row in rows} == {("information", "NCC")}
     assert {row.marking for row in rows} >= {"AMBER"}
-    assert all("Graded admiralty B 2" in row.remarks for row in rows)
+    assert {row.grading for row in rows} == {"admiralty B2"}
     assert AuditRow.objects.filter(event="file received").count() == rows.count() > 0
 
 

@@ -65,3 +65,13 @@ def test_a_file_of_another_form_is_refused(run, tmp_path, command, name):
     with pytest.raises(InvalidValueError, match="does not end in"):
         run(command, "2025", "--out", str(tmp_path / name))
     assert not (tmp_path / name).exists()
+
+
+def test_a_grading_is_said_in_every_scheme_with_what_is_lost(run):
+    said = json.loads(run("grading", "4x4 B2 H1", "--json").stdout)
+    assert [one["scheme"] for one in said["schemes"]] == ["admiralty", "4x4", "3x5x2"]
+    assert said["schemes"][1]["lost"] == []
+    assert "knows it personally" in said["schemes"][0]["lost"][0]
+    assert "admiralty B2: 4x4 H1" in run("grading", "4x4 B2 H1").stdout
+    with pytest.raises(InvalidValueError, match="write the scheme"):
+        run("grading", "B2")

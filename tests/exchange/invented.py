@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from markaz.exchange.grading import Grading, Scheme
 from markaz.exchange.told import (
     Told,
     ToldIncident,
@@ -14,6 +13,7 @@ from markaz.exchange.told import (
     ToldSubject,
 )
 from markaz.governance.marking import Marking
+from markaz.records.grading import Grading, Scheme
 from markaz.records.kinds import (
     AgencyRole,
     DatePrecision,

@@ -11,12 +11,12 @@ from tests.exchange import invented
 
 from markaz.exchange import markings
 from markaz.exchange.drafts import drafts
-from markaz.exchange.grading import Grading, Scheme
 from markaz.exchange.markings import strictest
 from markaz.exchange.stix.bundle import objects_of
 from markaz.exchange.told import Told
 from markaz.governance.marking import Marking
 from markaz.intake.sources.vocabulary import FIELDS
+from markaz.records.grading import Grading, Scheme
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "stix_taxii"
 UUID = "0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a1{}"
@@ -124,14 +124,14 @@ def test_a_draft_fills_fields_of_the_form():
     assert typed["marking"] == "AMBER"
 
 
-def test_who_produced_and_graded_it_stands_in_the_remarks():
+def test_who_produced_it_stands_in_the_remarks_and_the_grading_in_its_field():
     told = Told(
         namespace=invented.NAMESPACE,
         reports=(invented.report(grading=Grading(Scheme.EUROPOL, "B", "3", "H2", "by hand")),),
     )
-    remarks = one_draft(*objects_of(told)).typed()["remarks"]
-    assert remarks.startswith("From Anti-Narcotics Force, Balochistan, report--")
-    assert "Graded 4x4 B 3 H2 (by hand)." in remarks
+    typed = one_draft(*objects_of(told)).typed()
+    assert typed["remarks"].startswith("From Anti-Narcotics Force, Balochistan, report--")
+    assert typed["grading"] == "4x4 B3 H2: by hand"
 
 
 def test_a_published_bundle_gives_a_draft_of_each_report():

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from markaz.data.tables import rows
-from markaz.exchange.grading import GRADES, Grading, Scheme, converted
+from markaz.exchange.grading import converted
 from markaz.records.errors import InvalidValueError
+from markaz.records.grading import GRADES, Grading, Scheme
 
 # How near the best (1) or the worst (0) each grade of a source stands, by what its words say.
 WORTH = {

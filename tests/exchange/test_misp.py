@@ -8,12 +8,12 @@ import pytest
 from pymisp import MISPEvent, MISPObject
 from tests.exchange import invented
 
-from markaz.exchange.grading import Grading, Scheme
 from markaz.exchange.misp.reading import draft_of, events_in, is_misp
 from markaz.exchange.misp.templates import TEMPLATES
 from markaz.exchange.misp.writing import events_of
 from markaz.governance.marking import Marking
 from markaz.records.errors import InvalidValueError
+from markaz.records.grading import Grading, Scheme
 
 UUID = "0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a10"
 

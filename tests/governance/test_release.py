@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from markaz.governance.marking import Marking
+from markaz.governance.protection import NEVER_RELEASED, is_protected, may_name
 from markaz.governance.release import (
-    NEVER_RELEASED,
     Agreement,
     Consent,
     Item,
@@ -17,9 +17,7 @@ from markaz.governance.release import (
     Refusal,
     audience,
     effective_marking,
-    is_protected,
     lowers,
-    may_name,
     permits,
     used_consent,
 )
@@ -51,7 +49,13 @@ numbers = st.integers(1, 2)
 words = st.sampled_from(["", "  ", "said"])
 consents = st.builds(Consent, agencies, numbers, partners, markings, markings, days)
 items = st.builds(
-    Item, numbers, agencies, kinds, markings, st.lists(consents, max_size=4).map(tuple)
+    Item,
+    numbers,
+    agencies,
+    kinds,
+    markings,
+    st.lists(consents, max_size=4).map(tuple),
+    st.booleans(),
 )
 agreements = st.builds(
     Agreement,
@@ -75,7 +79,8 @@ def oracle(agreed: Agreement, item: Item, day: date) -> bool:
     sound = agreed.purpose.strip() != "" and agreed.legal_basis.strip() != ""
     some_part = any(name in [group.value for group in Part] for name in agreed.parts)
     of_kind = item.kind != "rumour" and item.kind in agreed.kinds
-    if not (in_force and readers and sound and some_part and of_kind):
+    condition_goes_along = not item.restricted or "grading" in agreed.parts
+    if not (in_force and readers and sound and some_part and of_kind and condition_goes_along):
         return False
     if item.marking not in ORDER or agreed.ceiling not in ORDER:
         return False
@@ -139,6 +144,13 @@ def test_what_is_agreed_may_go():
 )
 def test_each_rule_says_why_not(changes, refusal):
     assert permits(replace(AGREED, **changes), ITEM, day=DAY) == (refusal,)
+
+
+def test_a_restriction_on_handling_goes_along_or_nothing_does():
+    held = replace(ITEM, restricted=True)
+    assert permits(AGREED, held, day=DAY) == (Refusal.HANDLING,)
+    graded = replace(AGREED, parts=AGREED.parts | {"grading"})
+    assert permits(graded, held, day=DAY) == ()
 
 
 def test_without_an_agreement_nothing_goes():

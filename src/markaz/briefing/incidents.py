@@ -11,7 +11,7 @@ from markaz.briefing.counting import conditions
 from markaz.data.folding import fold
 from markaz.data.substances import SUBSTANCES, substance_code
 from markaz.records.figure import Selection
-from markaz.records.incident import Spoken
+from markaz.records.report import Spoken
 
 Parameter = str | int | date
 # Shorter pieces of a word would match half the vocabulary.

@@ -22,7 +22,17 @@ from markaz.cli.airport import scans as airport_scans
 from markaz.cli.checking import asking
 from markaz.cli.crops import claims, free, imagery, kept, measure, sample, samples
 from markaz.cli.crops import status as crops_status
-from markaz.cli.exchange import drafts, fetch, forms, handing, partners, recall, request, share
+from markaz.cli.exchange import (
+    drafts,
+    fetch,
+    forms,
+    grading,
+    handing,
+    partners,
+    recall,
+    request,
+    share,
+)
 from markaz.cli.incidents import review, values
 from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
 from markaz.cli.subjects import blind, check, entries, file, keeping, network
@@ -61,6 +71,7 @@ app.command()(network.path)
 app.command()(briefing.brief)
 app.command()(briefing.figure)
 app.command()(fetch.fetch)
+app.command()(grading.grading)
 app.command()(forms.arq)
 app.command()(forms.seizures)
 app.command()(drafts.drafts)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from markaz.briefing.printing import numbers
 from markaz.console import wording
+from markaz.console.exchange import grades
 from markaz.console.wording import language, term
+from markaz.records.grading import read_grading
 from markaz.store.models import LineRow, ReportRow
 from markaz.store.pages.incident import Filed
 
@@ -107,6 +109,13 @@ def coded(name: str, which: str) -> Reader:
     return lambda report: Cell(term(getattr(report, name), which))
 
 
+def graded(report: ReportRow) -> Cell:
+    """The grading as the agency gave it, under the words of its scheme."""
+    if not report.grading:
+        return Cell("")
+    return Cell(grades.words(read_grading(report.grading)), report.grading)
+
+
 def _plain(name: str) -> Reader:
     return lambda report: Cell(getattr(report, name))
 
@@ -119,6 +128,7 @@ _OWN: tuple[tuple[Promise, Reader], ...] = (
     (_("Reported on"), lambda r: Cell(wording.day(r.reported_on))),
     (_("Received"), lambda r: Cell(wording.moment(r.received_at))),
     (_("Marking"), lambda r: Cell(f"TLP:{r.marking}")),
+    (_("Grading"), graded),
 )
 _OF_THE_EVENT: tuple[tuple[Promise, Reader], ...] = (
     (_("Kind"), coded("kind", "kind")),

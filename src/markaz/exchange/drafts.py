@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from markaz.exchange.grading import Grading, Scheme
 from markaz.exchange.markings import field_markings, marking_of, strictest
 from markaz.exchange.stix.common import StixObject
 from markaz.exchange.stix.extensions import EVENT
 from markaz.governance.marking import Marking
 from markaz.records.errors import InvalidValueError
+from markaz.records.grading import Grading, Scheme
 from markaz.records.kinds import ReportKind
 
 # Types that tell that something happened; everything else stays beside them, unchanged.
@@ -58,12 +58,14 @@ class Draft:
     def typed(self) -> dict[str, str]:
         """The draft as the fields of the form on which a person completes and files it.
 
-        A report has no field for the producer and their grading: the remarks begin with both.
+        The grading stays as the producer gave it.  A report has no field for the producer: the
+        remarks begin with it.
         """
         told = {
             "kind": ReportKind.INFORMATION.value,
             "reference": self.reference,
             "marking": self.marking.value,
+            "grading": self.grading.notation if self.grading else "",
             "remarks": "\n".join(filter(None, (self._provenance(), self.text))),
             "occurred": _day(self.occurred_first),
             "occurred_to": _day(self.occurred_last),
@@ -72,13 +74,7 @@ class Draft:
         return {name: value for name, value in told.items() if value}
 
     def _provenance(self) -> str:
-        source = f"From {self.producer or 'a producer who is not named'}, {self.stix_id}."
-        if not self.grading:
-            return source
-        graded = self.grading
-        codes = " ".join(filter(None, (graded.source, graded.information, graded.handling)))
-        more = f" ({graded.conditions})" if graded.conditions else ""
-        return f"{source} Graded {graded.scheme.value} {codes}{more}."
+        return f"From {self.producer or 'a producer who is not named'}, {self.stix_id}."
 
 
 def drafts(objects: Iterable[StixObject]) -> tuple[Draft, ...]:

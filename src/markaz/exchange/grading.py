@@ -1,29 +1,11 @@
-"""How good a source and its information are, in three schemes, and what is lost between them."""
+"""A grading under another scheme, and what is lost between them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 from markaz.data.tables import rows
-from markaz.records.errors import Bilingual, InvalidValueError
-
-
-class Scheme(StrEnum):
-    """A way of grading."""
-
-    ADMIRALTY = "admiralty"
-    EUROPOL = "4x4"
-    UK = "3x5x2"
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """One code of one axis (source, information or handling), in both languages."""
-
-    code: str
-    label_en: str
-    label_ur: str
+from markaz.records.grading import GRADES, Grading, Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,59 +16,12 @@ class Loss:
     ur: str
 
 
-_AXES: Mapping[str, Bilingual] = MappingProxyType(
-    {
-        "source": Bilingual("source", "ماخذ"),
-        "information": Bilingual("information", "اطلاع"),
-        "handling": Bilingual("handling", "برتاؤ"),
-    }
-)
-GRADES: Mapping[tuple[str, str], Mapping[str, Grade]] = MappingProxyType(
-    {
-        (scheme.value, axis): MappingProxyType(
-            {
-                row["code"]: Grade(row["code"], row["label_en"], row["label_ur"])
-                for row in rows("gradings")
-                if (row["scheme"], row["axis"]) == (scheme.value, axis)
-            }
-        )
-        for scheme in Scheme
-        for axis in _AXES
-    }
-)
 _CONVERSIONS: Mapping[tuple[str, str, str, str], Mapping[str, str]] = MappingProxyType(
     {
         (row["scheme"], row["axis"], row["code"], row["to_scheme"]): row
         for row in rows("grading_conversions")
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Grading:
-    """The source's grade, the information's, and how it may be handled.
-
-    `handling` is empty under Admiralty, which has no such code; `conditions` are the words that
-    go with it.
-    """
-
-    scheme: Scheme
-    source: str
-    information: str
-    handling: str = ""
-    conditions: str = ""
-
-    def __post_init__(self) -> None:
-        for axis in _AXES:
-            code, known = getattr(self, axis), GRADES[self.scheme.value, axis]
-            if code not in known and not (axis == "handling" and code == ""):
-                raise InvalidValueError(
-                    "{code!r} is no grade of {axis} under {scheme}: write one of {known}.",
-                    code=code,
-                    axis=_AXES[axis],
-                    scheme=self.scheme.value,
-                    known=", ".join(known) or Bilingual("none", "کوئی نہیں"),
-                )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from markaz.exchange.grading import Grading
 from markaz.governance.marking import Marking
+from markaz.records.grading import Grading
 from markaz.records.kinds import ReportKind, ValueField, Verdict
 from markaz.records.operations.operation import Operation
 from markaz.records.report import Report

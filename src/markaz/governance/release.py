@@ -4,7 +4,7 @@ Nothing leaves by default.  What no agreement names, what no one is named to rea
 read as a marking, and what a rule does not understand stays here.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,11 +16,6 @@ from markaz.records.kinds import ReportKind
 HIGHEST_CEILING = Marking.AMBER_STRICT
 _FROM_OPEN_TO_CLOSED = tuple(Marking)
 _rank = _FROM_OPEN_TO_CLOSED.index
-# As whom a report may name a person to a partner.  Victims, witnesses, asylum seekers and migrants,
-# who may be either, are on no release; neither is anybody of whom it is not said.
-RELEASED_AS = frozenset({"suspect", "courier", "facilitator"})
-# As whom a file keeps somebody that no release names, whatever a report calls them.
-NEVER_RELEASED = frozenset({"victim", "witness", "asylum_seeker", "migrant", "protection"})
 
 
 class Part(StrEnum):
@@ -59,6 +54,7 @@ class Refusal(StrEnum):
     MARKING = "marking not understood"
     CEILING = "above the ceiling"
     NO_PART = "no part agreed"
+    HANDLING = "handling not agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +90,17 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One revision of a report as the rule looks at it."""
+    """One revision of a report as the rule looks at it.
+
+    `restricted` says that its source held whoever reads it on to something, by its grading.
+    """
 
     report: int
     agency: str
     kind: str
     marking: str
     consents: tuple[Consent, ...] = field(default=())
+    restricted: bool = False
 
 
 def permits(agreement: Agreement | None, item: Item, *, day: date) -> tuple[Refusal, ...]:
@@ -163,31 +163,6 @@ def lowers(marking: str, *, to: str) -> bool:
     return first is not None and second is not None and _rank(second) < _rank(first)
 
 
-def may_name(role: str, *, categories: Iterable[str] = (), protection: str = "") -> bool:
-    """Whether a release may name a person of this role, whom files keep under these categories."""
-    return role in RELEASED_AS and not is_protected(
-        role, categories=categories, protection=protection
-    )
-
-
-def is_protected(role: str, *, categories: Iterable[str] = (), protection: str = "") -> bool:
-    """Whether nothing may be told of this person at all, not even without a name."""
-    return bool(protection) or role in NEVER_RELEASED or not NEVER_RELEASED.isdisjoint(categories)
-
-
-def stated_arrests(arrested: int | None, protected: int) -> int | None:
-    """How many arrests are told of suspects, where so many of the report's persons are protected.
-
-    Unknown stays unknown, and nobody is taken away twice.
-    """
-    return None if arrested is None else arrested - min(arrested, protected)
-
-
-def counts_as_arrested(role: str, *, protection: str) -> bool:
-    """Whether an agency may have counted this protected person among those it arrested."""
-    return bool(protection) and role not in {"victim", "witness"}
-
-
 def _over(agreement: Agreement, _item: Item, day: date) -> Refusal | None:
     return Refusal.OVER if agreement.ended or day > agreement.expires_on else None
 
@@ -228,6 +203,12 @@ def _no_part(agreement: Agreement, _item: Item, _day: date) -> Refusal | None:
     return None if agreement.parts & set(Part) else Refusal.NO_PART
 
 
+def _handling(agreement: Agreement, item: Item, _day: date) -> Refusal | None:
+    # Without its grading the report would arrive without the source's condition.
+    untold = item.restricted and Part.GRADING not in agreement.parts
+    return Refusal.HANDLING if untold else None
+
+
 RULES: tuple[Callable[[Agreement, Item, date], Refusal | None], ...] = (
     _over,
     _not_begun,
@@ -237,6 +218,7 @@ RULES: tuple[Callable[[Agreement, Item, date], Refusal | None], ...] = (
     _marking,
     _ceiling,
     _no_part,
+    _handling,
 )
 
 

@@ -31,6 +31,7 @@ from markaz.intake.values.money import usd_cents
 from markaz.intake.values.outcome import Cleaner, Doubtful
 from markaz.intake.values.quantities import NOTHING, QuantityReader
 from markaz.intake.values.sites import Site, SiteReader
+from markaz.records.grading import read_grading
 from markaz.records.schemas import AREA_HA
 
 TEXT = pa.string()
@@ -75,6 +76,10 @@ def _or_written(text: str, *, code_of: Callable[[str], str | None]) -> str:
     if not code_of(text) and len(text) > _LONGEST_CROP:
         raise ValueError(f"crop '{text}' is too long for a name: name the crop alone")
     return code_of(text) or text.strip()
+
+
+def _grading(text: str) -> str:
+    return "" if fold(text) in terms.NOT_STATED else read_grading(text).notation
 
 
 class _Cleaners:
@@ -158,6 +163,7 @@ def _lenient(read: _Cleaners) -> tuple[Field, ...]:
     return (
         code("status", ("status",), clean=read.term("status", terms.STATUS), empty="unknown"),
         code("role", ("role",), clean=read.term("role", terms.ROLE), empty="unknown"),
+        code("grading", ("grading",), clean=_grading),
         code("form", ("form",), clean=read.term("form", form_code)),
         code("transport", ("transport",), clean=read.term("transport", transport_code)),
         code("concealment", ("concealment",), clean=read.term("concealment", concealment_code)),

@@ -15,8 +15,9 @@ _FROM_TEXT = {
     "route_text": "route", "remarks": "remarks",
 }  # fmt: skip
 _CLEANED = (
-    "agency", "marking", "reported_on", "status", "role", "transport", "concealment", "detection",
-    "origin", "departure", "transit", "destination", "arrested", "arrested_foreign", "event_count",
+    "agency", "marking", "grading", "reported_on", "status", "role", "transport", "concealment",
+    "detection", "origin", "departure", "transit", "destination", "arrested", "arrested_foreign",
+    "event_count",
 )  # fmt: skip
 
 

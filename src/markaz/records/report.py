@@ -114,3 +114,16 @@ class Report:
     lines: tuple[DrugLine, ...] = field(default=())
     persons: tuple[PersonMention, ...] = field(default=())
     means: tuple[Means, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The revisions whose values stand for an incident that several reports tell of, by id.
+
+    An incident owns no facts: each value is one report's.
+    """
+
+    drugs: int
+    people: int
+    when: int
+    where: int

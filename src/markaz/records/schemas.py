@@ -21,6 +21,7 @@ REPORT_FACTS: tuple[tuple[str, pa.DataType], ...] = (
     ("grain", _TEXT),
     ("event_count", pa.int32()),
     ("marking", _TEXT),
+    ("grading", _TEXT),
     ("occurred_first", _DAY),
     ("occurred_last", _DAY),
     ("occurred_precision", _TEXT),

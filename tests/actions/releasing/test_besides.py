@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tests.actions.releasing.conftest import SUSPECT
 
-from markaz.actions.exchange.sharing import releasing
+from markaz.actions.exchange.sharing import recalling, releasing
 from markaz.records.operations.notation import written
 from markaz.records.operations.shape import Point, Position
 from markaz.records.subject import Category
@@ -14,6 +14,7 @@ from markaz.store.models import (
     BelongingRow,
     JudgementRow,
     MentionRow,
+    ObjectVersion,
     OperationRow,
     ReportRow,
     SubjectRow,
@@ -67,7 +68,16 @@ def test_a_file_on_a_suspect_goes_with_category_and_review_and_without_its_basis
     assert '"category": "suspect"' in json.dumps(objects)
 
 
-@pytest.mark.parametrize("category", [one for one in Category if one is not Category.SUSPECT])
+def test_a_file_on_a_contact_says_so_and_makes_nobody_a_suspect(told, subject):
+    subject(Category.CONTACT)
+    objects = told()
+    assert of("threat-actor", objects) == []
+    (known,) = [one for one in of("identity", objects) if one.get("roles") == ["contact"]]
+    assert known["name"] == SUSPECT
+    assert BASIS not in json.dumps(objects)
+
+
+@pytest.mark.parametrize("category", [Category.WITNESS, Category.VICTIM, Category.PROTECTION])
 def test_a_file_on_anybody_else_never_goes(told, subject, category):
     subject(category)
     assert of("threat-actor", told()) == []
@@ -134,3 +144,53 @@ def test_that_two_reports_tell_of_one_event_goes_where_both_do(told, filed, oper
     assert "duplicate-of" in said
     said = [one["relationship_type"] for one in of("relationship", told(parts=("drugs",)))]
     assert "duplicate-of" not in said
+
+
+@pytest.fixture
+def held_apart(filed, now):
+    left, right = sorted((filed.amber, filed.green))
+    JudgementRow.objects.create(act=1, left=left, right=right, verdict="negative", by="x", at=now)
+
+
+@pytest.fixture
+def apart(agree, operator, now):
+    """What holds reports apart in a release of some incidents, and the ids of what goes."""
+
+    def look(*incidents, nominal=True, **changes):
+        name = agree(**changes).name
+        made = releasing.prepare(name, incidents, nominal=nominal, by=operator, now=now)
+        found = of("relationship", made.stix)
+        ids = {one["id"] for one in made.stix}
+        return [one for one in found if one["relationship_type"] == "distinct-from"], ids
+
+    return look
+
+
+@pytest.mark.parametrize("nominal", [True, False])
+def test_that_two_reports_tell_of_two_events_goes_where_both_go(apart, filed, held_apart, nominal):
+    (said,), ids = apart(filed.amber, filed.green, nominal=nominal)
+    assert {said["source_ref"], said["target_ref"]} <= ids
+
+
+def test_of_a_report_that_stays_nothing_is_held_apart(apart, filed, held_apart):
+    assert apart(filed.amber)[0] == []
+    assert apart(filed.amber, filed.green, parts=("drugs",))[0] == []
+    ReportRow.objects.filter(number=filed.green).update(marking="RED")
+    assert apart(filed.amber, filed.green)[0] == []
+
+
+@pytest.fixture
+def signed(agreement, filed, held_apart, operator, head, now):
+    """A signed release of two incidents that a person held apart, as it was shown before."""
+    numbers = [filed.amber, filed.green]
+    told = releasing.prepare(agreement.name, numbers, nominal=True, by=operator, now=now)
+    releasing.sign(told.release.name, by=head, now=now)
+    return told
+
+
+@pytest.mark.parametrize("recalled", ["amber", "green"])
+def test_what_holds_two_apart_goes_back_with_either(signed, filed, recalled, operator, now):
+    (said,) = [one for one in signed.stix if one.get("relationship_type") == "distinct-from"]
+    recalling.recall(getattr(filed, recalled), reason="wrong", by=operator, now=now)
+    (left,) = ObjectVersion.objects.filter(stix_id=said["id"], removed_at=None)
+    assert json.loads(left.body)["revoked"] is True

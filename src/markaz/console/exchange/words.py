@@ -20,9 +20,9 @@ PARTS: dict[str, Promise] = {
     "text": _("Free text"),
     "grading": _("Grading"),
     "reference": _("Agency's reference"),
-    "subjects": _("Files on suspects"),
+    "subjects": _("Files on suspects and contacts"),
     "operations": _("Closed operations"),
-    "judgements": _("That reports tell of one event"),
+    "judgements": _("Whether reports tell of one event"),
 }
 REFUSALS: dict[str, Promise] = {
     "no agreement": _("There is no agreement."),
@@ -34,6 +34,9 @@ REFUSALS: dict[str, Promise] = {
     "marking not understood": _("The marking is not understood."),
     "above the ceiling": _("Its marking is above the ceiling: its agency would have to consent."),
     "no part agreed": _("No part of a report is agreed."),
+    "handling not agreed": _(
+        "Its source restricts how it is handled, and gradings are not agreed: it would go without."
+    ),
 }
 READERS: dict[str, Promise] = {"person": _("Person"), "organisation": _("Body")}
 WAYS: dict[str, Promise] = {

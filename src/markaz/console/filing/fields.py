@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from markaz.console import wording
+from markaz.console.exchange.grades import SUGGESTED
 from markaz.console.words import lists
 from markaz.data.places import COUNTRIES, DISTRICTS, PROVINCES
 from markaz.data.simple import (
@@ -74,6 +75,7 @@ def suggestions() -> dict[str, list[str]]:
         "substances": [label for _code, label in wording.choices(SUBSTANCES)],
         "districts": [label for _code, label in wording.choices(DISTRICTS)],
         "countries": [label for _code, label in wording.choices(COUNTRIES)],
+        "gradings": list(SUGGESTED),
     }
 
 
@@ -172,6 +174,12 @@ SECTIONS: tuple[Section, ...] = (
             Field("area", _("Land cleared"), type="decimal"),
             Field("area_unit", _("Unit of area"), choices=_units("area")),
             Field("marking", _("Marking"), choices=lambda: [(one, one) for one in _MARKINGS]),
+            Field(
+                "grading",
+                _("Grading"),
+                suggests="gradings",
+                hint=_("As its source gave it: the scheme, then the codes."),
+            ),
             Field("remarks", _("Remarks"), long=True),
         ),
         folded=True,

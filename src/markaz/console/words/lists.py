@@ -188,6 +188,8 @@ LISTS: dict[str, dict[str, Promise]] = {
     "status": STATUSES,
     "event": EVENTS,
     "permission": PERMISSIONS,
+    "person": PERSONS,
+    "means": MEANS,
     "verdict": VERDICTS,
     "sureness": SURENESS,
     "category": CATEGORIES,

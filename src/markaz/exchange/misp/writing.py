@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from markaz.data.agencies import AGENCIES
 from markaz.data.substances import SUBSTANCES
-from markaz.exchange.grading import Scheme, converted
+from markaz.exchange.grading import converted
 from markaz.exchange.markings import strictest
 from markaz.exchange.misp.templates import TEMPLATES
 from markaz.exchange.redaction import Terms, redacted
@@ -17,7 +17,8 @@ from markaz.exchange.stix.events import named
 from markaz.exchange.stix.incidents import incident_marking, told_speakers
 from markaz.exchange.told import Told, ToldIncident, ToldReport
 from markaz.governance.marking import Marking
-from markaz.governance.release import is_protected
+from markaz.governance.protection import is_protected
+from markaz.records.grading import Scheme
 from markaz.records.kinds import DatePrecision, ValueField
 from markaz.records.quantity import MG_PER_KG
 from markaz.records.report import DrugLine, Means, PersonMention

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from markaz.data.substances import SUBSTANCES
-from markaz.exchange.grading import Grading
 from markaz.exchange.stix.common import StixObject, stated
 from markaz.exchange.told import ToldReport
+from markaz.records.grading import Grading
 from markaz.records.kinds import DatePrecision, ReportKind, ValueField
 from markaz.records.report import DrugLine, Place, Route
 

@@ -1,8 +1,7 @@
 """Operations of authorities as STIX groupings, and judgements as relationships of reports."""
 
 import json
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 from markaz.exchange.markings import marked, strictest
 from markaz.exchange.stix.agencies import agency_ref
@@ -15,6 +14,8 @@ from markaz.governance.marking import Marking
 from markaz.records.kinds import Verdict
 from markaz.records.operations.notation import written
 
+# A report and the id by which its object goes.
+End = tuple[ToldReport, str]
 _MEANT = {Verdict.POSITIVE: "duplicate-of", Verdict.NEGATIVE: "distinct-from"}
 
 
@@ -71,17 +72,31 @@ def judgement_objects(
     kind = _MEANT.get(one.verdict)
     if not kind or one.left not in reports or one.right not in reports:
         return []
-    stix: dict[str, Any] = relationship(
+    left, right = reports[one.left], reports[one.right]
+    ends = (report_ref(each.number, namespace=told.namespace) for each in (left, right))
+    return [_held(one, kind, told=told, ends=tuple(zip((left, right), ends, strict=True)))]
+
+
+def distinction(one: ToldJudgement, *, told: Told, ends: Sequence[End]) -> StixObject:
+    """That a person held the reports at both ends for two events, each under the id it goes by."""
+    kind = _MEANT[Verdict.NEGATIVE]
+    stix = _held(one, kind, told=told, ends=ends)
+    return {**stix, "labels": ["simulated"]} if told.simulated else stix
+
+
+def _held(one: ToldJudgement, kind: str, *, told: Told, ends: Sequence[End]) -> StixObject:
+    (left, source), (right, target) = ends
+    stix: StixObject = relationship(
         kind,
-        report_ref(one.left, namespace=told.namespace),
-        report_ref(one.right, namespace=told.namespace),
+        source,
+        target,
         namespace=told.namespace,
         times=(one.at, one.withdrawn or one.at),
         by=agency_ref(told.centre, namespace=told.namespace),
     )
     if one.withdrawn:
         stix["revoked"] = True
-    return [marked(stix, strictest(reports[one.left].marking, reports[one.right].marking))]
+    return marked(stix, strictest(left.marking, right.marking))
 
 
 def _said(one: ToldOperation, parts: list[dict[str, str]]) -> StixObject:

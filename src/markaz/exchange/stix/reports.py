@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 from markaz.data.agencies import AGENCIES
-from markaz.exchange.grading import Grading, Scheme, converted
+from markaz.exchange.grading import converted
 from markaz.exchange.markings import marked, strictest
 from markaz.exchange.stix.agencies import agency_ref
 from markaz.exchange.stix.common import (
@@ -22,7 +22,8 @@ from markaz.exchange.stix.extensions import EVENT, MEANS, SUBJECT
 from markaz.exchange.stix.fields import selectors
 from markaz.exchange.told import Told, ToldReport
 from markaz.governance.marking import Marking
-from markaz.governance.release import is_protected
+from markaz.governance.protection import is_protected
+from markaz.records.grading import Grading, Scheme
 from markaz.records.report import Means, PersonMention
 
 # STIX 2.1, appendix A: the Admiralty credibility scale as a confidence; 6 is not stated.

@@ -9,7 +9,7 @@ from markaz.exchange.stix.common import NOT_STATED, StixObject, extended, relati
 from markaz.exchange.stix.extensions import SUBJECT
 from markaz.exchange.stix.reports import report_ref
 from markaz.exchange.told import Told, ToldSubject
-from markaz.governance.release import is_protected
+from markaz.governance.protection import is_protected
 from markaz.records.subject import Category, SubjectKind
 
 _CLASSES = {SubjectKind.PERSON: "individual", SubjectKind.ORGANISATION: "organization"}

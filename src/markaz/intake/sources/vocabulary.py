@@ -23,7 +23,7 @@ airport substance form quantity unit status role partners operation transport co
 origin departure transit destination route arrested arrested_foreign value currency crop area
 area_unit event_count person_name father_name nationality sex age person_role document phone
 document_kind document_issuer document_fault protection
-means_kind means_identifier means_description marking remarks"""
+means_kind means_identifier means_description marking grading remarks"""
 FIELDS = frozenset(_FIELDS.split())
 MARKINGS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 ANY = "*"

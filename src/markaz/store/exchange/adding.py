@@ -8,7 +8,7 @@ from enum import StrEnum
 import pyarrow as pa
 
 from markaz.records.errors import InvalidValueError
-from markaz.store import bulk
+from markaz.store import bulk, probes
 from markaz.store.exchange import objects, stamps
 from markaz.store.exchange.chains import Chains, Flags, Version
 from markaz.store.exchange.objects import Candidate
@@ -17,6 +17,7 @@ from markaz.store.models.exchange.collection import CENTRE_WRITER
 
 # As many ids as a statement of either database takes at ease.
 _AT_ONCE = 500
+_OF_A_VERSION = ("stix_id", "type", "spec_version", "version", "added")
 _FLAGS = ("newest", "oldest", "latest_spec")
 _OTHER_CONTENT = "This version stands here with other content: give the change a later modified."
 _NOT_YOURS = "This object is the centre's: send what you have to say of it as an object of yours."
@@ -57,8 +58,10 @@ def add(
     held = Collection.objects.select_for_update(no_key=True).get(id=collection.id)
     read = [_read(one, now=now) for one in sent]
     ids = list({one.stix_id for one in read if isinstance(one, Candidate)})
-    chains = Chains(standing(held, ids, writer=writer))
-    centres = _centres(held, ids) if writer != CENTRE_WRITER else frozenset()
+    there = list(_standing(held, ids, writers=(CENTRE_WRITER, writer)))
+    chains = Chains(one for of, one in there if of == writer)
+    # Those that the centre itself put here: no partner speaks in its name.
+    centres = frozenset(one.stix_id for of, one in there if of != writer)
     place = _Place(chains, centres, at=max(held.last_added + 1, stamps.micros(now)))
     told = tuple(one if isinstance(one, Told) else place.put(one) for one in read)
     _write(held, chains, writer=writer)
@@ -69,23 +72,7 @@ def add(
 
 def standing(collection: Collection, ids: Sequence[str], *, writer: int) -> Iterator[Version]:
     """Every version of these objects that stands, of one writer."""
-    for start in range(0, len(ids), _AT_ONCE):
-        rows = ObjectVersion.objects.filter(
-            collection=collection,
-            writer=writer,
-            removed_at=None,
-            stix_id__in=ids[start : start + _AT_ONCE],
-        )
-        for row in rows.defer("body"):
-            yield Version(
-                row.stix_id,
-                row.type,
-                row.spec_version,
-                row.version,
-                row.added,
-                id=row.id,
-                flags=(row.newest, row.oldest, row.latest_spec),
-            )
+    return (one for _, one in _standing(collection, ids, writers=(writer,)))
 
 
 def reflag(chains: Chains) -> None:
@@ -131,9 +118,21 @@ def _read(sent: object, *, now: datetime) -> Candidate | Told:
         return Told(known, stamps.micros(now), Outcome.REFUSED, str(error))
 
 
-def _centres(collection: Collection, ids: Sequence[str]) -> frozenset[str]:
-    """Those of the ids that the centre itself put here: no partner speaks in its name."""
-    return frozenset(one.stix_id for one in standing(collection, ids, writer=CENTRE_WRITER))
+def _standing(
+    collection: Collection, ids: Sequence[str], *, writers: Sequence[int]
+) -> Iterator[tuple[int, Version]]:
+    """Every version of these objects that stands of these writers, beside who that is."""
+    found = probes.rows(
+        ObjectVersion,
+        ("writer", "id", *_FLAGS, *_OF_A_VERSION),
+        key="stix_id",
+        texts=ids,
+        having={"collection_id": collection.id, "writer": writers, "removed_at": None},
+    )
+    for writer, number, newest, oldest, latest, *said in found:
+        one = Version(*said)
+        one.id, one.flags = number, (bool(newest), bool(oldest), bool(latest))
+        yield writer, one
 
 
 def _body(there: Version) -> str:
@@ -149,8 +148,7 @@ def _write(collection: Collection, chains: Chains, *, writer: int) -> None:
     fresh = [(one, flags) for one, flags in chains.flagged() if one.id is None]
     fresh.sort(key=lambda pair: pair[0].added)
     columns: dict[str, list[object]] = {
-        name: [getattr(one, name) for one, _ in fresh]
-        for name in ("stix_id", "type", "spec_version", "version", "added", "body")
+        name: [getattr(one, name) for one, _ in fresh] for name in (*_OF_A_VERSION, "body")
     }
     for at, name in enumerate(_FLAGS):
         columns[name] = [flags[at] for _, flags in fresh]

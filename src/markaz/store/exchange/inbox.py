@@ -1,11 +1,12 @@
 """Objects that came from partners, kept unchanged and once, until the centre has read them."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from datetime import datetime
+from typing import Any
 
 import pyarrow as pa
 
-from markaz.store import bulk
+from markaz.store import bulk, probes
 from markaz.store.exchange.objects import canonical_sha256
 from markaz.store.models import Collection, Feed, InboundObject, Partner
 
@@ -75,13 +76,8 @@ def mark_answered(ids: Set[str], *, partner: Partner, now: datetime) -> None:
     sent.update(read_at=now)
 
 
-def _known(ids: Sequence[str], *, partner: Partner) -> set[tuple[str, str]]:
-    return {pair for part in _pairs(ids, partner=partner) for pair in part}
-
-
-def _pairs(ids: Sequence[str], *, partner: Partner) -> Iterator[Sequence[tuple[str, str]]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        rows = InboundObject.objects.filter(
-            partner=partner, stix_id__in=ids[start : start + _AT_ONCE]
-        )
-        yield list(rows.values_list("stix_id", "sha256"))
+def _known(ids: Sequence[str], *, partner: Partner) -> set[tuple[Any, ...]]:
+    """Pairs of STIX id and SHA-256 that the partner sent before."""
+    having = {"partner_id": partner.id}
+    columns = ("stix_id", "sha256")
+    return set(probes.rows(InboundObject, columns, key="stix_id", texts=ids, having=having))

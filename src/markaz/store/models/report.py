@@ -39,6 +39,7 @@ class ReportRow(models.Model):
     grain = models.CharField(max_length=16)
     event_count = models.IntegerField(null=True)
     marking = models.CharField(max_length=16)
+    grading = _text()
     occurred_first = models.DateField(null=True)
     occurred_last = models.DateField(null=True)
     occurred_precision = models.CharField(max_length=16)

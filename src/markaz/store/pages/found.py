@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from markaz.accounts.models import User
-from markaz.records.incident import Spoken
 from markaz.records.kinds import MOST_TELLING
+from markaz.records.report import Spoken
 from markaz.store.models import LineRow, Link, ReportRow
 from markaz.store.pages.lists import visible_reports
 

@@ -15,6 +15,7 @@ from markaz.actions.simulated import is_simulated
 from markaz.exchange.stix.fields import only
 from markaz.exchange.told import Told, ToldJudgement, ToldOperation, ToldSubject
 from markaz.governance.marking import Marking
+from markaz.governance.protection import RELEASED_CATEGORIES
 from markaz.governance.release import Agreement, Part, may_tell
 from markaz.records.kinds import Verdict
 from markaz.records.subject import Category, Subject, SubjectKind
@@ -57,13 +58,13 @@ def records_of(
 def _subjects(
     agreed: Agreement, incident: int, going: Sequence[Filed], *, day: date
 ) -> tuple[ToldSubject, ...]:
-    """The files on suspects whom the going reports name, with what these very reports say.
+    """The files on persons whom the going reports name, with what these very reports say.
 
     A file is told anew for each incident, so that which incidents are one suspect's is not told.
     """
     if not {Part.SUBJECTS, Part.PERSONS} <= agreed.parts:
         return ()
-    held = beside.suspects([one.report.id for one in going], day=day)
+    held = beside.files([one.report.id for one in going], categories=RELEASED_CATEGORIES, day=day)
     told = (_subject(one, incident, going) for one in held
             if may_tell(agreed, marking=one.subject.marking))  # fmt: skip
     return tuple(one for one in told if one is not None)
@@ -91,7 +92,7 @@ def _judgements(agreed: Agreement, going: Sequence[Filed]) -> tuple[ToldJudgemen
         ToldJudgement(
             act=row.act, left=row.left, right=row.right, verdict=Verdict.POSITIVE, at=row.at
         )
-        for row in beside.same_event([one.report.number for one in going])
+        for row in beside.judged([one.report.number for one in going], verdict=Verdict.POSITIVE)
     )
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.exchange.sharing.besides import records_of
-from markaz.actions.exchange.sharing.telling import nameable, terms
+from markaz.actions.exchange.sharing.distinguishing import told_apart
+from markaz.actions.exchange.sharing.telling import nameable, restricts, terms
 from markaz.data.agencies import AGENCIES
 from markaz.exchange import listing, recalls
 from markaz.exchange.redaction import Terms, redact
@@ -105,6 +106,9 @@ def compose(
             records.append(records_of(agreed, told, filed, day=timezone.localdate(now)))
             named += terms(person for one in filed for person in one.persons)
             objects[kept[0].incident] = _objects(row, kept, filed, records[-1], nominal=nominal)
+    whole = dict(zip(objects, records, strict=True))
+    for number, stix in told_apart(agreed, whole, objects).items():
+        objects[number] += stix
     common, own = _apart(objects)
     return Composed(tuple(going), tuple(left), common, own, tuple(records), named)
 
@@ -138,6 +142,7 @@ def _judged(
             kind=one.report.kind,
             marking=one.report.marking,
             consents=tuple(agreements.consent(each, partner=row.partner) for each in given),
+            restricted=restricts(one.report),
         )
         refusals = permits(agreed, item, day=day)
         if refusals:

@@ -200,10 +200,15 @@ def _revoke(
 def _own(
     given: Sequence[ReleaseRow], collection: Collection, *, incident: int
 ) -> tuple[ObjectVersion, ...]:
-    """What tells of this incident and of no other that the partner keeps, each object once."""
+    """What tells of this incident and of no other that the partner keeps, each object once.
+
+    What holds it apart from another incident goes back with whichever is recalled first.
+    """
     out = releases.objects_of(given, incident=incident)
     shared = releases.told_elsewhere(collection, out, incident=incident)
-    return tuple(one for stix_id, one in out.items() if stix_id not in shared)
+    own = {stix_id: one for stix_id, one in out.items() if stix_id not in shared}
+    apart = {one.stix_id: one for one in releases.distinctions(collection, of=own)}
+    return tuple((own | apart).values())
 
 
 def _notice(row: RecallRow, bodies: Sequence[Mapping[str, Any]]) -> Notice:

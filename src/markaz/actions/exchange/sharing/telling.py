@@ -1,7 +1,7 @@
 """A report and an incident as the room of exchange takes them, without whom no release names."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
@@ -10,13 +10,9 @@ from markaz.consolidation.choosing import values
 from markaz.exchange.redaction import Terms, redacted
 from markaz.exchange.told import ToldIncident, ToldReport
 from markaz.governance.marking import Marking
-from markaz.governance.release import (
-    counts_as_arrested,
-    is_protected,
-    may_name,
-    stated_arrests,
-)
+from markaz.governance.protection import counts_as_arrested, is_protected, may_name, stated_arrests
 from markaz.governance.visibility import CENTRE
+from markaz.records.grading import Grading, read_grading
 from markaz.records.kinds import (
     MOST_TELLING,
     AgencyRole,
@@ -53,6 +49,7 @@ def told_report(filed: Filed, *, under: Marking, silent: Terms) -> ToldReport:
         marking=under,
         created=first.known_from,
         modified=row.known_from,
+        grading=_graded(row, words=words),
         text=words.of(row.remarks),
         transport=row.transport,
         concealment=row.concealment,
@@ -137,6 +134,11 @@ def _speakers(numbers: Sequence[int]) -> Mapping[ValueField, int]:
         return {one.field: one.number for one in values.explain(connection)}
 
 
+def restricts(row: ReportRow) -> bool:
+    """Whether the source holds whoever reads the report on to something, by its grading."""
+    return bool(row.grading) and read_grading(row.grading).restricts
+
+
 def _report(filed: Filed, named: Sequence[PersonRow], *, words: Words) -> Report:
     row = filed.report
     spared = [
@@ -173,6 +175,14 @@ def _report(filed: Filed, named: Sequence[PersonRow], *, words: Words) -> Report
         persons=tuple(map(_person, named)),
         means=tuple(_means(one, words=words) for one in filed.means),
     )
+
+
+def _graded(row: ReportRow, *, words: Words) -> Grading | None:
+    """The grading as the agency gave it; its conditions are free text as any other."""
+    if not row.grading:
+        return None
+    graded = read_grading(row.grading)
+    return replace(graded, conditions=words.of(graded.conditions))
 
 
 def _occurred(row: ReportRow) -> Occurrence:

@@ -1,4 +1,4 @@
-"""What stands beside the reports of an incident: files on suspects, closed operations, verdicts."""
+"""What stands beside the reports of an incident: files on persons, closed operations, verdicts."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,19 +13,24 @@ _CLOSED = OperationRow.State.CLOSED
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A file on a suspect, and which persons of which revisions, by mention, belong to it."""
+    """A file on somebody, and which persons of which revisions, by mention, belong to it."""
 
     subject: SubjectRow
     persons: frozenset[tuple[int, int]]
 
 
-def suspects(revisions: Collection[int], *, day: date) -> tuple[Held, ...]:
-    """The files on suspects to whom persons of these revisions belong; none past its review."""
+def files(
+    revisions: Collection[int], *, categories: Collection[Category], day: date
+) -> tuple[Held, ...]:
+    """The files of these categories to which persons of these revisions belong.
+
+    None past its review.
+    """
     rows = BelongingRow.objects.filter(
         mention__report__in=revisions,
         mention__part="person",
         ended_at=None,
-        subject__category=Category.SUSPECT.value,
+        subject__category__in=[one.value for one in categories],
         subject__review_by__gte=day,
     ).select_related("subject", "mention")
     found: dict[int, tuple[SubjectRow, set[tuple[int, int]]]] = {}
@@ -48,8 +53,8 @@ def operations(named: Collection[tuple[str, str]]) -> tuple[OperationRow, ...]:
     return tuple(row for row in rows.order_by("id") if (row.agency, row.reference) in named)
 
 
-def same_event(numbers: Collection[int]) -> tuple[JudgementRow, ...]:
-    """A person's standing word on pairs of these reports: that both tell of one event."""
+def judged(numbers: Collection[int], *, verdict: Verdict) -> tuple[JudgementRow, ...]:
+    """The pairs of these reports on which a person's standing word is this one."""
     rows = list(JudgementRow.objects.filter(left__in=numbers, right__in=numbers).order_by("id"))
     gone = {row.withdraws for row in rows if row.verdict == Verdict.WITHDRAWN}
     latest = {
@@ -57,4 +62,4 @@ def same_event(numbers: Collection[int]) -> tuple[JudgementRow, ...]:
         for row in rows
         if row.verdict != Verdict.WITHDRAWN and row.id not in gone
     }
-    return tuple(row for row in latest.values() if row.verdict == Verdict.POSITIVE)
+    return tuple(row for row in latest.values() if row.verdict == verdict)

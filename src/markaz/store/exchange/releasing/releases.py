@@ -1,6 +1,7 @@
 """Releases and what of them stands where: by name, by incident, by the version that went out."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -127,6 +128,22 @@ def told_elsewhere(collection: Collection, ids: Iterable[str], *, incident: int)
         for one in rows
         if one.incident is None or recall_of(one.release, one.incident) is None
     )
+
+
+def distinctions(collection: Collection, *, of: Container[str]) -> Iterator[ObjectVersion]:
+    """What the centre said here that holds any of these objects apart from another."""
+    rows = ObjectVersion.objects.filter(
+        collection=collection,
+        type="relationship",
+        newest=True,
+        removed_at=None,
+        writer=CENTRE_WRITER,
+        body__contains='"distinct-from"',
+    )
+    for row in rows.order_by("id").iterator():
+        body = json.loads(row.body)
+        if not body.get("revoked") and (body["source_ref"] in of or body["target_ref"] in of):
+            yield row
 
 
 def reads(release: ReleaseRow, versions: Iterable[int]) -> tuple[Read, ...]:
