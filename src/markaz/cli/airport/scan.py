@@ -45,7 +45,8 @@ def scan(
     known = _calibration(read, calibration) if read.first is not None else None
     aid = read_pair(read.low, read.high, calibration=known) if known else None
     if aid and known and tdr:
-        said = report(aid, read, calibration=known, uid=f"2.25.{uuid4().int}", now=timezone.now())
+        uid = f"2.25.{uuid4().int}"
+        said = report({1: aid}, read, calibration=known, uid=uid, now=timezone.now())
         tdr.write_bytes(dicos.write_tdr(said))
     elif tdr:
         raise InvalidValueError("Nothing was read of this scan, so there is no report to write.")

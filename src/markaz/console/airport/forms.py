@@ -12,7 +12,7 @@ from markaz.data.simple import CONCEALMENT
 from markaz.data.substances import SUBSTANCES
 from markaz.records.errors import InvalidValueError
 
-_MOST_EXHIBITS, _SPARE = 40, 3
+_MOST_EXHIBITS, _SPARE, _PERCENT = 40, 3, 100
 Choices = list[tuple[str, str]]
 
 
@@ -81,6 +81,16 @@ def _exhibits(said: QueryDict) -> list[Exhibit]:
                 )
             )
     return found
+
+
+def share(written: str) -> float:
+    """A share of the open beam, written in percent."""
+    try:
+        return float(Decimal(written.strip().removesuffix("%"))) / _PERCENT
+    except InvalidOperation:
+        raise InvalidValueError(
+            "Write what passed the reference in percent of the open beam, as 41.27."
+        ) from None
 
 
 def _grams(written: str) -> Decimal:

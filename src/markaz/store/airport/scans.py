@@ -11,11 +11,12 @@ from django.db.models import F, QuerySet
 from markaz.accounts.models import User
 from markaz.records.errors import MarkazError
 from markaz.store import files, naming
-from markaz.store.airport import desks, pictures
+from markaz.store.airport import desks, detectors, pictures
 from markaz.store.files import KeptFile
 from markaz.store.models import (
     Batch,
     DeskRow,
+    DetectorWord,
     HalfRow,
     MachineVerdict,
     OfficerDecision,
@@ -23,6 +24,8 @@ from markaz.store.models import (
     ScanFile,
     ScanRow,
 )
+
+_ALARM = "alarm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,9 +159,22 @@ def note_pictures(scan: ScanRow) -> None:
 
 def note_verdict(scan: ScanRow, verdict: MachineVerdict) -> None:
     """Repeat the standing verdict where the queue reads it."""
-    scan.alarm = verdict.decision == "alarm"
-    scan.not_inspected = any(one.get("not_inspected") for one in verdict.findings)
+    marked = detectors.words(scan)
+    scan.alarm = verdict.decision == _ALARM or any(one.decision == _ALARM for one in marked)
+    # What one instrument could not see is not seen because another is silent on it.
+    scan.not_inspected = scan.not_inspected or _unseen(verdict.findings)
     scan.save(update_fields=["alarm", "not_inspected"])
+
+
+def note_word(scan: ScanRow, word: DetectorWord) -> None:
+    """Let a detector's mark stand where the queue reads it, beside the verdict's."""
+    scan.alarm = scan.alarm or word.decision == _ALARM
+    scan.not_inspected = scan.not_inspected or _unseen(word.findings)
+    scan.save(update_fields=["alarm", "not_inspected"])
+
+
+def _unseen(findings: list[dict[str, object]]) -> bool:
+    return any(one.get("not_inspected") for one in findings)
 
 
 def note_decision(scan: ScanRow, decision: OfficerDecision) -> None:

@@ -1,6 +1,8 @@
 """The tables."""
 
+from markaz.store.models.airport.calibration import CalibrationRow, DailyCheckRow
 from markaz.store.models.airport.case import CaseRow, CustodyRow, ExhibitRow
+from markaz.store.models.airport.detector import DetectorSwitch, DetectorWord
 from markaz.store.models.airport.scan import (
     DeskRow,
     HalfRow,
@@ -82,6 +84,7 @@ __all__ = [
     "AuditRow",
     "Batch",
     "BelongingRow",
+    "CalibrationRow",
     "CaseRow",
     "CheckRow",
     "Collection",
@@ -94,8 +97,11 @@ __all__ = [
     "CourseRun",
     "CropStatusRow",
     "CustodyRow",
+    "DailyCheckRow",
     "DecisionRow",
     "DeskRow",
+    "DetectorSwitch",
+    "DetectorWord",
     "DocumentRow",
     "Edition",
     "ExhibitRow",
