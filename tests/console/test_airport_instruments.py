@@ -1,5 +1,6 @@
 """Machines and detectors on their pages: seen by officers, switched by who keeps the desk."""
 
+import pytest
 from tests.actions.airport.conftest import desk, hand_in, officer, supervisor
 from tests.actions.airport.test_machines_checked import PASSED, calibrated
 

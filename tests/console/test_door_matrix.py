@@ -107,6 +107,7 @@ MATRIX = {
     "airport_set_aside": AIRPORT,
     "airport_performance": AIRPORT,
     "airport_machines": AIRPORT,
+    "airport_rules": AIRPORT,
     "airport_detectors": AIRPORT,
     "scan_report": AIRPORT,
     "scan": AIRPORT,

@@ -171,6 +171,8 @@ PARTS = (
     "markaz.actions.operations.planning",
     "markaz.actions.operations.desk.tasking",
     "markaz.actions.airport.casework.custody",
+    "markaz.actions.airport.bags.queueing",
+    "markaz.actions.airport.machines.detectors",
 )
 HEAD = (
     "from markaz.store import audit\nfrom markaz.store.incidents import links\n"

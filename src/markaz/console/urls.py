@@ -15,7 +15,7 @@ from markaz.console.views import (
     jobs,
     upload,
 )
-from markaz.console.views.airport import cases, documents, machines, performance, queue, scan
+from markaz.console.views.airport import cases, documents, machines, performance, queue, rules, scan
 from markaz.console.views.crops import claims, evidence, field, season, surveys
 from markaz.console.views.exchange import agreements, incoming, recalls, releases, requests
 from markaz.console.views.filing import report
@@ -105,6 +105,7 @@ urlpatterns = [
     path("network/<slug:name>/path/", network.path, name="path"),
     path("airport/", queue.airport, name="airport"),
     path("airport/set-aside/", queue.set_aside, name="airport_set_aside"),
+    path("airport/rules/", rules.rules, name="airport_rules"),
     path("airport/machines/", machines.machines, name="airport_machines"),
     path("airport/detectors/", machines.detectors, name="airport_detectors"),
     path("airport/performance/", performance.performance, name="airport_performance"),

@@ -1,11 +1,14 @@
 """What officers type at the airport desk, as the actions take it."""
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.http import QueryDict
 
 from markaz.actions.airport.casework.cases import Facts
 from markaz.actions.airport.casework.custody import Exhibit, HandOver
+from markaz.airport.rules.reading import read_conditions
+from markaz.airport.rules.rule import Rule
 from markaz.console import wording
 from markaz.data.places import COUNTRIES
 from markaz.data.simple import CONCEALMENT
@@ -81,6 +84,27 @@ def _exhibits(said: QueryDict) -> list[Exhibit]:
                 )
             )
     return found
+
+
+def rule(said: QueryDict, *, version: int) -> Rule:
+    """A version of a rule as its form gives it."""
+    return Rule(
+        name=said.get("name", "").strip(),
+        version=version,
+        title=said.get("title", "").strip(),
+        author=said.get("author", "").strip(),
+        legal_basis=said.get("legal_basis", "").strip(),
+        begins=_day(said.get("begins", "")),
+        expires=_day(said.get("expires", "")),
+        conditions=read_conditions(said.get("conditions", "")),
+    )
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise InvalidValueError("Write the days of a rule as 2026-01-31.") from None
 
 
 def share(written: str) -> float:

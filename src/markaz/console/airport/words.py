@@ -106,7 +106,21 @@ OUTPUTS: dict[str, Promise] = {
     "basis": _("It gives depths of two materials"),
     "boxes": _("It gives frames with a probability"),
 }
+AGAINST: dict[str, Promise] = {
+    "not below the base rate": _("finds at least as often as searches without it"),
+    "below the base rate, perhaps by chance": _("finds more seldom, perhaps by chance"),
+    "below the base rate: it selects worse than no rule": _("selects worse than no rule: end it"),
+    "not known": _("not known yet"),
+}
+COMPARISONS: dict[str, Promise] = {
+    "one_of": _("is one of"),
+    "none_of": _("is none of"),
+    "at_least": _("is at least"),
+    "at_most": _("is at most"),
+}
 LISTS = {
+    "against": AGAINST,
+    "comparison": COMPARISONS,
     "trust": TRUSTS,
     "fault": FAULTS,
     "output": OUTPUTS,

@@ -1,7 +1,7 @@
 """Scans of a desk: kept once by their bytes, found by name, waiting for their flights."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -36,6 +36,8 @@ class Bag:
     departs_at: datetime | None = None
     destination: str = ""
     bag: str = ""
+    # Of the journey, for rules alone: no row keeps it.
+    journey: Mapping[str, object] = field(default_factory=dict)
 
 
 def known(desk: DeskRow, *, sha256: str) -> ScanRow | None:
@@ -114,6 +116,14 @@ def quarantine(desk: DeskRow) -> QuerySet[QuarantineRow]:
 def of_series(desk: DeskRow, uid: str) -> ScanRow | None:
     """The scan that a machine's own report speaks of."""
     rows = ScanRow.objects.filter(desk=desk, series_uid=uid, projected=False)
+    return rows.order_by("-id").first() if uid else None
+
+
+def growing(desk: DeskRow, uid: str) -> ScanRow | None:
+    """The scan to which a second view may still come: nobody has decided on it."""
+    rows = ScanRow.objects.filter(
+        desk=desk, series_uid=uid, projected=False, decided_at=None, erased_at=None
+    )
     return rows.order_by("-id").first() if uid else None
 
 

@@ -3,6 +3,7 @@
 from markaz.store.models.airport.calibration import CalibrationRow, DailyCheckRow
 from markaz.store.models.airport.case import CaseRow, CustodyRow, ExhibitRow
 from markaz.store.models.airport.detector import DetectorSwitch, DetectorWord
+from markaz.store.models.airport.rule import RuleHit, RuleRow
 from markaz.store.models.airport.scan import (
     DeskRow,
     HalfRow,
@@ -156,6 +157,8 @@ __all__ = [
     "ReportRow",
     "RequestAct",
     "RequestRow",
+    "RuleHit",
+    "RuleRow",
     "SampleRow",
     "SampledField",
     "ScanFile",

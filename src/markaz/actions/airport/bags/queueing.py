@@ -9,6 +9,7 @@ from django.db import transaction
 from markaz.accounts.models import User
 from markaz.actions.airport.bags import measuring, pictures
 from markaz.actions.airport.bags.measuring import Measured
+from markaz.actions.airport.desk import selecting
 from markaz.actions.airport.machines import calibrations
 from markaz.airport.scans import dicos
 from markaz.airport.scans.image import Scan
@@ -85,6 +86,7 @@ def _put(came: Arrival, row: ScanRow, measured: Measured, kept: Kept) -> tuple[S
     if known is not None:
         return known, True
     row.save(force_insert=True)
+    selecting.select(row, came.bag, by=came.by, now=came.now)
     if row.projected:
         projections.by_machine(row, by=came.by, now=came.now)
     _keep(came, row, measured, kept)

@@ -11,7 +11,7 @@ from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
 from markaz.store import audit, files
-from markaz.store.airport import cases, detectors, steps, travellers
+from markaz.store.airport import cases, detectors, rules, steps, travellers
 from markaz.store.airport.steps import Steps
 from markaz.store.models import (
     CaseRow,
@@ -20,6 +20,7 @@ from markaz.store.models import (
     DocumentRow,
     ExhibitRow,
     ProjectedRow,
+    RuleRow,
     ScanRow,
 )
 from markaz.store.models.airport.steps import Step
@@ -42,6 +43,7 @@ class File:
     case: CaseRow | None
     documents: tuple[DocumentRow, ...]
     words: tuple[DetectorWord, ...]
+    rules: tuple[RuleRow, ...]
 
     @property
     def history(self) -> tuple[Step, ...]:
@@ -145,6 +147,7 @@ def _file(row: ScanRow, *, by: User) -> File:
         CaseRow.objects.filter(scan=row).first(),
         tuple(travellers.seen(by).filter(scan=row)),
         () if hidden else words,
+        tuple(rules.selecting(row)),
     )
 
 
