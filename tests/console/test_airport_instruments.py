@@ -87,6 +87,9 @@ def test_a_report_is_handed_out_as_its_file_where_it_may_be_seen(
         assert answer.content[128:132] == b"DICM"
     picture = scan.files.exclude(sha256__in=reports).first().sha256
     assert browser.get(f"/airport/scans/{scan.name}/reports/{picture}/").status_code == 400
+    type(scan).objects.filter(id=scan.id).update(erased_at=now)
+    assert browser.get(f"/airport/scans/{scan.name}/reports/{reports[0]}/").status_code == 400
+    type(scan).objects.filter(id=scan.id).update(erased_at=None)
     desk.decision_first = True
     desk.save()
     assert browser.get(f"/airport/scans/{scan.name}/reports/{reports[0]}/").status_code == 400

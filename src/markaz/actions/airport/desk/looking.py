@@ -86,7 +86,7 @@ def report(name: str, sha256: str, *, by: User, now: datetime) -> Report:
     """
     file = _file(desks.scan_of(name, by=by), by=by)
     said = file.steps.verdict.report_sha256 if file.steps.verdict and not file.hidden else ""
-    kept = file.row.files.filter(sha256=sha256).first()
+    kept = file.row.files.filter(sha256=sha256, scan__erased_at=None).first()
     if kept is None or sha256 not in {said, *(word.report_sha256 for word in file.words)}:
         raise InvalidValueError("There is no such report on this scan: open it from the queue.")
     audit.log(Event.SCAN_OPENED, subject=str(file.row), by=by, now=now, details={"report": sha256})
