@@ -20,7 +20,7 @@ from markaz.airport.bags.machine import machine
 from markaz.airport.bags.packing import pack
 from markaz.airport.bags.things import Shape
 from markaz.airport.bags.wedges import calibration
-from markaz.airport.physics import reading, shadow, sharpness, steps
+from markaz.airport.physics import reading, shadow, steps
 from markaz.airport.scans.image import View
 
 ROWS = (
@@ -102,7 +102,7 @@ def _seen(name: str, options: argparse.Namespace, seed: list[int]) -> Seen:
     if length >= steps.FEWEST and name:
         around = ndimage.binary_dilation(bag.truth() > 0, iterations=6)
         on_it = bool(around[found[0].rows, found[0].columns].mean() > _MOSTLY)
-    blurred = sharpness.is_blurred(view, calibration=known)
+    blurred = shadow.is_blurred(view, calibration=known)
     return Seen(length, _patch(depths, unseen, known), on_it, blurred)
 
 

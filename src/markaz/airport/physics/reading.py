@@ -4,7 +4,7 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from markaz.airport.physics import shadow, sharpness, steps
+from markaz.airport.physics import shadow, steps
 from markaz.airport.physics.aid import Aid, Material
 from markaz.airport.physics.basis import Floats
 from markaz.airport.physics.calibration import Calibration
@@ -56,7 +56,7 @@ def marks(view: View, depths: Floats, *, calibration: Calibration) -> tuple[Find
 def _marks(
     view: View, depths: Floats, *, unseen: NDArray[np.bool_], calibration: Calibration
 ) -> tuple[Finding, ...]:
-    if sharpness.is_blurred(view, calibration=calibration):
+    if shadow.is_blurred(view, calibration=calibration):
         return (_blurred(view), *_shadows(unseen))
     outlines = steps.outlines(depths, unseen=unseen, calibration=calibration)[:_MARKS]
     salts = [_salt(one, view=view, calibration=calibration) for one in outlines]

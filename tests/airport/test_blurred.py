@@ -7,7 +7,7 @@ import pytest
 from scipy import ndimage
 
 from markaz.airport.bags.packing import pack
-from markaz.airport.physics import sharpness
+from markaz.airport.physics import shadow
 from markaz.airport.physics.materials import material
 from markaz.airport.physics.reading import read_pair
 from markaz.airport.physics.texts import Remark
@@ -26,9 +26,9 @@ def test_sharp_bags_are_read_and_blurred_ones_are_not(machine, calibration, seed
     bag = pack(chance, canvas=SMALL)
     for goods in (bag.from_above(), bag.from_side()):
         view = machine.shot(goods, photons=1e5, chance=chance)
-        assert not sharpness.is_blurred(view, calibration=calibration)
+        assert not shadow.is_blurred(view, calibration=calibration)
         for points in (0.75, 1.5):
-            assert sharpness.is_blurred(blurred(view, points), calibration=calibration)
+            assert shadow.is_blurred(blurred(view, points), calibration=calibration)
 
 
 def test_a_blurred_picture_bears_the_sentence_and_no_mark(machine, calibration, chance):
@@ -53,7 +53,7 @@ def test_what_was_not_inspected_is_told_in_a_blurred_picture_too(machine, calibr
 
 def test_a_picture_without_any_noise_is_no_blurred_one(machine, calibration):
     view = machine.clean({material("water"): np.full((60, 60), 2.0)})
-    assert not sharpness.is_blurred(view, calibration=calibration)
+    assert not shadow.is_blurred(view, calibration=calibration)
 
 
 def test_a_noisier_machine_is_not_taken_for_a_sharper_one(machine, calibration, chance):
@@ -63,4 +63,4 @@ def test_a_noisier_machine_is_not_taken_for_a_sharper_one(machine, calibration, 
         low_noise=calibration.low_noise._replace(gain=calibration.low_noise.gain * 4),
         high_noise=calibration.high_noise._replace(gain=calibration.high_noise.gain * 4),
     )
-    assert sharpness.is_blurred(view, calibration=noisy)
+    assert shadow.is_blurred(view, calibration=noisy)
