@@ -41,6 +41,12 @@ class Seen(NamedTuple):
     outline: int
     patch: int
     on_it: bool
+    blurred: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether the program marks the bag: it marks none in a picture that it finds blurred."""
+        return self.outline >= steps.FEWEST and not self.blurred
 
 
 def main() -> None:
@@ -67,8 +73,10 @@ def main() -> None:
     for row, name in enumerate(ROWS, start=1):
         seen = [_seen(name, options, [_UNSEEN + options.seed, row, n]) for n in range(options.bags)]
         areas[name] = _print(name, seen, clean, chance)
-    marked = [one.outline >= steps.FEWEST for one in clean]
+    marked = [one.marked for one in clean]
+    abstained = sum(one.blurred for one in clean)
     print(f"{'clean':22}{'':64}{_interval(np.array(marked, float), np.mean, chance):>20}")
+    print(f"found blurred, so that no mark stands: {abstained} of {len(clean)} clean bags")
     least = min(areas[name] for name in SALTS)
     print(
         f"{(len(ROWS) + 4) * options.bags} bags in {time.perf_counter() - begun:.0f} s,"
@@ -94,7 +102,8 @@ def _seen(name: str, options: argparse.Namespace, seed: list[int]) -> Seen:
     if length >= steps.FEWEST and name:
         around = ndimage.binary_dilation(bag.truth() > 0, iterations=6)
         on_it = bool(around[found[0].rows, found[0].columns].mean() > _MOSTLY)
-    return Seen(length, _patch(depths, unseen, known), on_it)
+    blurred = shadow.is_blurred(view, calibration=known)
+    return Seen(length, _patch(depths, unseen, known), on_it, blurred)
 
 
 def _patch(depths, unseen, known) -> int:
@@ -114,7 +123,7 @@ def _print(name: str, seen: list[Seen], clean: list[Seen], chance: np.random.Gen
     areas = [_area_interval(*pair, chance) for pair in columns]
     limit = np.quantile([one.outline for one in clean], 1 - _FALSE)
     found = _interval(np.array([one.outline > limit for one in seen], float), np.mean, chance)
-    marked = np.array([one.outline >= steps.FEWEST for one in seen], float)
+    marked = np.array([one.marked for one in seen], float)
     on_it = sum(one.on_it for one in seen) / max(1, marked.sum())
     print(
         f"{name:22}{areas[0][1]:>22}{areas[1][1]:>22}{found:>20}"

@@ -67,7 +67,7 @@ def _read(folder: Path, times: int) -> None:
         wall, busy = time.perf_counter(), time.process_time()
         whole = dicos.join([dicos.read((folder / f"{one}.dcs").read_bytes()) for one in "lh"])
         aid = read_pair(whole.low, whole.high, calibration=known)
-        said = report(aid, whole, calibration=known, uid="1.2.3", now=_NOW)
+        said = report({1: aid}, whole, calibration=known, uid="1.2.3", now=_NOW)
         dicos.write_tdr(said)
         walls.append(time.perf_counter() - wall)
         busies.append(time.process_time() - busy)

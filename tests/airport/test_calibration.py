@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -85,7 +86,7 @@ def reference(machine):
     return Sample((("pmma", 3.0),), float(view.low[0, 0]), float(view.high[0, 0]))
 
 
-def measured(machine, chance, *, low=1.0, high=1.0, side=60):
+def measured(machine, chance, *, low=1.0, high=1.0, side=120):
     view = machine.shot({material("pmma"): np.full((side, side), 3.0)}, photons=1e5, chance=chance)
     return View(view.low * np.float32(low), view.high * np.float32(high))
 
@@ -96,7 +97,7 @@ def measured(machine, chance, *, low=1.0, high=1.0, side=60):
 )
 def test_a_drift_of_three_in_a_thousand_alarms(machine, calibration, chance, gains, alarm):
     done = drift.check(
-        measured(machine, chance, low=gains[0], high=gains[1]),
+        *drift.passed(measured(machine, chance, low=gains[0], high=gains[1])),
         reference=reference(machine), calibration=calibration, now=calibration.made_at,
     )  # fmt: skip
     assert done.alarm is alarm
@@ -106,10 +107,28 @@ def test_a_drift_of_three_in_a_thousand_alarms(machine, calibration, chance, gai
 
 def test_a_picture_too_small_to_tell_a_drift_is_refused(machine, calibration, chance, now):
     with pytest.raises(InvalidValueError, match="too small to tell a drift"):
-        drift.check(
-            measured(machine, chance, side=2),
-            reference=reference(machine), calibration=calibration, now=now,
-        )  # fmt: skip
+        drift.passed(measured(machine, chance, side=4))
+
+
+@pytest.mark.parametrize(
+    ("last", "trust"),
+    [
+        (None, drift.Trust.STALE),
+        ((timedelta(hours=25), False), drift.Trust.CHECKED),
+        ((timedelta(hours=27), False), drift.Trust.STALE),
+        ((timedelta(hours=1), True), drift.Trust.DRIFTED),
+        ((timedelta(days=9), True), drift.Trust.DRIFTED),
+    ],
+)
+def test_a_machine_is_trusted_by_its_last_daily_check(now, last, trust):
+    made = (now - last[0], last[1]) if last else None
+    assert drift.trust(made, now=now) is trust
+
+
+def test_what_is_no_share_of_the_beam_is_refused(machine, calibration, now):
+    for low, high in ((0.0, 0.5), (0.5, 40.0)):
+        with pytest.raises(InvalidValueError, match="between 0 and 1"):
+            drift.check(low, high, reference=reference(machine), calibration=calibration, now=now)
 
 
 PLACES = [{}, {"water": 4.0}, {"cotton": 2.0, "aluminium": 0.5}, {"glass": 1.0}, {"paper": 6.0}]
@@ -159,7 +178,11 @@ def test_a_report_names_exponent_and_calibration_and_never_clears(
         view = machine.shot({material(name): inside}, photons=1e5, chance=chance)
         aid = read_pair(view.low, view.high, calibration=calibration)
         said = report(
-            aid, Scan(Kind.DX, origin, first=view), calibration=calibration, uid="1.2.4", now=now
+            {1: aid},
+            Scan(Kind.DX, origin, first=view),
+            calibration=calibration,
+            uid="1.2.4",
+            now=now,
         )
         assert said.decision is decision
         assert said.parameters["exponent"] == "3.3"

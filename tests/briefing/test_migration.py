@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from markaz.briefing.figures import compute
+from markaz.briefing.printing import page
 from markaz.records.figure import Selection
 
 YEAR = Selection(first=date(2025, 1, 1), last=date(2025, 12, 31))
@@ -87,3 +88,26 @@ def test_of_joined_reports_the_one_that_speaks_for_persons_says_who_is_spared(le
         links=[(2, 1)],
     )
     assert value(connection, "suspects_arrested") == 1
+
+
+MIGRATION = ["migration_persons", "migration_facilitators", "migration_documents"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "persons"),
+    [("en", "Irregular migration: another population", "2 persons"), ("ur", "بے ضابطہ", "۲")],
+)
+def test_a_briefing_tells_migration_apart_where_reports_were_filed(ledger, lang, title, persons):
+    connection = ledger(migration(FORGED, {"role": "victim"}), {"arrested": 3})
+    figures = compute(connection, YEAR, ids=[*MIGRATION, "suspects_arrested"])
+    shown = page.html(figures, lang=lang, title="A year", subtitle="All", simulated=True,
+                         printed_on=date(2026, 2, 1), edition=None)  # fmt: skip
+    assert title in shown
+    assert persons in shown.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_briefing_is_silent_on_migration_where_nothing_was_filed(ledger):
+    figures = compute(ledger({"arrested": 3}), YEAR, ids=[*MIGRATION, "suspects_arrested"])
+    shown = page.html(figures, lang="en", title="A year", subtitle="All", simulated=True,
+                         printed_on=date(2026, 2, 1), edition=None)  # fmt: skip
+    assert "another population" not in shown

@@ -108,6 +108,10 @@ MATRIX = {
     "airport": AIRPORT,
     "airport_set_aside": AIRPORT,
     "airport_performance": AIRPORT,
+    "airport_machines": AIRPORT,
+    "airport_rules": AIRPORT,
+    "airport_detectors": AIRPORT,
+    "scan_report": AIRPORT,
     "scan": AIRPORT,
     "scan_marks": AIRPORT,
     "scan_picture": AIRPORT,
@@ -209,6 +213,7 @@ def parts(filed, analyst, now, clash, filed_on, given) -> dict[str, dict[str, ob
         **dict.fromkeys(("scan", "scan_marks", "scan_decide", "scan_record", "open_case"), bag),
         **dict.fromkeys(("airport_case", "exhibit", "document"), bag),
         "scan_picture": {**bag, "part": "1-low"},
+        "scan_report": {**bag, "sha256": "0" * 64},
         **{page: {"name": subject} for page in ("subject", "keep", "network", "path")},
     }
 

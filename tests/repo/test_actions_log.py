@@ -172,6 +172,8 @@ PARTS = (
     "markaz.actions.operations.desk.tasking",
     "markaz.actions.airport.casework.custody",
     "markaz.actions.crops.imagery.measuring",
+    "markaz.actions.airport.bags.queueing",
+    "markaz.actions.airport.machines.detectors",
 )
 HEAD = (
     "from markaz.store import audit\nfrom markaz.store.incidents import links\n"

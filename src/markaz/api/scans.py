@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from markaz.accounts.models import User
 from markaz.actions.airport.bags import receiving
+from markaz.actions.airport.desk import selecting
 from markaz.api import answers
 from markaz.api.reports import write_body
 from markaz.records.errors import InvalidValueError
@@ -25,6 +26,7 @@ def hand_in(request: HttpRequest, *, by: User) -> JsonResponse:
         departs_at=_moment(said.get("departs", "")),
         destination=said.get("destination", "")[:4].upper(),
         bag=said.get("bag", "")[:32],
+        journey=selecting.given_journey(said.get("journey", "")),
     )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "body"

@@ -17,8 +17,9 @@ from markaz.cli import (
     simulation,
     upkeep,
 )
-from markaz.cli.airport import boarding, mrz, refer, scan, stolen
+from markaz.cli.airport import boarding, mrz, refer, rules, scan, stolen
 from markaz.cli.airport import scans as airport_scans
+from markaz.cli.airport.machines import checks, detectors
 from markaz.cli.checking import asking
 from markaz.cli.crops import claims, free, imagery, kept, measure, sample, samples
 from markaz.cli.crops import status as crops_status
@@ -81,11 +82,13 @@ app.command()(scan.scan)
 app.command()(refer.refer)
 app.command()(handing.misp)
 app.command()(handing.hand)
-app.command()(scan.scan)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
 app.add_typer(airport_scans.app, name="scans")
+app.add_typer(rules.app, name="rules")
+app.add_typer(detectors.app, name="detectors")
+app.add_typer(checks.app, name="machines")
 app.add_typer(entries.app, name="entry")
 keeping.app.command()(file.show)
 app.add_typer(keeping.app, name="subject")

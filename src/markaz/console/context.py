@@ -34,7 +34,8 @@ _SECTIONS = {
     "release": "exchange", "recall": "exchange", "requests": "exchange", "request": "exchange",
     "airport": "airport", "airport_set_aside": "airport", "airport_performance": "airport",
     "scan": "airport", "open_case": "airport", "airport_case": "airport",
-    "documents": "airport", "document": "airport",
+    "documents": "airport", "document": "airport", "airport_rules": "airport",
+    "airport_machines": "airport", "airport_detectors": "airport",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from markaz.console.views import (
     jobs,
     upload,
 )
-from markaz.console.views.airport import cases, documents, performance, queue, scan
+from markaz.console.views.airport import cases, documents, machines, performance, queue, rules, scan
 from markaz.console.views.checking import answered
 from markaz.console.views.crops import claims, evidence, field, season, surveys
 from markaz.console.views.exchange import agreements, incoming, recalls, releases, requests
@@ -107,10 +107,14 @@ urlpatterns = [
     path("network/<slug:name>/path/", network.path, name="path"),
     path("airport/", queue.airport, name="airport"),
     path("airport/set-aside/", queue.set_aside, name="airport_set_aside"),
+    path("airport/rules/", rules.rules, name="airport_rules"),
+    path("airport/machines/", machines.machines, name="airport_machines"),
+    path("airport/detectors/", machines.detectors, name="airport_detectors"),
     path("airport/performance/", performance.performance, name="airport_performance"),
     path("airport/scans/<slug:name>/", scan.scan, name="scan"),
     path("airport/scans/<slug:name>/marks/", scan.marks, name="scan_marks"),
     path("airport/scans/<slug:name>/pictures/<slug:part>/", scan.picture, name="scan_picture"),
+    path("airport/scans/<slug:name>/reports/<slug:sha256>/", scan.report, name="scan_report"),
     path("airport/scans/<slug:name>/decide/", scan.decide, name="scan_decide"),
     path("airport/scans/<slug:name>/record/", scan.record, name="scan_record"),
     path("airport/scans/<slug:name>/case/", cases.open_case, name="open_case"),

@@ -1,9 +1,13 @@
 """Stolen documents are asked for by keyed hash: no desk has the list, each question is logged."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from markaz.actions.airport import checking, documents
 from markaz.actions.subjects import blind
+from markaz.airport.documents import page
 from markaz.governance.audit import Event
 from markaz.records.errors import (
     InvalidValueError,
@@ -130,3 +134,26 @@ def test_a_passport_read_at_the_desk_is_held_against_the_lists(listed, desk, off
     assert read().listed == ("Utopia 2026",)
     listed("kind,issuer,number\npassport,UTO,X1234567\n", secret=blind.read_secret(secret))
     assert read().listed == ()
+
+
+def test_a_photographed_page_is_read_where_there_is_no_boarding_pass(monkeypatch):
+    into = BytesIO()
+    Image.new("L", (60, 40), 200).save(into, "PNG")
+    monkeypatch.setattr(page, "read_page", lambda _picture: page.Read(("ONE", "TWO"), 0.0))
+    assert checking.text_of(into.getvalue()) == "ONE\nTWO"
+
+
+def test_a_picture_of_neither_is_refused_with_one_sentence(monkeypatch):
+    into = BytesIO()
+    Image.new("L", (60, 40), 200).save(into, "PNG")
+
+    def none(_picture):
+        raise InvalidValueError("No machine-read lines are found.")
+
+    monkeypatch.setattr(page, "read_page", none)
+    monkeypatch.setattr(page, "installed", lambda: True)
+    with pytest.raises(InvalidValueError, match="neither one boarding pass nor"):
+        checking.text_of(into.getvalue())
+    monkeypatch.setattr(page, "installed", lambda: False)
+    with pytest.raises(InvalidValueError, match="No machine-read lines"):
+        checking.text_of(into.getvalue())

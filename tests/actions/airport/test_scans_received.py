@@ -38,7 +38,9 @@ def test_a_second_view_joins_the_scan_that_waits(desk, officer, now, tmp_path):
         receive(content, desk=desk, officer=officer, now=now, tmp_path=tmp_path)
     row = ScanRow.objects.get()
     assert [view["number"] for view in row.views] == [1, 2]
-    assert row.files.count() == 4
+    # The four pictures, and the reading aid's report on the first view and then on both.
+    names = sorted(row.files.values_list("file_name", flat=True))
+    assert names == ["file.dcs"] * 4 + ["reading-aid.tdr.dcs"] * 2
 
 
 def test_a_damaged_file_is_set_aside_and_makes_no_scan(desk, officer, now, tmp_path):

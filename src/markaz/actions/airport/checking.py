@@ -12,7 +12,7 @@ from markaz.accounts.models import User
 from markaz.actions.airport.desk import desks
 from markaz.actions.airport.documents import check_document
 from markaz.actions.subjects.blind import read_secret
-from markaz.airport.documents import bcbp, codes, mrz, pictures, repair
+from markaz.airport.documents import bcbp, codes, mrz, page, pictures, repair
 from markaz.airport.documents.bcbp import BoardingPass
 from markaz.airport.documents.layout import LAYOUTS
 from markaz.airport.documents.mrz import Mrz
@@ -39,7 +39,7 @@ class Read:
     """What stood in a document, and other readings that would make its check digits agree.
 
     `listed` names the lists of lost and stolen documents that it stands on; None where no list
-    could be asked.
+    could be asked. `photographed` is whether a reader of pictures gave the text.
     """
 
     row: DocumentRow
@@ -47,15 +47,17 @@ class Read:
     boarding: BoardingPass | None
     repairs: tuple[Repair, ...]
     listed: tuple[str, ...] | None
+    photographed: bool = False
 
 
 @transaction.atomic
-def read_document(
+def read_document(  # noqa: PLR0913 (keyword-only, each its own fact)
     text: str,
     *,
     desk: DeskRow,
     scan: ScanRow | None = None,
     purpose: str,
+    photographed: bool = False,
     by: User,
     now: datetime,
 ) -> Read:
@@ -87,19 +89,34 @@ def read_document(
     row.save(force_insert=True)
     audit.log(
         Event.DOCUMENT_READ, subject=str(row), by=by, now=now,
-        details={"purpose": why, "kind": row.kind, "failed": list(lines.failed) if lines else []},
+        details={
+            "purpose": why, "kind": row.kind, "photographed": photographed,
+            "failed": list(lines.failed) if lines else [],
+        },
     )  # fmt: skip
     repairs = repair.proposals(lines, today=today) if lines and lines.failed else ()
-    return Read(row, lines, boarding, repairs, listed)
+    return Read(row, lines, boarding, repairs, listed, photographed)
 
 
 def text_of(picture: bytes) -> str:
-    """The text of the one boarding pass on a photograph.
+    """The text of the one boarding pass on a photograph, or the machine-read lines of a page.
 
     Raises:
-        InvalidValueError: it is no picture, or it does not show one pass.
+        InvalidValueError: it is no picture, or it shows neither.
     """
-    return codes.text_of(pictures.opened(picture))
+    opened = pictures.opened(picture)
+    try:
+        return codes.text_of(opened)
+    except InvalidValueError as no_pass:
+        try:
+            return "\n".join(page.read_page(opened).lines)
+        except InvalidValueError:
+            if page.installed():
+                raise InvalidValueError(
+                    "The picture shows neither one boarding pass nor a page's machine-read lines:"
+                    " photograph the whole page, flat and sharp."
+                ) from no_pass
+            raise
 
 
 @transaction.atomic

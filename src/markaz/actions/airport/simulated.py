@@ -1,7 +1,7 @@
 """A simulated airport morning: forty bags, two cases, one forged passport; nothing is real."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,13 +16,17 @@ from markaz.actions.airport import checking
 from markaz.actions.airport.bags import receiving
 from markaz.actions.airport.casework import cases
 from markaz.actions.airport.casework.custody import Exhibit
-from markaz.actions.airport.desk import deciding, desks, outcome
+from markaz.actions.airport.desk import deciding, desks, outcome, selecting
+from markaz.actions.airport.machines import calibrations as known
+from markaz.actions.airport.machines import checks, detectors
 from markaz.actions.exchange import partners
 from markaz.actions.exchange.partners import About
 from markaz.actions.exchange.sharing import agreeing
 from markaz.actions.exchange.sharing.agreeing import Terms
 from markaz.airport.bags.machine import machine
 from markaz.airport.bags.packing import pack
+from markaz.airport.physics.materials import material
+from markaz.airport.rules.rule import Condition, Rule
 from markaz.airport.scans import dicos
 from markaz.airport.scans.image import Kind, Origin, Scan
 from markaz.governance.marking import Marking
@@ -42,6 +46,12 @@ FORGED = (
 )
 _PURPOSE = "simulated airport morning"
 _DAYS = 180
+_WITH_DETECTOR, _REFERENCE_G_CM2 = 3, 5.0
+# Of the daily checks, today's first: both drifts as shares; one day the machine had drifted.
+_DRIFTS = (
+    (0.0004, -0.0003), (-0.0009, 0.0002), (0.0012, 0.0007), (0.0041, 0.0011), (0.0019, 0.0008),
+    (0.0006, -0.0002), (0.0001, 0.0003),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ def play(*, bags: int = BAGS, by: User, now: datetime) -> Morning | None:
     agree_simulated(by=by, now=now)
     desk = desks.set_up(AIRPORT, agency=AGENCY, by=by, now=now)
     began = now - timedelta(hours=1)
+    _instruments(desk, by=by, now=began)
     names = list(_bags(desk, bags, by=by, now=began))
     forged = _forged(names[3], desk, by=by, now=now)
     made = [
@@ -116,6 +127,10 @@ def files_of(number: int, *, seed: int = _SEED, now: datetime) -> tuple[bytes, .
 def _bags(desk: DeskRow, count: int, *, by: User, now: datetime) -> Iterator[str]:
     with TemporaryDirectory() as folder:
         for number in range(count):
+            if number == count - _WITH_DETECTOR:
+                detectors.switch(
+                    "physics-b", desk=desk, on=True, why="simulated trial", by=by, now=now
+                )
             flight, to, minutes = _FLIGHTS[number % len(_FLIGHTS)]
             leaves = now + timedelta(hours=1, minutes=minutes)
             about = Bag(flight=flight, departs_at=leaves, destination=to, bag=f"SIM{number:03d}")
@@ -129,6 +144,31 @@ def _bags(desk: DeskRow, count: int, *, by: User, now: datetime) -> Iterator[str
         path = Path(folder) / "simulated-damaged.dcs"
         path.write_bytes(files_of(0, now=now)[0][:5_000])
         receiving.receive_scan(path, desk=desk, bag=Bag(), by=by, now=now)
+
+
+def _instruments(desk: DeskRow, *, by: User, now: datetime) -> None:
+    """The machine's calibration with a week of daily checks, one of them an alarm; and a rule."""
+    kind = machine("B")
+    reference = kind.clean({material("pmma"): np.full((1, 1), _REFERENCE_G_CM2)})
+    low, high = float(reference.low[0, 0]), float(reference.high[0, 0])
+    record = replace(known.simulated("B"), made_at=now - timedelta(days=8))
+    checks.keep_calibration(
+        record.written(), desk=desk, reference="simulated: acrylic, 5 g/cm2", passed=(low, high),
+        by=by, now=now - timedelta(days=8),
+    )  # fmt: skip
+    for days, (low_drift, high_drift) in reversed(list(enumerate(_DRIFTS))):
+        checks.check(
+            kind.name, desk=desk, passed=(low * (1 + low_drift), high * (1 + high_drift)),
+            by=by, now=now - timedelta(days=days),
+        )  # fmt: skip
+    today = timezone.localdate(now)
+    rule = Rule(
+        name="simulated-short-trip", version=1, title="Simulated: flights to Dubai",
+        author="Simulated Officer Oslo", legal_basis="Simulated act, section 1",
+        begins=today, expires=today + timedelta(days=_DAYS),
+        conditions=(Condition("destination", "one_of", ("DXB",)),),
+    )  # fmt: skip
+    selecting.keep_rules((rule,), desk=desk, by=by, now=now)
 
 
 def _forged(name: str, desk: DeskRow, *, by: User, now: datetime) -> DocumentRow:

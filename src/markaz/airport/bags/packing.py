@@ -1,7 +1,7 @@
 """Packs a bag at random: clothes under everything, things over and beside one another."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,8 @@ CANVAS = (480, 640)
 SPACING_MM = 1.0
 UP_MM = 220.0
 FEWEST, MOST = 10, 21
+# Degrees: nothing in a packed bag lies flat on the belt.
+_LEANS, _SAGS = (20.0, 60.0), 8.0
 
 
 class Ware(NamedTuple):
@@ -88,7 +90,25 @@ def pack(
     things = [_lining(reach)]
     things += [_thing(chance, reach) for _ in range(chance.integers(FEWEST, MOST + 1))]
     threat = _hidden(chance, material(hidden), shape, reach) if hidden else None
-    return Bag(tuple(things) + ((threat,) if threat else ()), threat, canvas)
+    *others, last = _settled([*things, threat] if threat else things, chance)
+    return Bag((*others, last), last if threat else None, canvas)
+
+
+def _settled(things: list[Thing], chance: np.random.Generator) -> list[Thing]:
+    """Things as they come to lie: leaning on one another, and one over the other, not in one.
+
+    The cloth of the bag itself sags. From above nothing changes.
+    """
+    lining, *others = things
+    leans = np.radians(chance.uniform(*_LEANS, len(others)))
+    heights = UP_MM * (0.1 + 0.8 * (chance.permutation(len(others)) + 0.5) / len(others))
+    return [
+        replace(lining, lean=float(np.radians(_SAGS))),
+        *(
+            replace(one, lean=float(lean), middle=one.middle._replace(up=float(height)))
+            for one, lean, height in zip(others, leans, heights, strict=True)
+        ),
+    ]
 
 
 def _lining(reach: Box) -> Thing:

@@ -33,7 +33,9 @@ class Box(NamedTuple):
 class Thing:
     """One thing: where its middle lies and how large it is in mm; `turn` is in radians.
 
-    It is turned about the upright axis, so that the side view sees its unturned width.
+    It is turned about the upright axis, so that the side view sees its unturned width. It leans
+    by `lean` radians, as things do that lie on others: seen from the side a sheet is then no line
+    of its whole width, but lower depth over more height. From above it changes too little to count.
     """
 
     material: Material
@@ -41,6 +43,7 @@ class Thing:
     middle: Box
     size: Box
     turn: float = 0.0
+    lean: float = 0.0
     filling: float = 1.0
 
     def from_above(self, canvas: tuple[int, int], *, spacing_mm: float) -> Field:
@@ -56,12 +59,14 @@ class Thing:
 
     def from_side(self, canvas: tuple[int, int], *, spacing_mm: float) -> Field:
         """Its areal density in g/cm2 across the belt, rows along and columns up."""
+        height = self.size.up * np.cos(self.lean) + self.size.across * np.sin(self.lean)
         return self._seen(
             canvas,
             spacing_mm=spacing_mm,
             middle=(self.middle.along, self.middle.up),
-            size=(self.size.along, self.size.up),
-            depth=self.size.across,
+            size=(self.size.along, height),
+            # What it weighs stays the same.
+            depth=self.size.across * self.size.up / height,
             turn=0.0,
         )
 

@@ -8,15 +8,27 @@ import ctypes
 import os
 import resource
 import sys
+from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _BARRED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "ctypes.")
 
 
+# The process ends with these where the model is another one, or its answer no picture's.
+OTHER_MODEL, TOO_LONG = 3, 4
+_MOST_ANSWER = 1 << 29
+
+
 def main() -> None:
-    """Run the model named first, within the bytes and seconds named after it."""
-    model, most_bytes, most_seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    """Run the model named first, if its hash is the second, within so many bytes and seconds."""
+    named, digest, most_bytes, most_seconds = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:5])
+    # From these bytes alone: a file changed after it was judged, or weights laid beside it that
+    # nobody judged, are never read.
+    model = Path(named).read_bytes()
+    if sha256(model).hexdigest() != digest:
+        sys.exit(OTHER_MODEL)
     _leave_network()
     # Only now: both begin threads, and a process with threads may not change its namespaces.
     import numpy as np
@@ -29,8 +41,11 @@ def main() -> None:
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     pair = np.load(BytesIO(sys.stdin.buffer.read()), allow_pickle=False)
     found = session.run(None, {session.get_inputs()[0].name: pair})
+    answer = np.asarray(found[0])
+    if answer.nbytes > _MOST_ANSWER:
+        sys.exit(TOO_LONG)
     into = BytesIO()
-    np.save(into, np.asarray(found[0]), allow_pickle=False)
+    np.save(into, answer, allow_pickle=False)
     sys.stdout.buffer.write(into.getvalue())
 
 

@@ -1,5 +1,6 @@
 """What a detector says of itself, and whether its model is still the one that was described."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -12,6 +13,7 @@ from markaz.airport.scans.report import Category
 from markaz.records.errors import InvalidValueError
 
 SHIPPED = Path(__file__).parent / "shipped"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
 
 
 class Output(StrEnum):
@@ -29,7 +31,7 @@ class Detector:
     """One detector; its input is always low and high transmission, float32, 1 x 2 x H x W.
 
     `classes` are the categories of boxes in the model's order; `least` is the probability below
-    which a box is left away.
+    which a box is left away. `machines` names those it was trained for; none means any.
     """
 
     name: str
@@ -39,12 +41,21 @@ class Detector:
     output: Output
     classes: tuple[Category, ...] = ()
     least: float = 0.5
+    machines: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if not (_NAME.fullmatch(self.name) and _NAME.fullmatch(self.version)):
+            raise InvalidValueError(
+                "A detector's name and version have letters, digits, dots and hyphens: 40 or fewer."
+            )
         if self.output is Output.BOXES and not self.classes:
             raise InvalidValueError("A detector of boxes names its classes.")
         if not 0 <= self.least <= 1:
             raise InvalidValueError("A probability lies between 0 and 1.")
+
+    def fits(self, machine: str) -> bool:
+        """Whether it reads the pictures of this machine."""
+        return not self.machines or machine.casefold() in map(str.casefold, self.machines)
 
     def whole(self) -> bool:
         """Whether the model's bytes are the ones that the manifest was written for."""
@@ -70,6 +81,7 @@ def described(manifest: Path) -> Detector:
             output=Output(given["output"]),
             classes=tuple(Category(one) for one in given.get("classes", ())),
             least=float(given.get("least", 0.5)),
+            machines=tuple(map(str, given.get("machines", ()))),
         )
     except InvalidValueError:
         raise
@@ -81,6 +93,11 @@ def described(manifest: Path) -> Detector:
         ) from None
 
 
+def manifests(folder: Path) -> tuple[Path, ...]:
+    """The manifests that lie in a folder, by name; none where there is no folder."""
+    return tuple(sorted(folder.glob("*.yml")))
+
+
 def shipped() -> tuple[Detector, ...]:
     """The detectors that come with the program."""
-    return tuple(described(path) for path in sorted(SHIPPED.glob("*.yml")))
+    return tuple(map(described, manifests(SHIPPED)))

@@ -2,21 +2,24 @@
 
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from io import BytesIO
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
+from markaz.airport.detectors import child
 from markaz.airport.detectors.manifest import Detector, Output
 from markaz.airport.physics import reading
 from markaz.airport.physics.calibration import Calibration
 from markaz.airport.scans.image import Scan, View
 from markaz.airport.scans.report import Category, Decision, Finding, ReportType, ThreatReport
+from markaz.records.errors import InvalidValueError
 
-TEXT = "Marked by the detector {name}: only a search tells what it is."
+TEXT = "Marked by a detector: only a search tells what it is."
 _BOX = 6
 _MOST_BOXES = 200
 
@@ -29,6 +32,9 @@ class Reason(StrEnum):
     CRASH = "it ended without an answer"
     SHAPE = "its answer has another shape than its manifest says"
     NUMBERS = "its answer holds values that are no numbers"
+
+
+_CODES = {child.OTHER_MODEL: Reason.MODEL, child.TOO_LONG: Reason.SHAPE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +60,30 @@ def run(
     detector: Detector,
     scan: Scan,
     *,
-    calibration: Calibration,
+    calibration: Calibration | None,
     uid: str,
     now: datetime,
     limits: Limits | None = None,
 ) -> ThreatReport | Fault:
-    """The report of a detector on the first view of a scan, or its fault."""
-    view = View(scan.low, scan.high)
-    limits = limits or Limits()
-    answer = _answer(detector, view, limits=limits)
-    if not isinstance(answer, np.ndarray):
-        reason, told = answer
-        return Fault(detector.name, detector.version, reason, now, told)
-    if detector.output is Output.BASIS:
-        findings = reading.marks(view, answer[0], calibration=calibration)
-    else:
-        findings = _boxes(answer, detector)
+    """The report of a detector on every view of a scan, or the first fault of it.
+
+    Only a detector of depths needs the machine's calibration.
+    """
+    limits, findings = limits or Limits(), list[Finding]()
+    for number, view in enumerate((scan.first, scan.second), start=1):
+        if view is None:
+            continue
+        answer = _answer(detector, view, limits=limits)
+        if not isinstance(answer, np.ndarray):
+            reason, told = answer
+            return Fault(detector.name, detector.version, reason, now, told)
+        found = _found(answer, detector, view, calibration=calibration)
+        findings += [replace(one, view=number) for one in found]
     alarm = any(one.category is Category.CONTRABAND for one in findings)
     return ThreatReport(
         type=ReportType.MACHINE,
         decision=Decision.ALARM if alarm else Decision.UNKNOWN,
-        findings=findings,
+        findings=tuple(findings),
         algorithm=detector.name,
         version=detector.version,
         made_at=now,
@@ -82,13 +91,26 @@ def run(
         scan_series_uid=scan.origin.series_uid,
         scan_instance_uid=scan.origin.instance_uid,
         machine=scan.origin.machine,
-        parameters={
-            "exponent": f"{calibration.exponent:g}",
-            "calibration": calibration.name,
-            "sha256": detector.sha256[:16],
-        },
+        parameters=_parameters(detector, calibration),
         tip=scan.tip,
     )
+
+
+def _found(
+    answer: NDArray[np.float32], detector: Detector, view: View, *, calibration: Calibration | None
+) -> tuple[Finding, ...]:
+    if detector.output is Output.BOXES:
+        return _boxes(answer, detector)
+    if calibration is None:
+        raise InvalidValueError("Depths are read by a calibration, and this machine has none.")
+    return reading.marks(view, answer[0], calibration=calibration)
+
+
+def _parameters(detector: Detector, calibration: Calibration | None) -> dict[str, str]:
+    told = {"sha256": detector.sha256[:16]}
+    if calibration is None:
+        return told
+    return told | {"exponent": f"{calibration.exponent:g}", "calibration": calibration.name}
 
 
 def _answer(
@@ -99,16 +121,21 @@ def _answer(
     given = BytesIO()
     np.save(given, np.stack([view.low, view.high])[None].astype(np.float32), allow_pickle=False)
     call = [
-        sys.executable, "-I", "-m", "markaz.airport.detectors.child", str(detector.model),
+        sys.executable, "-I", "-m", "markaz.airport.detectors.child",
+        str(detector.model.absolute()), detector.sha256,
         str(limits.most_bytes), str(max(1, round(limits.seconds))),
     ]  # fmt: skip
     try:
-        done = subprocess.run(  # noqa: S603 (this program)
-            call, input=given.getvalue(), capture_output=True, timeout=limits.seconds, check=False,
-            env={"OPENBLAS_NUM_THREADS": "1"},
-        )  # fmt: skip
+        # An empty folder to work in: a model's weights may not come from files beside it.
+        with TemporaryDirectory() as nowhere:
+            done = subprocess.run(  # noqa: S603 (this program)
+                call, input=given.getvalue(), capture_output=True, timeout=limits.seconds,
+                check=False, cwd=nowhere, env={"OPENBLAS_NUM_THREADS": "1"},
+            )  # fmt: skip
     except subprocess.TimeoutExpired:
         return Reason.TIME, f"{limits.seconds:g} s"
+    if done.returncode in _CODES:
+        return _CODES[done.returncode], ""
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         return Reason.CRASH, lines[-1][:200] if lines else f"exit {done.returncode}"
@@ -144,7 +171,7 @@ def _boxes(found: NDArray[np.float32], detector: Detector) -> tuple[Finding, ...
             Finding(
                 ((left, top), (right, top), (right, bottom), (left, bottom)),
                 detector.classes[int(row)],
-                TEXT.format(name=detector.name),
+                TEXT,
                 probability=probability,
             )
         )

@@ -56,6 +56,8 @@ def marks(view: View, depths: Floats, *, calibration: Calibration) -> tuple[Find
 def _marks(
     view: View, depths: Floats, *, unseen: NDArray[np.bool_], calibration: Calibration
 ) -> tuple[Finding, ...]:
+    if shadow.is_blurred(view, calibration=calibration):
+        return (_blurred(view), *_shadows(unseen))
     outlines = steps.outlines(depths, unseen=unseen, calibration=calibration)[:_MARKS]
     salts = [_salt(one, view=view, calibration=calibration) for one in outlines]
     return (*salts, *_shadows(unseen))
@@ -154,6 +156,14 @@ def _shadows(unseen: NDArray[np.bool_]) -> list[Finding]:
         if sizes[one] >= _SMALLEST_SHADOW
     ]
     return [_shadow(polygon) for polygon in polygons if polygon is not None]
+
+
+def _blurred(view: View) -> Finding:
+    """What is said of the whole picture instead of marks."""
+    height, width = view.low.shape
+    across, down = float(width), float(height)
+    corners = ((0.0, 0.0), (across, 0.0), (across, down), (0.0, down))
+    return Finding(corners, Category.UNKNOWN, Remark.BLURRED.value)
 
 
 def _shadow(polygon: Polygon) -> Finding:

@@ -14,6 +14,10 @@ class Remark(StrEnum):
     NOT_INSPECTED = (
         "Not inspected: too little light came through to see what lies here or behind it."
     )
+    BLURRED = (
+        "Smoother than this machine's noise allows: the picture was blurred or smoothed on its way."
+        " Its edges are not read, so no mark can stand in it."
+    )
     ORGANIC = "Organic material: two energies tell nothing more of it."
     MIXED = "Mixed or mineral material: two energies tell nothing more of it."
     METAL = "Metal: two energies tell nothing more of it, nor how much it weighs."

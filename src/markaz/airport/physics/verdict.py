@@ -1,5 +1,7 @@
 """The reading aid's answer as a threat detection report of the machine's kind."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from markaz.airport.physics import steps
@@ -13,14 +15,18 @@ ALGORITHM, VERSION = "Markaz reading aid", "1"
 
 
 def report(
-    aid: Aid, scan: Scan, *, calibration: Calibration, uid: str, now: datetime
+    aids: Mapping[int, Aid], scan: Scan, *, calibration: Calibration, uid: str, now: datetime
 ) -> ThreatReport:
-    """What the aid says of a scan: an alarm, or that it does not know; it never says clear."""
-    marked = any(one.category is Category.CONTRABAND for one in aid.findings)
+    """What the aid says of a scan's views, by their number: an alarm, or that it does not know.
+
+    It never says clear.
+    """
+    found = tuple(replace(one, view=number) for number, aid in aids.items() for one in aid.findings)
+    marked = any(one.category is Category.CONTRABAND for one in found)
     return ThreatReport(
         type=ReportType.MACHINE,
         decision=Decision.ALARM if marked else Decision.UNKNOWN,
-        findings=aid.findings,
+        findings=found,
         algorithm=ALGORITHM,
         version=VERSION,
         made_at=now,

@@ -81,7 +81,8 @@ def sound(field: JourneyField, value: object) -> Value:
                 field=field.name,
                 choices=", ".join(field.choices),
             )
-        return value.strip().upper() if not field.choices else value
+        # Airlines write PK 213 and PK213 for one flight.
+        return value if field.choices else "".join(value.split()).upper()
     raise InvalidValueError(
         "{value!r} is no value of {field}, which is a {type}.",
         value=str(value),

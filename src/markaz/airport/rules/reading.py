@@ -5,10 +5,13 @@ from datetime import date
 
 import yaml
 
-from markaz.airport.rules.rule import Rule, condition
+from markaz.airport.rules.journey import journey_fields
+from markaz.airport.rules.rule import COMPARISONS, Condition, Rule, condition
 from markaz.records.errors import InvalidValueError
 
 _KEYS = ("name", "version", "title", "author", "legal_basis", "begins", "expires", "when")
+
+_FLAGS = {"yes": True, "no": False}
 
 
 def read_rules(text: str) -> tuple[Rule, ...]:
@@ -50,3 +53,35 @@ def _rule(said: object) -> Rule:
         expires=expires,
         conditions=tuple(condition(one if isinstance(one, Mapping) else {}) for one in when),
     )
+
+
+def read_conditions(text: str) -> tuple[Condition, ...]:
+    """Conditions as a form takes them, one a line: `destination one_of DXB, JED`.
+
+    Raises:
+        InvalidValueError: a line is none, or reads what no rule may read.
+    """
+    return tuple(_condition(line.split()) for line in text.splitlines() if line.strip())
+
+
+def _condition(words: list[str]) -> Condition:
+    name, comparison, said = words[0], words[1] if words[1:] else "", " ".join(words[2:])
+    field = journey_fields().get(name)
+    if field is not None and comparison not in COMPARISONS:
+        raise InvalidValueError(
+            "Write a condition as: field, comparison ({comparisons}), values.",
+            comparisons=", ".join(COMPARISONS),
+        )
+    values = [_value(part.strip(), field.type if field else "") for part in said.split(",")]
+    return condition({"field": name, comparison: values})
+
+
+def _value(written: str, kind: str) -> object:
+    if kind == "flag" and written in _FLAGS:
+        return _FLAGS[written]
+    if kind == "number":
+        try:
+            return float(written)
+        except ValueError:
+            return written
+    return written

@@ -3,6 +3,7 @@
 There is no score: a rule holds or it does not, and says why.  What it selects, a person judges.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,8 @@ from markaz.records.errors import InvalidValueError
 
 # A rule that nobody looked at for a year is nobody's rule.
 MOST_DAYS = 366
-_FEWEST_WORDS = 2
+_FEWEST_WORDS, _LONGEST_TITLE = 2, 200
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 ORDERED = ("at_least", "at_most")
 COMPARISONS = ("one_of", "none_of", *ORDERED)
 
@@ -69,6 +71,13 @@ class Rule:
     conditions: tuple[Condition, ...]
 
     def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise InvalidValueError(
+                "Name a rule in letters, digits and hyphens, 64 or fewer; {name!r} is not so.",
+                name=self.name,
+            )
+        if not self.title.strip() or len(self.title) > _LONGEST_TITLE:
+            raise InvalidValueError("Rule {name} needs a title.", name=self.name)
         if not self.conditions:
             raise InvalidValueError("Rule {name} has no condition.", name=self.name)
         if not self.author.strip() or len(self.legal_basis.split()) < _FEWEST_WORDS:

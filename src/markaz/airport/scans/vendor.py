@@ -48,6 +48,10 @@ class Layout:
         if self.open_beam <= self.dark:
             raise InvalidValueError("The open beam must read more than no light.")
 
+    def fits(self, name: str) -> bool:
+        """Whether a file's name without its ending is one of this machine's."""
+        return any(name.endswith(one) and len(name) > len(one) for one in (self.low, self.high))
+
 
 def layout(written: str) -> Layout:
     """The layout that a machine's YAML describes.

@@ -79,15 +79,21 @@ def _second_part(it: Sheet) -> str:
     number = _key_line(it.destinations) if it.destinations else ""
     years = _drawing(it.years) if it.years else ""
     sound = _lines(it.soundness, title=it.words["soundness"])
-    apart = (
-        f'<section class="clearance"><h2>{escape(it.words["clearance"])}</h2><div class="keys">'
-        f"{''.join(_key_line(line) for line in it.clearance)}</div>"
-        f'<p class="small">{escape(it.words["clearance_line"])}</p></section>'
-    )
     return (
         f"{_table(it.agencies, it)}{_table(it.incidents, it)}"
         f'<section class="pair"><div>{number}{bound}</div><div>{sound}{years}</div></section>'
-        f"{apart if it.clearance else ''}"
+        f"{_apart('clearance', it.clearance, it)}{_apart('migration', it.migration, it)}"
+    )
+
+
+def _apart(name: str, lines: tuple[Line, ...], it: Sheet) -> str:
+    """Another population than the page's, with the sentence that keeps the two apart."""
+    if not lines:
+        return ""
+    return (
+        f'<section class="clearance"><h2>{escape(it.words[name])}</h2><div class="keys">'
+        f"{''.join(_key_line(line) for line in lines)}</div>"
+        f'<p class="small">{escape(it.words[f"{name}_line"])}</p></section>'
     )
 
 

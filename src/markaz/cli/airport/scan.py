@@ -16,9 +16,10 @@ from markaz.airport.physics.aid import Aid, Material
 from markaz.airport.physics.calibration import Calibration
 from markaz.airport.physics.reading import read_pair
 from markaz.airport.physics.verdict import report
-from markaz.airport.scans import dicos
+from markaz.airport.scans import dicos, vendor
 from markaz.airport.scans.image import Half, Scan
 from markaz.airport.scans.report import Finding, ThreatReport
+from markaz.airport.scans.vendor import Layout
 from markaz.cli.desk import JsonFlag, console, existing, show_json
 from markaz.records.errors import InvalidValueError
 
@@ -32,33 +33,45 @@ def scan(
     calibration: Annotated[
         Path | None, typer.Option(help="The machine's calibration record, JSON.")
     ] = None,
+    layout: Annotated[
+        Path | None, typer.Option(help="How a machine without DICOS writes its pictures, YAML.")
+    ] = None,
     tdr: Annotated[
         Path | None, typer.Option(help="Write what the reading aid says as a DICOS report.")
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Read a scan: what the machine measured, and what was not inspected; keep nothing."""
-    read = _read(files)
+    read = _read(files, layout=layout)
     if isinstance(read, ThreatReport):
         _show_report(read, as_json=as_json)
         return
     known = _calibration(read, calibration) if read.first is not None else None
     aid = read_pair(read.low, read.high, calibration=known) if known else None
     if aid and known and tdr:
-        said = report(aid, read, calibration=known, uid=f"2.25.{uuid4().int}", now=timezone.now())
+        uid = f"2.25.{uuid4().int}"
+        said = report({1: aid}, read, calibration=known, uid=uid, now=timezone.now())
         tdr.write_bytes(dicos.write_tdr(said))
     elif tdr:
         raise InvalidValueError("Nothing was read of this scan, so there is no report to write.")
     _show_scan(read, aid, known, as_json=as_json)
 
 
-def _read(files: list[Path]) -> Scan | ThreatReport:
-    found = [dicos.read(existing(path).read_bytes()) for path in files]
+def _read(files: list[Path], *, layout: Path | None) -> Scan | ThreatReport:
+    written = vendor.layout(existing(layout).read_text(encoding="utf-8")) if layout else None
+    found = [_opened(existing(path), written) for path in files]
     halves = [one for one in found if isinstance(one, Half)]
     whole = [one for one in found if not isinstance(one, Half)]
     if len(whole) + bool(halves) != 1:
         raise InvalidValueError("Name the files of one scan only, or one report.")
     return whole[0] if whole else dicos.join(halves)
+
+
+def _opened(path: Path, layout: Layout | None) -> Scan | Half | ThreatReport:
+    content = path.read_bytes()
+    if layout is None:
+        return dicos.read(content)
+    return vendor.read(content, name=path.stem, layout=layout, acquired_at=timezone.now())
 
 
 def _calibration(read: Scan, path: Path | None) -> Calibration | None:

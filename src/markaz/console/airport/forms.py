@@ -1,18 +1,21 @@
 """What officers type at the airport desk, as the actions take it."""
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.http import QueryDict
 
 from markaz.actions.airport.casework.cases import Facts
 from markaz.actions.airport.casework.custody import Exhibit, HandOver
+from markaz.airport.rules.reading import read_conditions
+from markaz.airport.rules.rule import Rule
 from markaz.console import wording
 from markaz.data.places import COUNTRIES
 from markaz.data.simple import CONCEALMENT
 from markaz.data.substances import SUBSTANCES
 from markaz.records.errors import InvalidValueError
 
-_MOST_EXHIBITS, _SPARE = 40, 3
+_MOST_EXHIBITS, _SPARE, _PERCENT = 40, 3, 100
 Choices = list[tuple[str, str]]
 
 
@@ -81,6 +84,37 @@ def _exhibits(said: QueryDict) -> list[Exhibit]:
                 )
             )
     return found
+
+
+def rule(said: QueryDict, *, version: int) -> Rule:
+    """A version of a rule as its form gives it."""
+    return Rule(
+        name=said.get("name", "").strip(),
+        version=version,
+        title=said.get("title", "").strip(),
+        author=said.get("author", "").strip(),
+        legal_basis=said.get("legal_basis", "").strip(),
+        begins=_day(said.get("begins", "")),
+        expires=_day(said.get("expires", "")),
+        conditions=read_conditions(said.get("conditions", "")),
+    )
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise InvalidValueError("Write the days of a rule as 2026-01-31.") from None
+
+
+def share(written: str) -> float:
+    """A share of the open beam, written in percent."""
+    try:
+        return float(Decimal(written.strip().removesuffix("%"))) / _PERCENT
+    except InvalidOperation:
+        raise InvalidValueError(
+            "Write what passed the reference in percent of the open beam, as 41.27."
+        ) from None
 
 
 def _grams(written: str) -> Decimal:

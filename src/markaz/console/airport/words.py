@@ -83,7 +83,47 @@ REMARKS: dict[str, Promise] = {
     "the name fills its place and may be cut off": _("the name fills its place and may be cut off"),
     "not the code of such a document": _("not the code of such a document"),
 }
+# How a machine stands in the daily check.
+TRUSTS: dict[str, Promise] = {
+    "checked": _("Checked today"),
+    "stale": _("Not checked today"),
+    "drifted": _("Drifted"),
+    "simulated": _("Simulated machine"),
+}
+# What a detector did for which it was switched off.
+FAULTS: dict[str, Promise] = {
+    "its model is not the one that its manifest describes": _(
+        "its model is not the one that its manifest describes"
+    ),
+    "it took longer than it may": _("it took longer than it may"),
+    "it ended without an answer": _("it ended without an answer"),
+    "its answer has another shape than its manifest says": _(
+        "its answer has another shape than its manifest says"
+    ),
+    "its answer holds values that are no numbers": _("its answer holds values that are no numbers"),
+}
+OUTPUTS: dict[str, Promise] = {
+    "basis": _("It gives depths of two materials"),
+    "boxes": _("It gives frames with a probability"),
+}
+AGAINST: dict[str, Promise] = {
+    "not below the base rate": _("finds at least as often as searches without it"),
+    "below the base rate, perhaps by chance": _("finds more seldom, perhaps by chance"),
+    "below the base rate: it selects worse than no rule": _("selects worse than no rule: end it"),
+    "not known": _("not known yet"),
+}
+COMPARISONS: dict[str, Promise] = {
+    "one_of": _("is one of"),
+    "none_of": _("is none of"),
+    "at_least": _("is at least"),
+    "at_most": _("is at most"),
+}
 LISTS = {
+    "against": AGAINST,
+    "comparison": COMPARISONS,
+    "trust": TRUSTS,
+    "fault": FAULTS,
+    "output": OUTPUTS,
     "field": FIELDS,
     "field_verdict": FIELD_VERDICTS,
     "remark": REMARKS,
@@ -101,6 +141,14 @@ LISTS = {
 def told(code: str, which: str) -> str:
     """The words of a code of one of these lists."""
     return str(LISTS[which].get(code, code))
+
+
+def percent(value: float | None, places: int = 2) -> str:
+    """A share as so many percent."""
+    if value is None:
+        return ""
+    said = Decimal(str(round(100 * value, places)))
+    return f"{numbers.decimal(said, lang=language(), places=places)} %"
 
 
 def sentence(english: str) -> str:

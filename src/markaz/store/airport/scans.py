@@ -1,7 +1,7 @@
 """Scans of a desk: kept once by their bytes, found by name, waiting for their flights."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -11,11 +11,12 @@ from django.db.models import F, QuerySet
 from markaz.accounts.models import User
 from markaz.records.errors import MarkazError
 from markaz.store import files, naming
-from markaz.store.airport import desks, pictures
+from markaz.store.airport import desks, detectors, pictures
 from markaz.store.files import KeptFile
 from markaz.store.models import (
     Batch,
     DeskRow,
+    DetectorWord,
     HalfRow,
     MachineVerdict,
     OfficerDecision,
@@ -23,6 +24,8 @@ from markaz.store.models import (
     ScanFile,
     ScanRow,
 )
+
+_ALARM = "alarm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class Bag:
     departs_at: datetime | None = None
     destination: str = ""
     bag: str = ""
+    # Of the journey, for rules alone: no row keeps it.
+    journey: Mapping[str, object] = field(default_factory=dict)
 
 
 def known(desk: DeskRow, *, sha256: str) -> ScanRow | None:
@@ -114,6 +119,14 @@ def of_series(desk: DeskRow, uid: str) -> ScanRow | None:
     return rows.order_by("-id").first() if uid else None
 
 
+def growing(desk: DeskRow, uid: str) -> ScanRow | None:
+    """The scan to which a second view may still come: nobody has decided on it."""
+    rows = ScanRow.objects.filter(
+        desk=desk, series_uid=uid, projected=False, decided_at=None, erased_at=None
+    )
+    return rows.order_by("-id").first() if uid else None
+
+
 def halves(desk: DeskRow, uid: str) -> list[HalfRow]:
     """The files of a series that wait for the others of it."""
     return list(HalfRow.objects.filter(desk=desk, series_uid=uid).order_by("id"))
@@ -156,9 +169,22 @@ def note_pictures(scan: ScanRow) -> None:
 
 def note_verdict(scan: ScanRow, verdict: MachineVerdict) -> None:
     """Repeat the standing verdict where the queue reads it."""
-    scan.alarm = verdict.decision == "alarm"
-    scan.not_inspected = any(one.get("not_inspected") for one in verdict.findings)
+    marked = detectors.words(scan)
+    scan.alarm = verdict.decision == _ALARM or any(one.decision == _ALARM for one in marked)
+    # What one instrument could not see is not seen because another is silent on it.
+    scan.not_inspected = scan.not_inspected or _unseen(verdict.findings)
     scan.save(update_fields=["alarm", "not_inspected"])
+
+
+def note_word(scan: ScanRow, word: DetectorWord) -> None:
+    """Let a detector's mark stand where the queue reads it, beside the verdict's."""
+    scan.alarm = scan.alarm or word.decision == _ALARM
+    scan.not_inspected = scan.not_inspected or _unseen(word.findings)
+    scan.save(update_fields=["alarm", "not_inspected"])
+
+
+def _unseen(findings: list[dict[str, object]]) -> bool:
+    return any(one.get("not_inspected") for one in findings)
 
 
 def note_decision(scan: ScanRow, decision: OfficerDecision) -> None:

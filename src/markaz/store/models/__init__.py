@@ -1,6 +1,9 @@
 """The tables."""
 
+from markaz.store.models.airport.calibration import CalibrationRow, DailyCheckRow
 from markaz.store.models.airport.case import CaseRow, CustodyRow, ExhibitRow
+from markaz.store.models.airport.detector import DetectorSwitch, DetectorWord
+from markaz.store.models.airport.rule import RuleHit, RuleRow
 from markaz.store.models.airport.scan import (
     DeskRow,
     HalfRow,
@@ -84,6 +87,7 @@ __all__ = [
     "AuditRow",
     "Batch",
     "BelongingRow",
+    "CalibrationRow",
     "CaseRow",
     "CheckRow",
     "Collection",
@@ -96,8 +100,11 @@ __all__ = [
     "CourseRun",
     "CropStatusRow",
     "CustodyRow",
+    "DailyCheckRow",
     "DecisionRow",
     "DeskRow",
+    "DetectorSwitch",
+    "DetectorWord",
     "DocumentRow",
     "Edition",
     "ExhibitRow",
@@ -152,6 +159,8 @@ __all__ = [
     "ReportRow",
     "RequestAct",
     "RequestRow",
+    "RuleHit",
+    "RuleRow",
     "SampleRow",
     "SampledField",
     "ScanFile",

@@ -7,8 +7,9 @@ import numpy as np
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.airport.bags import calibrations, measuring, pictures
+from markaz.actions.airport.bags import measuring, pictures, queueing
 from markaz.actions.airport.desk import desks
+from markaz.actions.airport.machines import calibrations
 from markaz.airport.bags.machine import machine
 from markaz.airport.bags.packing import pack
 from markaz.airport.physics.materials import material
@@ -18,7 +19,7 @@ from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
 from markaz.store import audit, bulk
-from markaz.store.airport import projections, scans, steps
+from markaz.store.airport import projections, scans
 from markaz.store.models import DeskRow
 
 Box = tuple[int, int, int, int]
@@ -47,7 +48,7 @@ def _put(
     view, box = _picture(chance, present=present)
     origin = Origin(machine(_KIND).name, f"2.25.{secrets.randbits(100)}", "", now, (1.0, 1.0))
     scan = Scan(Kind.DX, origin, first=view, tip=True)
-    measured = measuring.measure(scan)
+    measured = measuring.measure(scan, desk=desk, now=now)
     row = scans.new(desk, scans.bag_like_those(desk), by=by, now=now)
     row.kind, row.machine, row.projected = Kind.DX.value, scans.machine_of(desk), True
     pictures.pack(row, scan, measured.aids)
@@ -56,8 +57,7 @@ def _put(
         row.save(force_insert=True)
         what = material(_THREAT).label if present else ""
         projections.by_desk(row, what=what, box=box, by=by, now=now)
-        verdict = steps.add(measuring.verdict(row, measured), by=by, now=now)
-        scans.note_verdict(row, verdict)
+        queueing.speak(row, measured, by=by, now=now)
         audit.log(
             Event.THREAT_PROJECTED, subject=str(row), by=by, now=now, details={"present": present}
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from markaz.accounts.models import User
-from markaz.actions.airport.bags import measuring, queueing
+from markaz.actions.airport.bags import asking, measuring, opening, queueing
 from markaz.actions.airport.bags.queueing import Arrival
 from markaz.airport.scans import dicos
 from markaz.airport.scans.image import Energy, Half, Scan
@@ -73,9 +73,9 @@ def receive_scan(
     came = Arrival(desk, files.keep(path), file_name or path.name, bag, by, now)
     known = scans.known(desk, sha256=came.file.sha256)
     if known is not None:
-        return Received(known, repeated=True)
+        return _again(came, known)
     try:
-        read = dicos.read(came.file.path.read_bytes())
+        read = opening.read(came.file.path.read_bytes(), name=came.file_name, now=now)
     except Refused as why:
         return _set_aside(came, why)
     if isinstance(read, ThreatReport):
@@ -101,7 +101,7 @@ def receive_read(  # noqa: PLR0913 (keyword-only, each its own fact)
     came = Arrival(desk, *kept[0], bag, by, now)
     known = scans.known(desk, sha256=came.file.sha256)
     if known is not None:
-        return Received(known, repeated=True)
+        return _again(came, known)
     if isinstance(what, ThreatReport):
         return _keep_report(came, what)
     return _queued(came, what, kept)
@@ -117,7 +117,16 @@ def refuse(
 
 def _queued(came: Arrival, scan: Scan, kept: queueing.Kept) -> Received:
     row, repeated = queueing.queue(came, scan, kept)
+    asking.ask(row, scan, by=came.by, now=came.now)
     return Received(row, repeated=repeated)
+
+
+def _again(came: Arrival, row: ScanRow) -> Received:
+    """Bytes that made a scan before: only what a kill cut short then is done now."""
+    if asking.silent(row, views=len(row.views)):
+        halves = [one for _, one in _read(_files(row), now=came.now)]
+        asking.ask(row, dicos.join(halves), by=came.by, now=came.now)
+    return Received(row, repeated=True)
 
 
 @transaction.atomic
@@ -143,13 +152,11 @@ def _keep_half(came: Arrival, half: Half) -> Received:
     """One energy of a view: with the other it makes a scan, or the second view of one."""
     uid = half.origin.series_uid
     waited = [(files.of(one.sha256), one.file_name) for one in scans.halves(came.desk, uid)]
-    parts = _paired([*_read(waited), ((came.file, came.file_name), half)])
+    parts = _paired([*_read(waited, now=came.now), ((came.file, came.file_name), half)])
     if not any(half is one for _, one in parts):
         return _wait(came, uid)
-    row = scans.of_series(came.desk, uid)
-    former = _read(
-        [(files.of(one.sha256), one.file_name) for one in row.files.all()] if row else []
-    )
+    row = scans.growing(came.desk, uid)
+    former = _read(_files(row) if row else [], now=came.now)
     try:
         whole = dicos.join([one for _, one in (*former, *parts)])
     except Refused as why:
@@ -157,11 +164,17 @@ def _keep_half(came: Arrival, half: Half) -> Received:
     kept = [file for file, _ in parts]
     if row is None:
         return _queued(came, whole, kept)
-    return Received(queueing.extend(came, row, whole, kept))
+    queueing.extend(came, row, whole, kept)
+    asking.ask(row, whole, by=came.by, now=came.now)
+    return Received(row)
 
 
-def _read(kept: Iterable[File]) -> list[tuple[File, Half]]:
-    read = ((file, dicos.read(file[0].path.read_bytes())) for file in kept)
+def _files(row: ScanRow) -> list[File]:
+    return [(files.of(one.sha256), one.file_name) for one in row.files.all()]
+
+
+def _read(kept: Iterable[File], *, now: datetime) -> list[tuple[File, Half]]:
+    read = ((file, opening.read(file[0].path.read_bytes(), name=file[1], now=now)) for file in kept)
     return [(file, one) for file, one in read if isinstance(one, Half)]
 
 

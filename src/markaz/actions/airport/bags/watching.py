@@ -1,12 +1,11 @@
 """A folder that a machine writes to, swept into a desk's queue and its list of files set aside."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from markaz.accounts.models import User
-from markaz.actions.airport.bags import receiving
-from markaz.airport.scans import dicos
+from markaz.actions.airport.bags import opening, receiving
 from markaz.airport.scans.folder import Arrival, Sweep, WatchedFolder
 from markaz.airport.scans.image import Half, Scan
 from markaz.airport.scans.refused import Refused
@@ -40,7 +39,8 @@ def watch(root: Path, *, desk: DeskRow, by: User, now: datetime) -> Watch:
 
     def read(content: bytes, path: Path) -> Scan | Half | ThreatReport:
         try:
-            return dicos.read(content)
+            written = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+            return opening.read(content, name=path.name, now=written)
         except Refused as why:
             receiving.refuse(content, name=path.name, why=why, desk=desk, by=by, now=now)
             raise

@@ -10,15 +10,17 @@ from markaz.actions.airport.desk import deciding, desks
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError
-from markaz.store import audit
-from markaz.store.airport import cases, steps, travellers
+from markaz.store import audit, files
+from markaz.store.airport import cases, detectors, rules, steps, travellers
 from markaz.store.airport.steps import Steps
 from markaz.store.models import (
     CaseRow,
     CustodyRow,
+    DetectorWord,
     DocumentRow,
     ExhibitRow,
     ProjectedRow,
+    RuleRow,
     ScanRow,
 )
 from markaz.store.models.airport.steps import Step
@@ -40,6 +42,8 @@ class File:
     projection: ProjectedRow | None
     case: CaseRow | None
     documents: tuple[DocumentRow, ...]
+    words: tuple[DetectorWord, ...]
+    rules: tuple[RuleRow, ...]
 
     @property
     def history(self) -> tuple[Step, ...]:
@@ -63,6 +67,30 @@ def marks(name: str, *, by: User) -> tuple[Mark, ...]:
     """The marks of a scan that may be shown by now, numbered from 1; then what was projected."""
     file = _file(desks.scan_of(name, by=by), by=by)
     return (*file.marks, *_projected(file.projection))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One kept report on a scan, as the file that it is."""
+
+    file_name: str
+    content: bytes
+
+
+@transaction.atomic
+def report(name: str, sha256: str, *, by: User, now: datetime) -> Report:
+    """A report on a scan that may be shown by now; that it was taken is kept.
+
+    Raises:
+        InvalidValueError: there is none, or the officer decides first.
+    """
+    file = _file(desks.scan_of(name, by=by), by=by)
+    said = file.steps.verdict.report_sha256 if file.steps.verdict and not file.hidden else ""
+    kept = file.row.files.filter(sha256=sha256, scan__erased_at=None).first()
+    if kept is None or sha256 not in {said, *(word.report_sha256 for word in file.words)}:
+        raise InvalidValueError("There is no such report on this scan: open it from the queue.")
+    audit.log(Event.SCAN_OPENED, subject=str(file.row), by=by, now=now, details={"report": sha256})
+    return Report(kept.file_name, files.of(sha256).path.read_bytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +133,7 @@ def open_case_file(name: str, *, by: User, now: datetime) -> CaseFile:
 
 def _file(row: ScanRow, *, by: User) -> File:
     found = steps.of(row)
+    words = tuple(detectors.words(row))
     hidden = row.desk.decision_first and found.decision is None
     projection = None
     if row.projected and found.decision is not None:
@@ -113,10 +142,12 @@ def _file(row: ScanRow, *, by: User) -> File:
         row,
         found,
         hidden,
-        _marks(found, hidden=hidden),
+        _marks(found, words, hidden=hidden),
         projection,
         CaseRow.objects.filter(scan=row).first(),
         tuple(travellers.seen(by).filter(scan=row)),
+        () if hidden else words,
+        tuple(rules.selecting(row)),
     )
 
 
@@ -132,8 +163,10 @@ def _projected(row: ProjectedRow | None) -> tuple[Mark, ...]:
     return ({"view": row.view, "polygon": corners, "text": "", "projected": True, "number": 0},)
 
 
-def _marks(found: Steps, *, hidden: bool) -> tuple[Mark, ...]:
+def _marks(found: Steps, words: tuple[DetectorWord, ...], *, hidden: bool) -> tuple[Mark, ...]:
     """What was not inspected is always shown: to hide it would let silence speak for the bag."""
-    said = found.verdict.findings if found.verdict else []
+    said: list[Mark] = list(found.verdict.findings) if found.verdict else []
+    said += [{**one, "by": f"{word.detector} {word.version}"} for word in words
+             for one in word.findings]  # fmt: skip
     shown = [one for one in said if one["not_inspected"] or not hidden]
     return tuple({**one, "number": number} for number, one in enumerate(shown, start=1))

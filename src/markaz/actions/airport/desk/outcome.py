@@ -1,5 +1,6 @@
 """What came of a decision: search, field test, laboratory, each after the one before."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -51,12 +52,9 @@ def record_search(  # noqa: PLR0913 (keyword-only, each its own fact)
         scan=scan, follows=decision, by=by.username, at=now, after=decision.at,
         found=found, what=told, where=_text(where),
     )  # fmt: skip
-    kept = _kept(row, correction=correction, later=FieldTest, by=by, now=now)
-    audit.log(
-        Event.SEARCH_RECORDED, subject=str(scan), by=by, now=now,
-        details={"found": found, "corrected": bool(kept.why_corrected)},
-    )  # fmt: skip
-    return kept
+    return _kept(
+        row, Event.SEARCH_RECORDED, {"found": found}, correction=correction, by=by, now=now
+    )
 
 
 @transaction.atomic
@@ -85,15 +83,8 @@ def record_test(  # noqa: PLR0913 (keyword-only, each its own fact)
         kit=_demanded(kit), lot=_demanded(lot), colour=_demanded(colour),
         result=result, substance=_substance(substance),
     )  # fmt: skip
-    kept = _kept(row, correction=correction, later=LaboratoryResult, by=by, now=now)
-    audit.log(
-        Event.FIELD_TEST_RECORDED, subject=str(scan), by=by, now=now,
-        details={
-            "kit": row.kit, "lot": row.lot, "result": result,
-            "corrected": bool(kept.why_corrected),
-        },
-    )  # fmt: skip
-    return kept
+    details = {"kit": row.kit, "lot": row.lot, "result": result}
+    return _kept(row, Event.FIELD_TEST_RECORDED, details, correction=correction, by=by, now=now)
 
 
 @transaction.atomic
@@ -121,26 +112,31 @@ def record_laboratory(  # noqa: PLR0913 (keyword-only, each its own fact)
         laboratory=_demanded(laboratory), reference=_demanded(reference),
         result=result, substance=_substance(substance),
     )  # fmt: skip
-    kept = _kept(row, correction=correction, later=None, by=by, now=now)
-    audit.log(
-        Event.LABORATORY_RECORDED, subject=str(scan), by=by, now=now,
-        details={
-            "laboratory": row.laboratory, "reference": row.reference, "result": result,
-            "corrected": bool(kept.why_corrected),
-        },
-    )  # fmt: skip
-    return kept
+    details = {"laboratory": row.laboratory, "reference": row.reference, "result": result}
+    return _kept(row, Event.LABORATORY_RECORDED, details, correction=correction, by=by, now=now)
 
 
-def _kept(row: S, *, correction: str, later: type[Step] | None, by: User, now: datetime) -> S:
-    """The record, after the rules on correcting one that stands."""
-    why = _text(correction)
+# What rests on a record: it is corrected before the record is.
+_LATER: dict[type[Step], type[Step]] = {SearchResult: FieldTest, FieldTest: LaboratoryResult}
+
+
+@transaction.atomic
+def _kept(
+    row: S, event: Event, details: Mapping[str, object], *, correction: str, by: User, now: datetime
+) -> S:
+    """The record, after the rules on correcting one that stands, with its row in the log."""
+    why, later = _text(correction), _LATER.get(type(row))
     former = steps.standing(type(row), row.scan)
     if former is not None and not why:
         raise InvalidValueError("This is recorded already: say why it is corrected.")
     if former is not None and later is not None and _stands(later, row.scan):
         raise InvalidValueError("A later result rests on this one: correct that one first.")
-    return steps.add(row, by=by, now=now, why_corrected=why if former else "")
+    kept = steps.add(row, by=by, now=now, why_corrected=why if former else "")
+    audit.log(
+        event, subject=str(row.scan), by=by, now=now,
+        details={**details, "corrected": bool(kept.why_corrected)},
+    )  # fmt: skip
+    return kept
 
 
 def _stands(kind: type[Step], scan: ScanRow) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from markaz.accounts.models import User
 from markaz.actions.airport.desk import desks as recipes
 from markaz.governance.permissions import Permission, require
-from markaz.store.airport import desks, scans
+from markaz.store.airport import desks, rules, scans
 from markaz.store.models import DeskRow, OfficerDecision, QuarantineRow, ScanRow
 
 # How soon a flight must leave for its bags to be pressing: a house value.
@@ -16,12 +16,16 @@ _LATELY = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One waiting bag; `marked` is None where the desk decides before the marks are shown."""
+    """One waiting bag; `marked` is None where the desk decides before the marks are shown.
+
+    `selected` is whether a rule selected it: it is told, and orders nothing.
+    """
 
     scan: ScanRow
     left: timedelta | None
     pressing: bool
     marked: bool | None
+    selected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ def waiting(desk: DeskRow, *, now: datetime, limit: int, offset: int = 0) -> Wai
     """The queue of a desk, one page of it."""
     rows = scans.waiting(desk)
     hidden = desk.decision_first
-    lines = tuple(_line(row, hidden=hidden, now=now) for row in rows[offset : offset + limit])
+    page = list(rows[offset : offset + limit])
+    picked = rules.selected(page)
+    lines = tuple(_line(row, hidden=hidden, selected=row.id in picked, now=now) for row in page)
     return Waiting(
         desk=desk,
         lines=lines,
@@ -81,7 +87,7 @@ def set_aside(airport: str, agency: str, *, by: User) -> tuple[QuarantineRow, ..
     return tuple(scans.quarantine(recipes.own(airport, agency, by=by)))
 
 
-def _line(row: ScanRow, *, hidden: bool, now: datetime) -> Line:
+def _line(row: ScanRow, *, hidden: bool, selected: bool, now: datetime) -> Line:
     left = None if row.departs_at is None else row.departs_at - now
     pressing = left is not None and left <= PRESSING
-    return Line(row, left, pressing, None if hidden else row.alarm)
+    return Line(row, left, pressing, None if hidden else row.alarm, selected)

@@ -57,6 +57,7 @@ _BESIDE = {
 _COUNTED_UNITS = frozenset({"person", "persons", "case", "cases", "incident", "incidents", "count"})
 _MOST_MONTHS = 36
 _OF_FIELDS = ("land_claimed", "land_verified", "land_rejected")
+_MIGRATION = ("migration_persons", "migration_facilitators", "migration_documents")
 _CLEARANCE = ("land_cleared", *_OF_FIELDS, "clearance_arrests", "clearance_foreign")
 
 
@@ -211,3 +212,10 @@ def clearance(figures: Figures, *, lang: Lang) -> tuple[Line, ...]:
     return tuple(
         _line(one, one.id, lang=lang) for one in told if outlined or one.id not in _OF_FIELDS
     )
+
+
+def migration(figures: Figures, *, lang: Lang) -> tuple[Line, ...]:
+    """Irregular migration, where reports of it were filed: another population again."""
+    told = [figures[name] for name in _MIGRATION if name in figures]
+    known = any(one.value for one in told)
+    return tuple(_line(one, one.id, lang=lang) for one in told) if known else ()

@@ -45,6 +45,7 @@ class Sheet:
     soundness: tuple[Line, ...]
     beside: tuple[Line, ...]
     clearance: tuple[Line, ...]
+    migration: tuple[Line, ...]
     notes: tuple[Note, ...]
     consistency: tuple[str, ...] = ()
     ledger_note: str = ""
@@ -83,6 +84,7 @@ def sheet(figures: Sequence[Figure], *, lang: Lang, occasion: Occasion) -> Sheet
         soundness=parts.soundness(by_id, lang=lang),
         beside=parts.beside(by_id, lang=lang),
         clearance=parts.clearance(by_id, lang=lang),
+        migration=parts.migration(by_id, lang=lang),
         notes=notes(figures, lang=lang),
         consistency=tuple(occasion.consistency),
         ledger_note=occasion.ledger_note,

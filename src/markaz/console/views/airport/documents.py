@@ -34,7 +34,8 @@ def documents(request: HttpRequest) -> HttpResponse:
         "desks": queue.my_desks(by=by),
         "desk": desk,
         "scan": said.get("scan", ""),
-        "text": said.get("text", "") if refused else "",
+        # What was read off a photograph can be put right by hand and read again.
+        "text": _shown(said.get("text", ""), read, refused=refused),
         "purpose": said.get("purpose", last_purpose(request)),
         "read": read,
         "refused": refused,
@@ -64,6 +65,12 @@ def document(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "console/airport/document.html", shown)
 
 
+def _shown(text: str, read: Read | None, *, refused: str) -> str:
+    if refused:
+        return text
+    return "\n".join(read.mrz.lines) if read and read.photographed and read.mrz else ""
+
+
 def _read(request: HttpRequest, *, by: User) -> Read:
     said, desk = request.POST, chosen(request, by=by)
     scan = checking.scan_named(said.get("scan", ""), by=by)
@@ -75,5 +82,6 @@ def _read(request: HttpRequest, *, by: User) -> Read:
         raise InvalidValueError("The picture is larger than 20 MB: send it smaller.")
     text = checking.text_of(photograph.read()) if photograph else said.get("text", "")
     return checking.read_document(
-        text, desk=desk, scan=scan, purpose=said.get("purpose", ""), by=by, now=timezone.now()
-    )
+        text, desk=desk, scan=scan, purpose=said.get("purpose", ""),
+        photographed=photograph is not None, by=by, now=timezone.now(),
+    )  # fmt: skip

@@ -53,6 +53,13 @@ def picture(request: HttpRequest, name: str, part: str) -> HttpResponse:
     return HttpResponse(packed, content_type="application/octet-stream", headers=headers)
 
 
+def report(request: HttpRequest, name: str, sha256: str) -> HttpResponse:
+    """What the reading aid, a detector or the machine itself said of a scan, as its DICOS file."""
+    kept = looking.report(name, sha256, by=signed_in(request), now=timezone.now())
+    headers = {"Content-Disposition": f'attachment; filename="{kept.file_name}"'}
+    return HttpResponse(kept.content, content_type="application/dicom", headers=headers)
+
+
 @require_POST
 def decide(request: HttpRequest, name: str) -> HttpResponse:
     """Keep the officer's decision; a cleared bag gives way to the next one."""

@@ -17,6 +17,11 @@ _ANF_REGIONS = {
 _LAB = {"presumptive": "Field test", "lab_confirmed": "Lab +ve", "court_confirmed": "Convicted"}
 
 
+# Most are passports; each kind with each fault comes some time.
+_DOCUMENTS = ("passport", "passport", "passport", "visa", "residence-permit", "identity-card")
+_FAULTS = ("forged", "counterfeit", "borrowed", "stolen-blank", "obtained-by-deceit")
+
+
 def _drug(report: Report, line: int) -> tuple[str, str, str]:
     if line == NO_LINE:
         return "", "", ""
@@ -167,8 +172,19 @@ def _fia(report: Report, line: int, calendar: Calendar) -> Row:
         w.nationality(report),
         told.departure,
         told.destination,
-        "simulated: forged document" if told.kind == "irregular_migration" else "simulated",
+        *_document(report),
+        "simulated",
     )
+
+
+def _document(report: Report) -> tuple[str, str, str]:
+    """Kind, issuer and fault of the document somebody showed; of Utopia, as specimens are."""
+    told = report.incident
+    if told.kind != "irregular_migration":
+        return "", "", ""
+    # By the incident's own number: whoever tells of it twice tells of one document.
+    kind = _DOCUMENTS[told.number % len(_DOCUMENTS)]
+    return kind, "UTO", _FAULTS[told.number // len(_DOCUMENTS) % len(_FAULTS)]
 
 
 FIA = Layout(
@@ -177,7 +193,7 @@ FIA = Layout(
     header=(
         *("enquiry_no", "category", "date", "reported", "province", "district", "place", "airport"),
         *("drug", "quantity", "unit", "arrested", "foreign_nationals", "names", "nationality"),
-        *("departure", "destination", "note"),
+        *("departure", "destination", "document", "document_of", "what_is_wrong", "note"),
     ),
     fill=_fia,
 )

@@ -42,7 +42,8 @@ class Step(models.Model):
 class MachineVerdict(Step):
     """What the machine, or the reading aid, said of the picture; a mark and never a finding.
 
-    `findings` are boxes in the pixels of a view, with what was measured there.
+    `findings` are boxes in the pixels of a view, with what was measured there. `calibration` is
+    what it was read by, and `trust` how its machine stood in the daily check at that moment.
     """
 
     decision = models.CharField(max_length=16)
@@ -50,6 +51,9 @@ class MachineVerdict(Step):
     version = models.CharField(max_length=64)
     findings = models.JSONField(default=list)
     report_sha256 = models.CharField(max_length=64, blank=True)
+    calibration = models.CharField(max_length=80, blank=True)
+    calibrated_at = models.DateTimeField(null=True)
+    trust = models.CharField(max_length=16, blank=True)
 
 
 class OfficerDecision(Step):
