@@ -20,7 +20,7 @@ def commands(group=TREE, before=("markaz",)) -> Iterator[tuple[tuple[str, ...], 
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from commands(command, (*before, name))
-        else:
+        elif not command.hidden:  # one that the program calls itself
             yield (*before, name), command
 
 

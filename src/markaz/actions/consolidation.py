@@ -83,7 +83,7 @@ def consolidate(
             },
         )
         # What messages tell of one story waits for a person, whatever the matcher makes of it.
-        proposing.add_pairs(proposing.all_told())
+        proposing.propose_all(by=by, now=now)
         change = grouping.regroup_all(model=model, because=because, by=by, now=now)
         return Consolidation(
             reports=told.num_rows,

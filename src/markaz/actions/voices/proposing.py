@@ -9,6 +9,8 @@ from datetime import datetime
 from itertools import combinations
 from math import inf
 
+from django.db import transaction
+
 from markaz.accounts.models import User
 from markaz.actions import grouping
 from markaz.consolidation.pairs import Kept, Pair
@@ -20,6 +22,7 @@ from markaz.governance.audit import Event
 from markaz.intake.messages.drafts import drafts
 from markaz.intake.messages.reading import read
 from markaz.records.statement import Statement
+from markaz.store import audit
 from markaz.store.incidents import arrivals, pairs
 from markaz.store.messages import kept
 from markaz.store.models import MessageRow
@@ -33,7 +36,7 @@ def propose(report: int, *, by: User, now: datetime) -> tuple[Pair, ...]:
 
     Call it in the transaction that filed it.  Gives the pairs that wait because of it.
     """
-    added = add_pairs(_told_by(report))
+    added = _add_pairs(_told_by(report))
     if added:
         because = grouping.Because(
             Event.REPORTS_CONSOLIDATED,
@@ -46,8 +49,25 @@ def propose(report: int, *, by: User, now: datetime) -> tuple[Pair, ...]:
     return added
 
 
-def all_told() -> set[Pair]:
-    """The pairs of reports whose messages may tell one story, among the latest messages."""
+@transaction.atomic
+def propose_all(*, by: User, now: datetime) -> tuple[Pair, ...]:
+    """Let every two reports wait whose messages, among the latest, may tell one story.
+
+    Part of a full run: what waits because of it is grouped with all else.
+    """
+    added = _add_pairs(_all_told())
+    if added:
+        audit.log(
+            Event.REPORTS_CONSOLIDATED,
+            by=by,
+            now=now,
+            subject="messages of one story",
+            details={"pairs": [list(pair) for pair in added]},
+        )
+    return added
+
+
+def _all_told() -> set[Pair]:
     filed = [told for row in kept.recent(at_most=COMPARED) for told in _filed(row)]
     return {
         (min(ours, theirs), max(ours, theirs))
@@ -56,7 +76,7 @@ def all_told() -> set[Pair]:
     }
 
 
-def add_pairs(wanted: Collection[Pair]) -> tuple[Pair, ...]:
+def _add_pairs(wanted: Collection[Pair]) -> tuple[Pair, ...]:
     """Add these pairs to those that were weighed, where none of them waits or is joined already.
 
     None is added before the first full run: it is added by it.

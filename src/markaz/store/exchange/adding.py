@@ -8,7 +8,7 @@ from enum import StrEnum
 import pyarrow as pa
 
 from markaz.records.errors import InvalidValueError
-from markaz.store import bulk, probes
+from markaz.store import bulk
 from markaz.store.exchange import objects, stamps
 from markaz.store.exchange.chains import Chains, Flags, Version
 from markaz.store.exchange.objects import Candidate
@@ -122,7 +122,7 @@ def _standing(
     collection: Collection, ids: Sequence[str], *, writers: Sequence[int]
 ) -> Iterator[tuple[int, Version]]:
     """Every version of these objects that stands of these writers, beside who that is."""
-    found = probes.rows(
+    found = bulk.found(
         ObjectVersion,
         ("writer", "id", *_FLAGS, *_OF_A_VERSION),
         key="stix_id",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from markaz.store import bulk, probes
+from markaz.store import bulk
 from markaz.store.exchange.objects import canonical_sha256
 from markaz.store.models import Collection, Feed, InboundObject, Partner
 
@@ -80,4 +80,4 @@ def _known(ids: Sequence[str], *, partner: Partner) -> set[tuple[Any, ...]]:
     """Pairs of STIX id and SHA-256 that the partner sent before."""
     having = {"partner_id": partner.id}
     columns = ("stix_id", "sha256")
-    return set(probes.rows(InboundObject, columns, key="stix_id", texts=ids, having=having))
+    return set(bulk.found(InboundObject, columns, key="stix_id", texts=ids, having=having))

@@ -14,14 +14,11 @@ from typing import NamedTuple
 
 from markaz.data.names import sound
 from markaz.subjects.identifiers.identifier import Identifier
+from markaz.subjects.lookup.births import Told, near_days, near_years, written_day, written_year
 from markaz.subjects.lookup.places import place_words
 from markaz.subjects.lookup.sharing import (
-    DAY,
-    DAY_NEAR,
     NOTHING,
     NUMBER,
-    YEAR,
-    YEAR_NEAR,
     Shared,
     alike,
     begins,
@@ -30,12 +27,11 @@ from markaz.subjects.lookup.sharing import (
     place,
     same,
 )
-from markaz.subjects.mentions.mention import Birth, Mention, slips
+from markaz.subjects.mentions.mention import Mention
 from markaz.subjects.names.words import Name, NameKind, Part, Role, Word, read_name
 
 _MOST_OWN, _MOST_KIN, _MOST_PLACE = 4, 2, 6
 _PAIR = 2
-_UNKNOWN_YEAR = "?"
 # Sounds that clerks and scripts exchange; vowels that begin a word are written in too many ways.
 _ALIKE = str.maketrans({"z": "d", "g": "k", "c": "s", "p": "b", "f": "b", **dict.fromkeys("wyha")})
 # Abdul Qadir, AbdulQadir and عبدالقادر: the article says nothing.
@@ -61,7 +57,6 @@ class Heard(NamedTuple):
 
 
 Parts = tuple[str, ...]
-Years = tuple[tuple[str, Shared], ...]
 
 
 def number_key(one: Identifier) -> int:
@@ -71,7 +66,7 @@ def number_key(one: Identifier) -> int:
 
 def stored_keys(mention: Mention, *, kind: NameKind, address: str = "") -> frozenset[int]:
     """Every key under which a mention is kept."""
-    years, days = _written_year(mention.birth), _written_day(mention.birth)
+    years, days = written_year(mention.birth), written_day(mention.birth)
     said = _said(mention, kind=kind, address=address, years=years, days=days)
     return frozenset(_hashed(*part) for part, _ in said)
 
@@ -82,7 +77,7 @@ def asked_keys(mention: Mention, *, kind: NameKind, address: str = "") -> dict[i
     A year of birth may be off by one or not be kept at all, a day's month stand before it.
     """
     found: dict[int, Shared] = {}
-    years, days = _near_years(mention.birth), _near_days(mention.birth)
+    years, days = near_years(mention.birth), near_days(mention.birth)
     for part, tells in _said(mention, kind=kind, address=address, years=years, days=days):
         key = _hashed(*part)
         found[key] = found.get(key, NOTHING) | tells
@@ -98,7 +93,7 @@ def own_and_kin(mention: Mention, *, kind: NameKind) -> tuple[tuple[Heard, ...],
 
 
 def _said(
-    mention: Mention, *, kind: NameKind, address: str, years: Years, days: Years
+    mention: Mention, *, kind: NameKind, address: str, years: Told, days: Told
 ) -> Iterator[tuple[Parts, Shared]]:
     own, kin = own_and_kin(mention, kind=kind)
     for one in mention.identifiers:
@@ -114,7 +109,7 @@ def _number_parts(one: Identifier) -> Parts:
 
 
 def _name_parts(
-    own: tuple[Heard, ...], kin: tuple[Heard, ...], years: Years
+    own: tuple[Heard, ...], kin: tuple[Heard, ...], years: Told
 ) -> Iterator[tuple[Parts, Shared]]:
     if len(own) == 1:
         yield from _one_word(own[0], kin, years)
@@ -133,7 +128,7 @@ def _name_parts(
 
 
 def _two_words(
-    own: tuple[Heard, ...], kin: tuple[Heard, ...], years: Years
+    own: tuple[Heard, ...], kin: tuple[Heard, ...], years: Told
 ) -> Iterator[tuple[Parts, Shared]]:
     for i, j in combinations(range(len(own)), _PAIR):
         one, other = own[i], own[j]
@@ -146,7 +141,7 @@ def _two_words(
             yield ("words and year", *like, year), both | told
 
 
-def _one_word(word: Heard, kin: tuple[Heard, ...], years: Years) -> Iterator[tuple[Parts, Shared]]:
+def _one_word(word: Heard, kin: tuple[Heard, ...], years: Told) -> Iterator[tuple[Parts, Shared]]:
     yield ("word", word.fine), same(0)
     for year, told in years:
         yield ("word and year", word.fine, year), same(0) | told
@@ -155,7 +150,7 @@ def _one_word(word: Heard, kin: tuple[Heard, ...], years: Years) -> Iterator[tup
 
 
 def _halves(
-    own: tuple[Heard, ...], whole: int, broken: int, years: Years
+    own: tuple[Heard, ...], whole: int, broken: int, years: Told
 ) -> Iterator[tuple[Parts, Shared]]:
     """One word whole, of the other its first or last sound: a slip spares one of the two."""
     like, rest = own[whole].like, own[broken].like
@@ -165,7 +160,7 @@ def _halves(
         yield ("last sound", like, rest[-1:], year), tells | ends(broken)
 
 
-def _day_parts(own: tuple[Heard, ...], days: Years) -> Iterator[tuple[Parts, Shared]]:
+def _day_parts(own: tuple[Heard, ...], days: Told) -> Iterator[tuple[Parts, Shared]]:
     """A word and the day of birth: a date leaves one or two of all who bear a common name."""
     for (i, word), (day, told) in product(enumerate(own[:_PAIR]), days):
         yield ("word and day", word.like, day), alike(i) | told
@@ -221,33 +216,6 @@ def _heard(word: str, tells: float) -> Heard:
         if like[-1:] != one or one.isdigit():
             like += one
     return Heard(fine or word, like or fine[:1] or word, tells)
-
-
-def _written_year(birth: Birth | None) -> Years:
-    if birth is None:
-        return ((_UNKNOWN_YEAR, NOTHING),)
-    return ((str((birth.first_year + birth.last_year) // 2), NOTHING),)
-
-
-def _near_years(birth: Birth | None) -> Years:
-    if birth is None:
-        return ((_UNKNOWN_YEAR, NOTHING),)
-    middle = (birth.first_year + birth.last_year) // 2
-    spread = 1 + (birth.last_year - birth.first_year) // 2
-    near = range(middle - spread, middle + spread + 1)
-    told = ((str(year), YEAR if year == middle else YEAR_NEAR) for year in near)
-    return ((_UNKNOWN_YEAR, NOTHING), *told)
-
-
-def _written_day(birth: Birth | None) -> Years:
-    return ((birth.day.isoformat(), NOTHING),) if birth and birth.day else ()
-
-
-def _near_days(birth: Birth | None) -> Years:
-    if birth is None or birth.day is None:
-        return ()
-    near = ((day.isoformat(), DAY_NEAR) for day in slips(birth.day))
-    return ((birth.day.isoformat(), DAY), *near)
 
 
 @lru_cache(maxsize=262144)

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from markaz.store import probes
+from markaz.store import bulk
 from markaz.store.models import InboundObject, Partner
 
 _MORE_THAN_A_STATEMENT_TAKES = 1201
@@ -35,7 +35,7 @@ def two(db):
 
 def _found(ids, **having):
     columns = ("stix_id", "sha256")
-    rows = probes.rows(InboundObject, columns, key="stix_id", texts=ids, having=having)
+    rows = bulk.found(InboundObject, columns, key="stix_id", texts=ids, having=having)
     return {int(nth): stix_id for stix_id, nth in rows}
 
 
