@@ -89,7 +89,9 @@ def test_a_revoked_name_can_be_given_again(operator, anf_liaison, now):
         accounts.revoke_token("anf", name="case system", by=operator, now=now)
 
 
-ADDRESSES = ["/api/reports", "/api/batches/1", "/api/scans", "/api/fields", "/api/check"]
+ADDRESSES = [
+    "/api/reports", "/api/batches/1", "/api/scans", "/api/fields", "/api/crop-status", "/api/check",
+]  # fmt: skip
 
 
 def test_every_address_is_tried_without_a_token():
