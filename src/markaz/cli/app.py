@@ -2,126 +2,119 @@
 
 import json
 import sys
+from collections import UserDict
+from importlib import import_module
+from typing import Any
 
 import typer
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
-from markaz.cli import (
-    accounts,
-    briefing,
-    consolidation,
-    demo,
-    intake,
-    serve,
-    simulation,
-    upkeep,
-)
-from markaz.cli.airport import boarding, mrz, refer, rules, scan, stolen
-from markaz.cli.airport import scans as airport_scans
-from markaz.cli.airport.machines import checks, detectors
-from markaz.cli.checking import asking
-from markaz.cli.crops import claims, free, imagery, kept, measure, sample, samples
-from markaz.cli.crops import status as crops_status
-from markaz.cli.exchange import (
-    drafts,
-    fetch,
-    forms,
-    grading,
-    handing,
-    partners,
-    recall,
-    request,
-    share,
-)
-from markaz.cli.incidents import review, values
-from markaz.cli.operations import lead_time, overlaps, parts, plans, shift, tasks
-from markaz.cli.subjects import blind, check, entries, file, keeping, network
 from markaz.records.errors import MarkazError
+
+# Each command or group of commands with where it is written, below `markaz.cli`.  Only the one that
+# is typed is read: the imaging and matching libraries take longer to load than most commands take.
+_COMMANDS = {
+    "demo": "demo:demo",
+    "serve": "serve:serve",
+    "work": "serve:work",
+    "pages": "serve:pages",
+    "simulate": "simulation:simulate",
+    "intake": "intake:intake",
+    "sources": "intake:sources",
+    "index": "intake:index",
+    "consolidate": "consolidation:consolidate",
+    "train": "consolidation:train",
+    "review": "incidents.review:review",
+    "why": "incidents.review:why",
+    "judge": "incidents.review:judge",
+    "merge": "incidents.review:merge",
+    "unmerge": "incidents.review:unmerge",
+    "undo": "incidents.review:undo",
+    "decide": "incidents.values:decide",
+    "ask": "checking.asking:ask",
+    "answer": "checking.asking:answer",
+    "check": "subjects.check:check",
+    "contact": "subjects.check:contact",
+    "network": "subjects.network:network",
+    "path": "subjects.network:path",
+    "brief": "briefing:brief",
+    "figure": "briefing:figure",
+    "fetch": "exchange.fetch:fetch",
+    "grading": "exchange.grading:grading",
+    "arq": "exchange.forms:arq",
+    "seizures": "exchange.forms:seizures",
+    "drafts": "exchange.drafts:drafts",
+    "mrz": "airport.mrz:mrz",
+    "pass": "airport.boarding:boarding_pass",
+    "scan": "airport.scan:scan",
+    "refer": "airport.refer:refer",
+    "misp": "exchange.handing:misp",
+    "hand": "exchange.handing:hand",
+    "backup": "upkeep:backup",
+    "restore": "upkeep:restore",
+    "doctor": "upkeep:doctor",
+    "scans": "airport.scans:app",
+    "rules": "airport.rules:app",
+    "detectors": "airport.machines.detectors:app",
+    "machines": "airport.machines.checks:app",
+    "entry": "subjects.entries:app",
+    "subject": "subjects.keeping:app",
+    "operation": "operations.plans:app",
+    "part": "operations.parts:app",
+    "overlap": "operations.overlaps:app",
+    "task": "operations.tasks:app",
+    "shift": "operations.shift:app",
+    "crops": "crops.verbs:app",
+    "blind": "subjects.blind:app",
+    "stolen": "airport.stolen:app",
+    "share": "exchange.share:app",
+    "recall": "exchange.recall:app",
+    "request": "exchange.request:app",
+    "audit": "upkeep:audit_app",
+    "account": "accounts:app",
+    "partner": "exchange.partners:app",
+}
+# The program calls these itself.
+_HIDDEN = frozenset(("pages",))
+
+
+class _Read(UserDict[str, Any]):
+    """The commands of the table by name, each read when it is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        module, _, written = _COMMANDS[name].partition(":")
+        found = getattr(import_module(f"markaz.cli.{module}"), written)
+        if isinstance(found, typer.Typer):
+            command = get_group(found)
+            command.name = name
+            return command
+        alone = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+        alone.command(name, hidden=name in _HIDDEN)(found)
+        return get_command(alone)
+
+
+class _ByName(TyperGroup):
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        self.commands = _Read(_COMMANDS)
+
 
 app = typer.Typer(
     name="markaz",
-    help="One picture of what many agencies report, in which nothing is counted twice.",
+    cls=_ByName,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command()(demo.demo)
-app.command()(serve.serve)
-app.command()(serve.work)
-app.command(hidden=True)(serve.pages)
-app.command()(simulation.simulate)
-app.command()(intake.intake)
-app.command()(intake.sources)
-app.command()(intake.index)
-app.command()(consolidation.consolidate)
-app.command()(consolidation.train)
-app.command()(review.review)
-app.command()(review.why)
-app.command()(review.judge)
-app.command()(review.merge)
-app.command()(review.unmerge)
-app.command()(review.undo)
-app.command()(values.decide)
-app.command()(asking.ask)
-app.command()(asking.answer)
-app.command()(check.check)
-app.command()(check.contact)
-app.command()(network.network)
-app.command()(network.path)
-app.command()(briefing.brief)
-app.command()(briefing.figure)
-app.command()(fetch.fetch)
-app.command()(grading.grading)
-app.command()(forms.arq)
-app.command()(forms.seizures)
-app.command()(drafts.drafts)
-app.command()(mrz.mrz)
-app.command("pass")(boarding.boarding_pass)
-app.command()(scan.scan)
-app.command()(refer.refer)
-app.command()(handing.misp)
-app.command()(handing.hand)
-app.command()(upkeep.backup)
-app.command()(upkeep.restore)
-app.command()(upkeep.doctor)
-app.add_typer(airport_scans.app, name="scans")
-app.add_typer(rules.app, name="rules")
-app.add_typer(detectors.app, name="detectors")
-app.add_typer(checks.app, name="machines")
-app.add_typer(entries.app, name="entry")
-keeping.app.command()(file.show)
-app.add_typer(keeping.app, name="subject")
-plans.app.command("lead-time")(lead_time.lead_time)
-app.add_typer(plans.app, name="operation")
-app.add_typer(parts.app, name="part")
-app.add_typer(overlaps.app, name="overlap")
-app.add_typer(tasks.app, name="task")
-app.add_typer(shift.app, name="shift")
-# Each of these adds its verbs to the one below.
-_OF_FIELDS = (free, imagery, samples)
-claims.app.command()(measure.measure)
-claims.app.command()(sample.sample)
-claims.app.command()(sample.estimate)
-claims.app.command()(crops_status.status)
-claims.app.command("claims")(kept.claims)
-claims.app.command()(kept.season)
-claims.app.command()(kept.verify)
-claims.app.command()(imagery.imagery)
-claims.app.command()(imagery.look)
-claims.app.command()(samples.draw)
-claims.app.command()(samples.sheet)
-claims.app.command()(free.survey)
-claims.app.command()(free.free)
-app.add_typer(claims.app, name="crops")
-app.add_typer(blind.app, name="blind")
-app.add_typer(stolen.app, name="stolen")
-app.add_typer(share.app, name="share")
-app.add_typer(recall.app, name="recall")
-app.add_typer(request.app, name="request")
-app.add_typer(upkeep.audit_app, name="audit")
-app.add_typer(accounts.app, name="account")
-app.add_typer(partners.app, name="partner")
+
+
+@app.callback()
+def markaz() -> None:
+    """One picture of what many agencies report, in which nothing is counted twice."""
+
 
 # Anything not in this table is a fault of the program and shows its traceback.
 _SENTENCES: tuple[tuple[type[BaseException], str], ...] = (

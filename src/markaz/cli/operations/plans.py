@@ -10,6 +10,7 @@ from rich.table import Table
 from markaz.actions.operations import course, planning, writing
 from markaz.actions.operations.planning import Answer, Plan
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
+from markaz.cli.operations import lead_time
 from markaz.cli.operations.options import (
     Contact,
     Corners,
@@ -34,6 +35,7 @@ from markaz.store.models import OperationRow
 from markaz.store.operations import seeing
 
 app = typer.Typer(help="Planned operations.", no_args_is_help=True)
+app.command("lead-time")(lead_time.lead_time)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from markaz.actions.entries.opening import mention_numbers, open_from
 from markaz.actions.subjects import keeping
 from markaz.actions.subjects.keeping import Said
 from markaz.cli.desk import JsonFlag, console, day, open_desk, show_json
+from markaz.cli.subjects import file
 from markaz.governance.marking import Marking
 from markaz.records.subject import Category, Subject, SubjectKind
 from markaz.store.models import SubjectRow
@@ -20,6 +21,7 @@ from markaz.store.subjects import seeing
 from markaz.subjects.identifiers.identifier import IdentifierKind
 
 app = typer.Typer(help="Files on subjects.", no_args_is_help=True)
+app.command()(file.show)
 Number = Annotated[int, typer.Argument(help="The file's number.")]
 Basis = Annotated[str, typer.Option(help="Which facts allow the file, in words.")]
 ReviewBy = Annotated[str, typer.Option(help="The day of review, YYYY-MM-DD.")]
