@@ -67,7 +67,7 @@ _COMMANDS = {
     "overlap": "operations.overlaps:app",
     "task": "operations.tasks:app",
     "shift": "operations.shift:app",
-    "crops": "crops.verbs:app",
+    "crops": "crops:app",
     "blind": "subjects.blind:app",
     "stolen": "airport.stolen:app",
     "share": "exchange.share:app",
