@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -145,7 +146,8 @@ def test_a_partners_grading_is_the_filed_reports_own(home, operator, now):
     }
     (draft,) = drafts([sent])
     assert draft.typed()["grading"] == "3x5x2 2B C"
-    inbox.keep([(sent["id"], json.dumps(sent))], partner=north, now=now)
+    with transaction.atomic():
+        inbox.keep([(sent["id"], json.dumps(sent))], partner=north, now=now)
     incoming.file_incoming(
         incoming.named(sent["id"], by=operator), agency="NCC", by=operator, now=now
     )
