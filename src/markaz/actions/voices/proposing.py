@@ -36,7 +36,7 @@ def propose(report: int, *, by: User, now: datetime) -> tuple[Pair, ...]:
 
     Call it in the transaction that filed it.  Gives the pairs that wait because of it.
     """
-    added = _add_pairs(_told_by(report))
+    added = _add_pairs(_told(of=report))
     if added:
         because = grouping.Because(
             Event.REPORTS_CONSOLIDATED,
@@ -55,7 +55,7 @@ def propose_all(*, by: User, now: datetime) -> tuple[Pair, ...]:
 
     Part of a full run: what waits because of it is grouped with all else.
     """
-    added = _add_pairs(_all_told())
+    added = _add_pairs(_told())
     if added:
         audit.log(
             Event.REPORTS_CONSOLIDATED,
@@ -67,12 +67,16 @@ def propose_all(*, by: User, now: datetime) -> tuple[Pair, ...]:
     return added
 
 
-def _all_told() -> set[Pair]:
+def _told(*, of: int | None = None) -> set[Pair]:
+    """The pairs of reports whose messages, among the latest, may tell one story; of one or all."""
     filed = [told for row in kept.recent(at_most=COMPARED) for told in _filed(row)]
     return {
         (min(ours, theirs), max(ours, theirs))
         for (ours, left, one), (theirs, right, other) in combinations(filed, 2)
-        if left != right and ours != theirs and one_story(one, other) is not None
+        if left != right
+        and ours != theirs
+        and of in (None, ours, theirs)
+        and one_story(one, other) is not None
     }
 
 
@@ -97,17 +101,6 @@ def _add_pairs(wanted: Collection[Pair]) -> tuple[Pair, ...]:
 
 def _waiting(one: Kept, *, least: int, most: int) -> Kept:
     return one._replace(weight_mbits=min(max(one.weight_mbits, least), most))
-
-
-def _told_by(report: int) -> set[Pair]:
-    filed = [told for row in kept.recent(at_most=COMPARED) for told in _filed(row)]
-    ours = [(message, one) for number, message, one in filed if number == report]
-    return {
-        (min(report, number), max(report, number))
-        for number, message, other in filed
-        for own, one in ours
-        if number != report and message != own and one_story(one, other) is not None
-    }
 
 
 def _filed(row: MessageRow) -> Iterator[tuple[int, int, Statement]]:
