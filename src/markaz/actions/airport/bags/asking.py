@@ -25,17 +25,21 @@ def ask(row: ScanRow, scan: Scan, *, by: User, now: datetime) -> None:
 
     One at fault is switched off with its row in the log; the scan and the desk go on without it.
     """
+    views = _views(scan)
+    asked = silent(row, views=views)
+    if not asked:
+        return
     machine = scan.origin.machine
     known = calibrations.of(row.desk, machine, now=now)
     calibration = known.calibration if known else None
-    for one in silent(row, views=_views(scan)):
+    for one in asked:
         if not one.fits(machine) or (calibration is None and one.output is Output.BASIS):
             continue
         said = run(one, scan, calibration=calibration, uid=f"2.25.{uuid4().int}", now=now)
         if isinstance(said, Fault):
             switch_off_at_fault(one, said, scan=str(row), by=by, now=now)
         else:
-            _keep(row, one, said, views=_views(scan), by=by, now=now)
+            _keep(row, one, said, views=views, by=by, now=now)
 
 
 def silent(row: ScanRow, *, views: int) -> tuple[Detector, ...]:
