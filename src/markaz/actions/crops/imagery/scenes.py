@@ -44,14 +44,13 @@ class Pair:
     position_m: float = 0.0
     controls: bytes = b""
     bare: bytes = b""
+    red: int = 0
+    nir: int = 0
 
     @property
     def both(self) -> tuple[Path, Path]:
         """The picture before and the one after."""
         return self.before, self.after
-
-    red: int = 0
-    nir: int = 0
 
 
 def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> SceneRow:
