@@ -1,7 +1,6 @@
 """The outline of an area as points in space, and planes on which to tell what lies within."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -18,11 +17,6 @@ class Outline:
     """
 
     starts: Floats
-
-    @cached_property
-    def ends(self) -> Floats:
-        """Where each side ends."""
-        return np.roll(self.starts, -1, axis=0)
 
     @property
     def bulge_m(self) -> float:
