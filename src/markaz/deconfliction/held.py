@@ -8,7 +8,7 @@ from markaz.deconfliction.earth import Floats
 from markaz.deconfliction.meeting import overlaps
 from markaz.deconfliction.outlines import Outline
 from markaz.deconfliction.rules import Rules
-from markaz.deconfliction.tracks import COLUMNS, FROM, TO, Track
+from markaz.deconfliction.tracks import COLUMNS, Track, padded
 from markaz.records.operations.conflict import Overlap
 from markaz.records.operations.operation import OperationKey
 from markaz.records.operations.whereabouts import KEPT, KeptRun
@@ -72,17 +72,10 @@ def _padded(kept: Sequence[KeptRun], rules: Rules) -> list[Floats]:
     """The pieces of every run with its window widened as its kind says: of all at once."""
     if not kept:
         return []
-    runs = np.frombuffer(b"".join(one.pieces for one in kept), dtype=KEPT)
-    runs = runs.reshape(-1, COLUMNS).copy()
-    ends = np.cumsum([len(one.pieces) for one in kept]) // (runs.itemsize * COLUMNS)
-    kinds = [rules.kind(one.kind) for one in kept]
-    before_s = [kind.before_min * 60 * one.first for kind, one in zip(kinds, kept, strict=True)]
-    after_s = [kind.after_min * 60 * one.last for kind, one in zip(kinds, kept, strict=True)]
-    runs[np.concatenate(([0], ends[:-1])), FROM] -= before_s
-    runs[ends - 1, TO] += after_s
-    lasting = runs[:, TO] > runs[:, FROM]
-    left = np.cumsum(lasting)[ends - 1]
-    return np.split(runs[lasting], left[:-1])
+    pieces = np.frombuffer(b"".join(one.pieces for one in kept), dtype=KEPT).reshape(-1, COLUMNS)
+    sizes = [len(one.pieces) // (COLUMNS * pieces.itemsize) for one in kept]
+    pads = [rules.kind(one.kind).pad_s(first=one.first, last=one.last) for one in kept]
+    return padded(pieces, sizes=sizes, pads=pads)
 
 
 def _outline(kept: KeptRun) -> Outline | None:

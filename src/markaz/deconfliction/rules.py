@@ -30,6 +30,10 @@ class Kind:
     after_min: int
     lead_min: int
 
+    def pad_s(self, *, first: bool, last: bool) -> tuple[int, int]:
+        """By how many seconds a run begins earlier, being the first, and ends later, the last."""
+        return self.before_min * 60 * first, self.after_min * 60 * last
+
     def __post_init__(self) -> None:
         if not SMALLEST_RADIUS_M <= self.radius_m <= LARGEST_RADIUS_M:
             raise InvalidValueError(

@@ -31,15 +31,6 @@ class Run:
     first: bool
     last: bool
 
-    def padded(self, kind: Kind) -> Floats:
-        """The pieces with the window widened as the kind says; what lasts no time is left out."""
-        pieces = self.pieces.copy()
-        if self.first:
-            pieces[0, FROM] -= kind.before_min * 60
-        if self.last:
-            pieces[-1, TO] += kind.after_min * 60
-        return pieces[pieces[:, TO] > pieces[:, FROM]]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
@@ -84,10 +75,30 @@ class Track:
 def track(course: Course, *, rules: Rules) -> Track:
     """The track of a course under the rules, or of those of its runs that it holds."""
     kind = rules.kind(course.kind)
-    padded = (run.padded(kind) for run in course.runs)
+    pieces = np.concatenate([run.pieces for run in course.runs])
+    sizes = [len(run.pieces) for run in course.runs]
+    pads = [kind.pad_s(first=run.first, last=run.last) for run in course.runs]
     # Where no padding is, the wait before the way and the stay after it last no time.
-    runs = tuple(pieces for pieces in padded if len(pieces))
+    runs = tuple(one for one in padded(pieces, sizes=sizes, pads=pads) if len(one))
     return Track(course.key, kind, course.half_m, runs, course.outline)
+
+
+def padded(
+    pieces: Floats, *, sizes: Sequence[int], pads: Sequence[tuple[float, float]]
+) -> list[Floats]:
+    """Each run's pieces with its window widened; what lasts no time is left out.
+
+    Args:
+        pieces: the rows of all runs, one run after another.
+        sizes: how many are each run's.
+        pads: by how many seconds each begins earlier and ends later.
+    """
+    wide, ends = pieces.copy(), np.cumsum(sizes)
+    before_s, after_s = zip(*pads, strict=True)
+    wide[ends - sizes, FROM] -= before_s
+    wide[ends - 1, TO] += after_s
+    lasting = wide[:, TO] > wide[:, FROM]
+    return np.split(wide[lasting], np.cumsum(lasting)[ends - 1][:-1])
 
 
 def course(operation: Operation) -> Course:
