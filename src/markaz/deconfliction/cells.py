@@ -172,6 +172,9 @@ def _runs(course: Course) -> pa.Table:
     rows = [
         {
             "run": number,
+            "agency": course.key.agency,
+            "reference": course.key.reference,
+            "kind": course.kind,
             "first": run.first,
             "last": run.last,
             "half_m": course.half_m,

@@ -48,14 +48,13 @@ class _Others:
         self._known: dict[OperationKey, KeptRun] = {}
         self._runs: list[list[Floats]] = []
         self.places: dict[int, tuple[int, int]] = {}
-        numbers: dict[OperationKey, int] = {}
+        numbers: dict[tuple[str, str], int] = {}
         for (id_, one), pieces in zip(kept.items(), _padded([*kept.values()], rules), strict=True):
             if not len(pieces):
                 continue
-            key = OperationKey(one.agency, one.reference)
-            number = numbers.setdefault(key, len(numbers))
+            number = numbers.setdefault((one.agency, one.reference), len(numbers))
             if number == len(self._runs):
-                self._known[key] = one
+                self._known[OperationKey(one.agency, one.reference)] = one
                 self._runs.append([])
             self.places[id_] = number, len(self._runs[number])
             self._runs[number].append(pieces)

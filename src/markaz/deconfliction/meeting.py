@@ -136,12 +136,13 @@ def _told(
         lasts.tolist(),
         strict=True,
     )
-    told = [
-        one
+    told = {
+        theirs[number].key: one
         for number, apart, at, first, last in rows
         if (one := _overlap(ours, theirs[number], apart=apart, at=at, first=first, last=last))
-    ]
-    return sorted(told, key=lambda one: (one.left, one.right))
+    }
+    # One side is always ours, so that the other's key alone gives the order of both.
+    return [told[key] for key in sorted(told, key=lambda key: (key.agency, key.reference))]
 
 
 def _overlap(
@@ -152,7 +153,7 @@ def _overlap(
     wider = max(other.kind, ours.kind, key=lambda kind: (kind.radius_m, kind.code))
     if apart > wider.radius_m + half_m:
         return None
-    left, right = sorted((ours.key, other.key))
+    left, right = (ours.key, other.key) if ours.key < other.key else (other.key, ours.key)
     return Overlap(
         left=left,
         right=right,

@@ -98,7 +98,8 @@ def padded(
     wide[ends - sizes, FROM] -= before_s
     wide[ends - 1, TO] += after_s
     lasting = wide[:, TO] > wide[:, FROM]
-    return np.split(wide[lasting], np.cumsum(lasting)[ends - 1][:-1])
+    kept, shut = wide[lasting], np.cumsum(lasting)[ends - 1].tolist()
+    return [kept[begin:end] for begin, end in zip((0, *shut), shut, strict=False)]
 
 
 def course(operation: Operation) -> Course:

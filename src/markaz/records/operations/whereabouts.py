@@ -9,12 +9,15 @@ _BOUNDS = [
     pa.field(name, pa.int64())
     for name in ("opens", "low_x", "low_y", "low_z", "shuts", "high_x", "high_y", "high_z")
 ]
-# One row for each run of pieces; `pieces` and `outline` are rows of numbers as `KEPT` has them:
+# One row for each run of pieces, with the operation's own key and kind; `pieces` and `outline` are rows of numbers as `KEPT` has them:
 # nine for a piece (deconfliction/tracks.py), three for a corner.
 KEPT = "<f8"
 RUNS = pa.schema(
     [
         ("run", pa.int64()),
+        ("agency", pa.string()),
+        ("reference", pa.string()),
+        ("kind", pa.string()),
         ("first", pa.bool_()),
         ("last", pa.bool_()),
         ("half_m", pa.float64()),

@@ -18,34 +18,24 @@ from markaz.store import bulk
 from markaz.store.models import CourseCell, CourseRun
 
 _SEEN = ", ".join(f"cell.{name}" for name in FOUND.names[1:])
-_COVERED = ", ".join(FOUND.names[1:])
-_NEAR = """
-WITH asked (place, key) AS (VALUES {keys}), box ({columns}) AS (VALUES {boxes}){cells}
-WHERE cell.opens < box.shuts AND cell.shuts > box.opens
+_ASKED = "WITH asked (place, key) AS (VALUES {keys}), box ({columns}) AS (VALUES {boxes})"
+_MEET = """cell.key = asked.key AND cell.opens < box.shuts AND cell.shuts > box.opens
 AND cell.low_x <= box.high_x AND cell.high_x >= box.low_x
 AND cell.low_y <= box.high_y AND cell.high_y >= box.low_y
-AND cell.low_z <= box.high_z AND cell.high_z >= box.low_z
-"""
-# Both databases are told the order: from a key to its few cells, and from those to the bounds.
+AND cell.low_z <= box.high_z AND cell.high_z >= box.low_z"""
+# Both databases are told the order: from a key and its box to the few cells there, and no further.
 # Left alone SQLite now and then makes an index over all cells for one question.
-_ONCE_EACH = f""", cell AS MATERIALIZED (
-  SELECT asked.place, found.* FROM asked CROSS JOIN LATERAL (
-    SELECT {_COVERED} FROM store_coursecell WHERE key = asked.key OFFSET 0
-  ) found
-)
-SELECT box.place, {_SEEN} FROM cell JOIN box ON box.place = cell.place
+_ONCE_EACH = f"""
+SELECT box.place, {_SEEN} FROM asked JOIN box ON box.place = asked.place
+CROSS JOIN LATERAL (SELECT * FROM store_coursecell cell WHERE {_MEET} OFFSET 0) cell
 """  # noqa: S608 (our own words)
 _IN_ORDER = f"""
-SELECT box.place, {_SEEN} FROM asked
-CROSS JOIN box ON box.place = asked.place
-CROSS JOIN store_coursecell cell INDEXED BY runs_by_cell_with_bounds ON cell.key = asked.key
+SELECT box.place, {_SEEN} FROM asked CROSS JOIN box ON box.place = asked.place
+CROSS JOIN store_coursecell cell INDEXED BY runs_by_cell_with_bounds ON {_MEET}
 """  # noqa: S608 (our own words)
 _RUNS = """
-SELECT run.id, o.agency, o.reference, o.kind, run.first, run.last, run.half_m, run.pieces,
-       run.outline
-FROM store_courserun run
-JOIN store_operationrow o ON o.number = run.number AND o.known_to IS NULL
-WHERE run.id IN ({ids}) AND {others}
+SELECT id, agency, reference, kind, first, last, half_m, pieces, outline
+FROM store_courserun WHERE id IN ({ids}) AND {others}
 """
 
 
@@ -83,15 +73,15 @@ def near(asked: Asked) -> pa.Table:
 
     One that lies in several cells may be told more than once.
     """
-    statement = _NEAR.format(
+    question = _ASKED.format(
         keys=_values(asked.keys),
         boxes=_values(asked.widest),
         columns=", ".join(ASKED_BOXES.names),
-        cells=_ONCE_EACH if connection.vendor == "postgresql" else _IN_ORDER,
     )
+    cells = _ONCE_EACH if connection.vendor == "postgresql" else _IN_ORDER
     with connection.cursor() as cursor:
         # Whole numbers of our own making; so many parameters no database would take.
-        cursor.execute(statement)
+        cursor.execute(question + cells)
         rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, len(FOUND))
     return pa.table(list(rows.T), FOUND)
 
@@ -99,7 +89,7 @@ def near(asked: Asked) -> pa.Table:
 def runs(ids: Iterable[int], *, asker: OperationKey, own_agency: bool) -> dict[int, KeptRun]:
     """These runs by their ids: none of the asker's own, and of its agency only where it is said."""
     wanted = ", ".join(map(str, set(ids))) or "0"
-    others = "NOT (o.agency = %s AND o.reference = %s)" if own_agency else "o.agency <> %s"
+    others = "NOT (agency = %s AND reference = %s)" if own_agency else "agency <> %s"
     parameters = [asker.agency, asker.reference] if own_agency else [asker.agency]
     with connection.cursor() as cursor:
         cursor.execute(_RUNS.format(ids=wanted, others=others), parameters)

@@ -6,12 +6,16 @@ from django.db import models
 class CourseRun(models.Model):
     """Some pieces of the course of one live operation, as `records.operations.whereabouts` says.
 
-    `number` is the operation's.  Derived from its standing revision, and gone when it is over.
+    `number` is the operation's, and agency, reference and kind are: hundreds of runs are read for
+    one question, and to look each one's operation up took as long as the runs.  Derived from its standing revision, and gone when it is over.
     """
 
     id = models.BigAutoField(primary_key=True)
     number = models.BigIntegerField(db_index=True)
     run = models.IntegerField()
+    agency = models.CharField(max_length=32)
+    reference = models.CharField(max_length=64)
+    kind = models.CharField(max_length=32)
     first = models.BooleanField()
     last = models.BooleanField()
     half_m = models.FloatField()
