@@ -16,6 +16,7 @@ import waitress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from markaz.actions import jobs
 from markaz.actions.airport import upkeep as airport
@@ -104,7 +105,10 @@ def _ending_on_request() -> None:
 
 
 def _waiting_on(listening: socket.socket) -> waitress.server.BaseWSGIServer:
-    return waitress.create_server(get_wsgi_application(), sockets=[listening], **_listening())
+    pages = get_wsgi_application()
+    # Every view is loaded now: else the first caller of each process waited for it.
+    _ = get_resolver().url_patterns
+    return waitress.create_server(pages, sockets=[listening], **_listening())
 
 
 def _listening() -> dict[str, object]:

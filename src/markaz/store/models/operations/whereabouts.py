@@ -6,8 +6,9 @@ from django.db import models
 class CourseRun(models.Model):
     """Some pieces of the course of one live operation, as `records.operations.whereabouts` says.
 
-    `number` is the operation's, and agency, reference and kind are: hundreds of runs are read for
-    one question, and to look each one's operation up took as long as the runs.  Derived from its standing revision, and gone when it is over.
+    `number`, agency, reference and kind are the operation's: hundreds of runs are read for one
+    question, and to look up whose each is took as long as to read them.  Derived from its
+    standing revision, and gone when it is over.
     """
 
     id = models.BigAutoField(primary_key=True)
