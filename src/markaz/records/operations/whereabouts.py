@@ -9,8 +9,8 @@ _BOUNDS = [
     pa.field(name, pa.int64())
     for name in ("opens", "low_x", "low_y", "low_z", "shuts", "high_x", "high_y", "high_z")
 ]
-# One row for each run of pieces, with the operation's own key and kind; `pieces` and `outline` are
-# rows of numbers as `KEPT` has them: nine for a piece (deconfliction/tracks.py), three for a corner.
+# One row for each run of pieces, with its operation's key and kind; `pieces` and `outline` are rows
+# of numbers as `KEPT` has them: nine for a piece (deconfliction/tracks.py), three for a corner.
 KEPT = "<f8"
 RUNS = pa.schema(
     [
