@@ -7,7 +7,7 @@ import pytest
 
 from markaz.briefing.declared import declared
 from markaz.briefing.figures import compute
-from markaz.briefing.opening import latest_day, open_figure
+from markaz.briefing.opening import latest_year, open_figure
 from markaz.records.errors import UnknownFigureError
 from markaz.records.figure import Selection
 
@@ -144,9 +144,20 @@ def test_an_incident_of_a_month_is_not_dated_to_its_first_day(ledger):
     assert incident.when == "2025-03"
 
 
-def test_the_latest_day_is_that_of_a_visible_event(ledger):
-    later = {"agency": "CUSTOMS", "occurred_first": date(2025, 9, 9)}
+def test_the_latest_year_is_that_of_a_visible_event(ledger):
+    later = {
+        "agency": "CUSTOMS",
+        "occurred_first": date(2026, 9, 9),
+        "occurred_last": date(2026, 9, 9),
+    }
     unknown = {"occurred_first": None, "occurred_last": None, "reported_on": None}
-    assert latest_day(ledger({}, later, unknown)) == date(2025, 9, 9)
-    assert latest_day(ledger({}, later, visible="agency = 'ANF'")) == date(2025, 3, 4)
-    assert latest_day(ledger()) is None
+    assert latest_year(ledger({}, later, unknown)) == 2026
+    assert latest_year(ledger({}, later, visible="agency = 'ANF'")) == 2025
+    assert latest_year(ledger(unknown)) is None
+    assert latest_year(ledger()) is None
+
+
+@pytest.mark.parametrize(("reports", "year"), [(12, 2026), (13, 2025)])
+def test_a_year_with_less_than_a_months_worth_of_reports_waits(ledger, reports, year):
+    begun = {"occurred_first": date(2026, 1, 1), "occurred_last": date(2026, 1, 1)}
+    assert latest_year(ledger(*({} for _ in range(reports)), begun)) == year

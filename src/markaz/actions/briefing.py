@@ -122,10 +122,13 @@ def compare(name: str, *, by: User, now: datetime) -> tuple[edition.Moved, ...]:
 
 
 def latest_year(*, by: User, now: datetime) -> tuple[date, date]:
-    """First and last day of the year of the latest event the person may see; else of this year."""
+    """First and last day of the latest year with enough that the person may see; else of this one.
+
+    What is enough, `briefing.opening.latest_year` says.
+    """
     with open_ledger(by.viewer) as connection:
-        latest = opening.latest_day(connection) or _today(now)
-    return date(latest.year, 1, 1), date(latest.year, 12, 31)
+        year = opening.latest_year(connection) or _today(now).year
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def edition_selection(name: str) -> Selection:

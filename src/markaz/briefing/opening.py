@@ -143,10 +143,19 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     return Opened(figure=computed, incidents=incidents, total=total)
 
 
-def latest_day(connection: duckdb.DuckDBPyConnection) -> date | None:
-    """The day of the latest event that stands in the ledger; None where there is none."""
+def latest_year(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """The latest year that has a month's worth of reports; None where the ledger has none.
+
+    A month's worth is a twelfth of the fullest year's: of a year that has only just begun there is
+    little to see, and one mistyped date is no year.
+    """
     found = connection.execute(
-        "SELECT max(occurred_last) FROM fact_reports WHERE known_to IS NULL"
+        """
+        SELECT year FROM (
+          SELECT year(occurred_last) AS year, count(*) AS reports FROM fact_reports
+          WHERE known_to IS NULL AND occurred_last IS NOT NULL GROUP BY 1
+        ) QUALIFY reports * 12 >= max(reports) OVER () ORDER BY year DESC LIMIT 1
+        """
     ).fetchone()
     return found[0] if found else None
 
