@@ -194,3 +194,48 @@ def test_what_holds_two_apart_goes_back_with_either(signed, filed, recalled, ope
     recalling.recall(getattr(filed, recalled), reason="wrong", by=operator, now=now)
     (left,) = ObjectVersion.objects.filter(stix_id=said["id"], removed_at=None)
     assert json.loads(left.body)["revoked"] is True
+
+
+@pytest.fixture
+def one_after_another(agreement, filed, held_apart, operator, head, now):
+    """Of two incidents that a person held apart: the one is released and signed, then the other."""
+
+    def release(number, *, nominal=True, of=agreement.name):
+        made = releasing.prepare(of, [number], nominal=nominal, by=operator, now=now)
+        releasing.sign(made.release.name, by=head, now=now)
+        apart = [one for one in made.stix if one.get("relationship_type") == "distinct-from"]
+        return apart, {one["id"] for one in made.stix}
+
+    return release
+
+
+@pytest.mark.parametrize("nominal", [True, False])
+@pytest.mark.parametrize(("first", "second"), [("amber", "green"), ("green", "amber")])
+def test_what_was_given_before_is_held_apart_too(one_after_another, filed, first, second, nominal):
+    none, ids_before = one_after_another(getattr(filed, first), nominal=nominal)
+    (said,), ids = one_after_another(getattr(filed, second), nominal=nominal)
+    ends = {said["source_ref"], said["target_ref"]}
+    assert not none
+    assert len(ends & ids_before) == len(ends & ids) == 1
+
+
+def test_what_was_taken_back_is_not_held_apart(one_after_another, filed, operator, now):
+    one_after_another(filed.amber)
+    recalling.recall(filed.amber, reason="wrong", by=operator, now=now)
+    assert one_after_another(filed.green)[0] == []
+
+
+def test_what_another_agreement_gave_is_not_held_apart(one_after_another, filed, agree):
+    one_after_another(filed.amber, of=agree(title="Another matter").name)
+    assert one_after_another(filed.green)[0] == []
+
+
+@pytest.mark.parametrize("recalled", ["amber", "green"])
+def test_the_word_on_what_came_before_goes_back_with_either(
+    one_after_another, filed, recalled, operator, now
+):
+    one_after_another(filed.amber)
+    (said,), _ = one_after_another(filed.green)
+    recalling.recall(getattr(filed, recalled), reason="wrong", by=operator, now=now)
+    (left,) = ObjectVersion.objects.filter(stix_id=said["id"], removed_at=None)
+    assert json.loads(left.body)["revoked"] is True

@@ -14,8 +14,8 @@ from markaz.governance.marking import Marking
 from markaz.records.kinds import Verdict
 from markaz.records.operations.notation import written
 
-# A report and the id by which its object goes.
-End = tuple[ToldReport, str]
+# The marking of a report, and the id by which its object goes.
+End = tuple[Marking, str]
 _MEANT = {Verdict.POSITIVE: "duplicate-of", Verdict.NEGATIVE: "distinct-from"}
 
 
@@ -73,8 +73,10 @@ def judgement_objects(
     if not kind or one.left not in reports or one.right not in reports:
         return []
     left, right = reports[one.left], reports[one.right]
-    ends = (report_ref(each.number, namespace=told.namespace) for each in (left, right))
-    return [_held(one, kind, told=told, ends=tuple(zip((left, right), ends, strict=True)))]
+    ends = [
+        (each.marking, report_ref(each.number, namespace=told.namespace)) for each in (left, right)
+    ]
+    return [_held(one, kind, told=told, ends=ends)]
 
 
 def distinction(one: ToldJudgement, *, told: Told, ends: Sequence[End]) -> StixObject:
@@ -96,7 +98,7 @@ def _held(one: ToldJudgement, kind: str, *, told: Told, ends: Sequence[End]) -> 
     )
     if one.withdrawn:
         stix["revoked"] = True
-    return marked(stix, strictest(left.marking, right.marking))
+    return marked(stix, strictest(left, right))
 
 
 def _said(one: ToldOperation, parts: list[dict[str, str]]) -> StixObject:

@@ -97,6 +97,7 @@ def compose(
     objects: dict[int, list[Stix]] = {}
     records: list[Told] = []
     named = Terms()
+    together: dict[int, frozenset[int]] = {}
     for filed in _incidents(numbers, by=by):
         kept, stays = _judged(row, agreed, filed, now=now)
         going += kept
@@ -105,9 +106,10 @@ def compose(
             told = [(one.filed, one.under) for one in kept]
             records.append(records_of(agreed, told, filed, day=timezone.localdate(now)))
             named += terms(person for one in filed for person in one.persons)
+            together[kept[0].incident] = frozenset(one.report.number for one in filed)
             objects[kept[0].incident] = _objects(row, kept, filed, records[-1], nominal=nominal)
     whole = dict(zip(objects, records, strict=True))
-    for number, stix in told_apart(agreed, whole, objects).items():
+    for number, stix in told_apart(row, agreed, whole, objects=objects, together=together).items():
         objects[number] += stix
     common, own = _apart(objects)
     return Composed(tuple(going), tuple(left), common, own, tuple(records), named)

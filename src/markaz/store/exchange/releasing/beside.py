@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from markaz.records.kinds import Verdict
 from markaz.records.subject import Category
 from markaz.store.models import BelongingRow, JudgementRow, OperationRow, SubjectRow
@@ -63,3 +65,9 @@ def judged(numbers: Collection[int], *, verdict: Verdict) -> tuple[JudgementRow,
         if row.verdict != Verdict.WITHDRAWN and row.id not in gone
     }
     return tuple(row for row in latest.values() if row.verdict == verdict)
+
+
+def judged_beside(numbers: Collection[int]) -> frozenset[int]:
+    """Every report on which a person ever said whether it and one of these are one event."""
+    rows = JudgementRow.objects.filter(Q(left__in=numbers) | Q(right__in=numbers))
+    return frozenset(number for pair in rows.values_list("left", "right") for number in pair)

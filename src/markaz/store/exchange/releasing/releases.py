@@ -1,6 +1,7 @@
 """Releases and what of them stands where: by name, by incident, by the version that went out."""
 
 import json
+from collections.abc import Collection as Many
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,6 +109,22 @@ def recall_of(release: ReleaseRow, incident: int) -> RecallNotice | None:
         agreement=release.agreement_id, incident=incident, recall__at__gte=release.signed_at
     )
     return rows.select_related("recall", "note").order_by("id").first()
+
+
+def reports_given(row: AgreementRow, numbers: Many[int]) -> dict[str, ReleaseItem]:
+    """Those of these reports that the agreement gave and that still stand, by their object's id."""
+    found: dict[int, tuple[str, ReleaseItem]] = {}
+    for release, incident in standing(numbers):
+        if release.agreement_id != row.id:
+            continue
+        items = release.items.filter(incident=incident)
+        out = ReleaseObject.objects.filter(
+            release=release, incident=incident, version__type="report"
+        )
+        # Its reports and their objects were kept in one order; a later release speaks for both.
+        ids = out.values_list("version__stix_id", flat=True)
+        found |= {one.report: (id_, one) for one, id_ in zip(items, ids, strict=True)}
+    return {id_: one for number, (id_, one) in found.items() if number in numbers}
 
 
 def objects_of(given: Iterable[ReleaseRow], *, incident: int) -> dict[str, ObjectVersion]:
