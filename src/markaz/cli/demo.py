@@ -27,6 +27,7 @@ from markaz.cli.crops.simulated import simulate_season
 from markaz.cli.desk import console, open_desk
 from markaz.cli.exchange.simulated import share_with_partner
 from markaz.cli.intake import campaign as sendings
+from markaz.cli.messages.simulated import send_messages
 from markaz.cli.operations.simulated import plan_clash
 from markaz.cli.output import print_briefing, write_briefing
 from markaz.records.batch import Tally
@@ -102,6 +103,7 @@ def demo(
     signs = _sign_ins(out / "sign-ins.json", by=by, now=now)
     share_with_partner(by=by, signer="head", now=now)
     play_morning(by=by, now=now)
+    send_messages(by=by, now=now)
     for username, agency, role in _SIGN_INS:
         console.print(
             f"  sign in as {username} ({role}, {agency}): {signs[username]}", highlight=False
