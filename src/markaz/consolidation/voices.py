@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markaz.records.errors import Bilingual
-from markaz.records.statement import Amount, CountField, Scope, Stated, Statement, interval
+from markaz.records.statement import Amount, CountField, Scope, Stated, Statement, may_be
 
 _ENOUGH = 3
 
@@ -64,8 +64,8 @@ def drugs_weigh_alike(left: Statement, right: Statement) -> Iterator[Reason]:
 
 def totals_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
     """The same total, in whatever unit each states it; a bound may mean it."""
-    for stated in left.totals:
-        if any(_meet(stated, other) for other in right.totals):
+    for stated in left.sums:
+        if any(_meet(stated, other) for other in right.sums):
             yield Reason(
                 2,
                 Bilingual(
@@ -127,11 +127,11 @@ RULES: tuple[Callable[[Statement, Statement], Iterator[Reason]], ...] = (
 def _meet(ours: Stated[Amount], theirs: Stated[Amount]) -> bool:
     """Whether two amounts of one dimension may be one: "over 20 kg" and "20.4 kg"."""
     same = ours.value.dimension == theirs.value.dimension
-    return same and ours.value.within(ours.bound).meets(theirs.value.within(theirs.bound))
+    return same and may_be(ours).meets(may_be(theirs))
 
 
 def _may_be_one(ours: Stated[int], theirs: Stated[int]) -> bool:
-    return interval(ours.value, ours.bound).meets(interval(theirs.value, theirs.bound))
+    return may_be(ours).meets(may_be(theirs))
 
 
 def _weights(one: Statement) -> Iterator[tuple[str, Stated[Amount]]]:

@@ -1,10 +1,11 @@
 """The fields of a statement in the language of the page, and the words they came from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from markaz.briefing.printing import numbers
@@ -13,14 +14,14 @@ from markaz.data.airports import AIRPORTS
 from markaz.data.places import PROVINCES
 from markaz.data.units import UNITS
 from markaz.records.occurrence import Occurrence
-from markaz.records.statement import Amount, Bound, Money, Span, Stated, Statement
+from markaz.records.statement import Amount, Bound, Money, Scope, Span, Stated, Statement
 
 FIELDS: dict[str, str | Promise] = {
     "agency": _("Agency"), "place": _("Place"), "days": _("Days"), "airport": _("Airport"),
     "origin": _("Country of origin"), "destination": _("Country of destination"),
     "concealment": _("Concealment"), "operations": _("Operations"), "cases": _("Cases"),
     "arrested": _("Arrested"), "women": _("Women"), "foreigners": _("Foreign nationals"),
-    "vehicles": _("Vehicles"), "total": _("All drugs"), "substance": _("Substance"),
+    "vehicles": _("Vehicles"), "total": _("All together"), "substance": _("Substance"),
     "quantity": _("Quantity"), "value": _("Stated value"), "assets": _("Assets"),
     "area": _("Land cleared"), "crop": _("Crop"), "flight": _("Flight"),
 }  # fmt: skip
@@ -64,8 +65,25 @@ def fields(one: Statement) -> list[Shown]:
     ]
 
 
+def part(one: Statement) -> str:
+    """What a part of a statement is called."""
+    if one.scope == Scope.RUNNING:
+        return gettext("Sum so far, beside the rest and never added to it")
+    return gettext("Part of the brief")
+
+
 def read_as(name: str, stated: Stated[object]) -> str:
-    """A value as the page says it."""
+    """A value as the page says it; one that lies between two by both its ends."""
+    if stated.upper is not None:
+        ends = replace(stated, upper=None), replace(stated, value=stated.upper, upper=None)
+        return gettext("%(low)s to %(high)s") % {
+            "low": _read(name, ends[0]),
+            "high": _read(name, ends[1]),
+        }
+    return _read(name, stated)
+
+
+def _read(name: str, stated: Stated[object]) -> str:
     value, lang = stated.value, wording.language()
     if isinstance(value, Amount):
         unit = UNITS[value.unit]

@@ -15,6 +15,14 @@ def unsure(chunk: Sequence[Item]) -> Iterator[Bilingual]:
         )
 
 
+def which_of_both(text: str) -> Bilingual:
+    """A count or a sum between two numbers, of which a report holds one."""
+    return Bilingual(
+        f"“{text}” lies between two numbers: which one goes into the report?",
+        f"«{text}» دو اعداد کے درمیان ہے: رپورٹ میں کون سا عدد لکھا جائے؟",
+    )
+
+
 def which_day(text: str) -> Bilingual:
     """A day that is measured from a day which is not known."""
     return Bilingual(
