@@ -57,7 +57,7 @@ def drugs_weigh_alike(left: Statement, right: Statement) -> Iterator[Reason]:
                 2,
                 Bilingual(
                     f"both tell of “{stated.text}” of one drug",
-                    f"دونوں ایک ہی منشیات کا «{stated.text}» بتاتے ہیں",
+                    f"دونوں ایک ہی منشیات کا «{_isolated(stated.text)}» بتاتے ہیں",
                 ),
             )
 
@@ -69,7 +69,8 @@ def totals_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
             yield Reason(
                 2,
                 Bilingual(
-                    f"the total is “{stated.text}” in both", f"کل «{stated.text}» دونوں میں ہے"
+                    f"the total is “{stated.text}” in both",
+                    f"کل «{_isolated(stated.text)}» دونوں میں ہے",
                 ),
             )
 
@@ -82,7 +83,7 @@ def counts_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
             points = 1 if ours.value < 10 else 2  # noqa: PLR2004
             yield Reason(
                 points,
-                Bilingual(f"“{ours.text}” in both", f"«{ours.text}» دونوں میں ہے"),
+                Bilingual(f"“{ours.text}” in both", f"«{_isolated(ours.text)}» دونوں میں ہے"),
             )
 
 
@@ -104,7 +105,10 @@ def they_name_one_agency(left: Statement, right: Statement) -> Iterator[Reason]:
     theirs = {agency.value for agency in right.agencies}
     for agency in [one for one in left.agencies if one.value in theirs][:1]:
         yield Reason(
-            1, Bilingual(f"both name “{agency.text}”", f"دونوں «{agency.text}» کا ذکر کرتے ہیں")
+            1,
+            Bilingual(
+                f"both name “{agency.text}”", f"دونوں «{_isolated(agency.text)}» کا ذکر کرتے ہیں"
+            ),
         )
 
 
@@ -122,6 +126,11 @@ RULES: tuple[Callable[[Statement, Statement], Iterator[Reason]], ...] = (
     they_name_one_agency,
     they_are_of_one_day,
 )
+
+
+def _isolated(text: str) -> str:
+    """Words that keep their own direction inside an Urdu sentence: "20 kg" is no "kg 20"."""
+    return f"\u2068{text}\u2069"
 
 
 def _meet(ours: Stated[Amount], theirs: Stated[Amount]) -> bool:

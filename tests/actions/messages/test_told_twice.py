@@ -19,9 +19,7 @@ THEIRS = (
     "In 38 operations across the country ANF seized 731.6 kilograms of narcotics valued at Rs 16"
     " billion last week; 38 persons were held."
 )
-OTHER = (
-    "Last week Customs conducted 12 operations countrywide, seized 90 kg drugs, held 14 persons."
-)
+OTHER = "Last week Customs conducted 12 operations countrywide and seized 90 kg drugs."
 
 
 def received(text, analyst, now):

@@ -12,7 +12,7 @@ from markaz.actions.messages import receiving
 from markaz.actions.messages.receiving import Received
 from markaz.briefing.printing.numbers import plain
 from markaz.checking.question import sentences
-from markaz.cli.desk import console, existing, show_json
+from markaz.cli.desk import as_json, console, existing
 from markaz.intake.messages.drafts import MessageDraft
 from markaz.intake.messages.pieces import pieces
 from markaz.records.errors import InvalidValueError, UnreadableFileError
@@ -24,11 +24,12 @@ _PARTS = {Scope.RUNNING: "sum so far, never added"}
 
 
 def take_in(
-    files: Sequence[Path], *, dated: date | None, dry_run: bool, as_json: bool, by: User,
+    files: Sequence[Path], *, dated: date | None, dry_run: bool, machine: bool, by: User,
     now: datetime,
 ) -> None:  # fmt: skip
     """Read each file as one message; keep it, unless it is only looked at."""
-    told: list[dict[str, Any]] = []
+    # As text: the objects of ten megabytes of messages would take ten times the room.
+    told: list[str] = []
     for path in files:
         text = message_text(existing(path))
         found = (
@@ -40,13 +41,13 @@ def take_in(
         )
         before = len(told)
         for received in found:
-            told.append({"file": path.name, **as_plain(received)})
-            if not as_json:
+            told.append(as_json({"file": path.name, **as_plain(received)}))
+            if not machine:
                 _print(path.name, received)
         if len(told) == before:
             raise InvalidValueError(f"Nothing in {path.name} tells of a seizure or an arrest.")
-    if as_json:
-        show_json(told)
+    if machine:
+        print(f"[{','.join(told)}]")
 
 
 def message_text(path: Path) -> str:

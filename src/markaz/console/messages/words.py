@@ -75,11 +75,11 @@ def part(one: Statement) -> str:
 def read_as(name: str, stated: Stated[object]) -> str:
     """A value as the page says it; one that lies between two by both its ends."""
     if stated.upper is not None:
-        ends = replace(stated, upper=None), replace(stated, value=stated.upper, upper=None)
-        return gettext("%(low)s to %(high)s") % {
-            "low": _read(name, ends[0]),
-            "high": _read(name, ends[1]),
-        }
+        upper = replace(stated, value=stated.upper, upper=None)
+        low = _read(name, replace(stated, upper=None))
+        if isinstance(stated.value, Amount) and stated.value.unit == _unit(stated.upper):
+            low = _number(stated.value)
+        return gettext("%(low)s to %(high)s") % {"low": low, "high": _read(name, upper)}
     return _read(name, stated)
 
 
@@ -88,7 +88,7 @@ def _read(name: str, stated: Stated[object]) -> str:
     if isinstance(value, Amount):
         unit = UNITS[value.unit]
         label = unit.label_ur if lang == "ur" else unit.label_en
-        return f"{numbers.decimal(value.number, lang=lang, places=6)} {label}"
+        return f"{_number(value)} {label}"
     if isinstance(value, Money):
         return f"{value.currency} {numbers.decimal(value.number, lang=lang, places=2)}"
     if isinstance(value, Occurrence):
@@ -96,6 +96,14 @@ def _read(name: str, stated: Stated[object]) -> str:
     if isinstance(value, int | Decimal):
         return numbers.decimal(value, lang=lang, places=0)
     return _named(name, str(value)) or stated.text
+
+
+def _number(value: Amount) -> str:
+    return numbers.decimal(value.number, lang=wording.language(), places=6)
+
+
+def _unit(value: object) -> str:
+    return value.unit if isinstance(value, Amount) else ""
 
 
 def _days(value: Occurrence) -> str:

@@ -36,28 +36,34 @@ class Runs:
 
 
 def _mixes(run: Sequence[tuple[str, Bond]]) -> Iterator[list[Bond]]:
-    """The longest stretches of which only the first, or only the last, has an amount."""
-    begin = 0
-    for at in range(1, len(run)):
-        ends = at + 1 == len(run) or run[at][0] in _LAST
-        bonds = [bond for _, bond in run[begin : at + 1]]
-        if not ends or {one.kind for one in bonds} != {S}:
-            continue
-        if run[at][0] in _LAST and (mixed := _mixed(bonds)):
-            yield mixed
-            begin = at + 1
+    """The stretches of which only the last, or only the first, has an amount."""
+    bonds = [bond for _, bond in run]
+    ends = [at for at in range(1, len(run)) if run[at][0] in _LAST and bonds[at].kind == S]
+    taken: set[int] = set()
+    # What stands after all names comes first: "5 kg opium, and heroin and ice weighing 9 kg".
+    for at in ends:
+        if _stands(bonds[at], after=True):
+            first = _bare_before(bonds, at)
+            if first < at:
+                taken |= set(range(first, at + 1))
+                yield bonds[first : at + 1]
+    for at in ends:
+        first = _bare_before(bonds, at) - 1
+        goes_on = at + 1 < len(bonds) and not bonds[at + 1].amounts and at + 1 not in taken
+        free = first >= 0 and not taken & set(range(first, at + 1))
+        if not bonds[at].amounts and not goes_on and free and _stands(bonds[first], after=False):
+            yield bonds[first : at + 1]
 
 
-def _mixed(bonds: Sequence[Bond]) -> list[Bond] | None:
-    last = bonds[-1]
-    weighed = [at for at, one in enumerate(bonds[:-1]) if one.amounts]
-    if last.amounts:
-        # The weight stands after all names: "heroin and ice 5 kg".
-        mixed = [*bonds[weighed[-1] + 1 if weighed else 0 :]]
-        after = last.amounts[0].start > last.name.start
-        return mixed if after and len(mixed) > 1 else None
-    if not weighed:
-        return None
-    first = bonds[weighed[-1]]
-    before = first.amounts[0].start < first.name.start
-    return [*bonds[weighed[-1] :]] if before else None
+def _bare_before(bonds: Sequence[Bond], at: int) -> int:
+    """The first of the names before a place that have no amount."""
+    while at > 0 and not bonds[at - 1].amounts and bonds[at - 1].kind == S:
+        at -= 1
+    return at
+
+
+def _stands(bond: Bond, *, after: bool) -> bool:
+    """Whether an amount of a substance stands after its name, or before."""
+    if bond.kind != S or not bond.amounts:
+        return False
+    return (bond.amounts[0].start > bond.name.start) == after
