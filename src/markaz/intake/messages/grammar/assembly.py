@@ -10,6 +10,7 @@ from markaz.data.substances import SUBSTANCES
 from markaz.intake.messages.grammar import asking, counts, days, where
 from markaz.intake.messages.grammar.amounts import quantities
 from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
+from markaz.intake.messages.grammar.amounts.land import crops
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.money import sums
 from markaz.intake.messages.grammar.implied import implied
@@ -190,15 +191,15 @@ class Assembly:
             self._questions.append(asking.of_what(self._text((item,))))
 
     def _take_areas(self, chunk: Sequence[Item]) -> None:
-        crops = [one for one in chunk if one.has("crop")]
+        named = crops(chunk)
         land = [at for at, one in enumerate(chunk) if one.amount and one.amount.dimension == "area"]
         if not self._clearing:
             return
         running = days.running(chunk, land)
         for at in land:
             one = chunk[at]
-            nearest = min(crops, key=lambda crop: abs(crop.start - one.start), default=None)
-            crop = self._stated(nearest.kinds["crop"], nearest) if nearest else None
+            nearest = min(named, key=lambda crop: abs(crop[0].start - one.start), default=None)
+            crop = self._stated(nearest[1], nearest[0]) if nearest else None
             self._areas.append(StatedArea(crop, self._amount(one), running=at in running))
 
     def _take_money(self, chunk: Sequence[Item]) -> None:

@@ -166,7 +166,7 @@ def _is_adjective(people: Item) -> bool:
 def _passes(chunk: Sequence[Item], at: int, place: int) -> bool:
     """Whether an item may stand between a number and its noun."""
     one = chunk[place]
-    if one.has("filler", "substance", "drugs", "agency", "bound_after", "crop"):
+    if one.has("filler", "substance", "drugs", "agency", "bound_after", "crop", "national"):
         return True
     return one.key in ("-", "'", '"') or (one.key == "\n" and wraps(chunk, at, place))
 

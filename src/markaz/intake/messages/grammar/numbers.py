@@ -92,6 +92,12 @@ class _Counting:
         self.open, self.scale = None, scale
         return True
 
+    def lifts(self) -> Decimal:
+        """What the last word lifted: ساڑھے تین سو is three and a half hundreds."""
+        if self.open is None:
+            return self.scale if self.scale < 10**18 else Decimal(1)
+        return Decimal(_HUNDRED) if self.lifted and self.open % _HUNDRED == 0 else Decimal(1)
+
     def value(self) -> Decimal:
         """The number so far."""
         return self.whole + (self.open or 0)
@@ -115,8 +121,7 @@ def numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     # سوا کلو is one and a quarter.
     value = counting.value() if end > start else Decimal(1)
     if adjust:
-        scale = counting.scale if counting.scale < 10**18 and counting.open is None else Decimal(1)
-        value += adjust * scale
+        value += adjust * counting.lifts()
     return _and_a_half(tokens, Numeral(value, end, in_words=words))
 
 

@@ -10,7 +10,7 @@ from markaz.intake.messages.grammar.items import Item
 _NEAR = 4
 _HERE = "PK"
 _FURTHEST_PREPOSITION = 7
-_FURTHEST_HOLDING = 10
+_FURTHEST_HOLDING = 12
 _AFTER_LABEL = frozenset((":", "hq", "the"))
 _ADDRESSES = frozenset(("to", "info", "attn"))
 # Goods and their packing say less than what they are, or than the parcel they are sent in.
