@@ -126,5 +126,5 @@ def test_both_ends_of_a_range_and_a_sum_so_far_are_shown(page, pages_home, analy
     )
     got = receiving.receive_message(told, dated=None, by=analyst, now=now)
     shown = page.get(reverse("console:message", args=[got.message])).content.decode()
-    assert "40 to 45 kilogram" in shown
+    assert "\u206840\u2069 to \u206845 kilogram\u2069" in shown
     assert "Sum so far, beside the rest and never added to it" in shown

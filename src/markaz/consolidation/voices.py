@@ -6,6 +6,7 @@ A proposal for a person and never a join: a summary over the same drugs and days
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from markaz.data.folding import isolated
 from markaz.records.errors import Bilingual
 from markaz.records.statement import Amount, CountField, Scope, Stated, Statement, may_be
 
@@ -56,8 +57,8 @@ def drugs_weigh_alike(left: Statement, right: Statement) -> Iterator[Reason]:
             yield Reason(
                 2,
                 Bilingual(
-                    f"both tell of “{stated.text}” of one drug",
-                    f"دونوں ایک ہی منشیات کا «{_isolated(stated.text)}» بتاتے ہیں",
+                    f"both tell of “{_english(stated.text)}” of one drug",
+                    f"دونوں ایک ہی منشیات کا «{isolated(stated.text)}» بتاتے ہیں",
                 ),
             )
 
@@ -69,8 +70,8 @@ def totals_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
             yield Reason(
                 2,
                 Bilingual(
-                    f"the total is “{stated.text}” in both",
-                    f"کل «{_isolated(stated.text)}» دونوں میں ہے",
+                    f"the total is “{_english(stated.text)}” in both",
+                    f"کل «{isolated(stated.text)}» دونوں میں ہے",
                 ),
             )
 
@@ -83,7 +84,9 @@ def counts_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
             points = 1 if ours.value < 10 else 2  # noqa: PLR2004
             yield Reason(
                 points,
-                Bilingual(f"“{ours.text}” in both", f"«{_isolated(ours.text)}» دونوں میں ہے"),
+                Bilingual(
+                    f"“{_english(ours.text)}” in both", f"«{isolated(ours.text)}» دونوں میں ہے"
+                ),
             )
 
 
@@ -97,7 +100,7 @@ def they_name_one_place(left: Statement, right: Statement) -> Iterator[Reason]:
     )
     for code in [code for code in ours if code in theirs][:1]:
         text = ours[code].text
-        yield Reason(1, Bilingual(f"both at “{text}”", f"دونوں «{text}» پر"))
+        yield Reason(1, Bilingual(f"both at “{_english(text)}”", f"دونوں «{isolated(text)}» پر"))
 
 
 def they_name_one_agency(left: Statement, right: Statement) -> Iterator[Reason]:
@@ -107,7 +110,8 @@ def they_name_one_agency(left: Statement, right: Statement) -> Iterator[Reason]:
         yield Reason(
             1,
             Bilingual(
-                f"both name “{agency.text}”", f"دونوں «{_isolated(agency.text)}» کا ذکر کرتے ہیں"
+                f"both name “{_english(agency.text)}”",
+                f"دونوں «{isolated(agency.text)}» کا ذکر کرتے ہیں",
             ),
         )
 
@@ -126,11 +130,6 @@ RULES: tuple[Callable[[Statement, Statement], Iterator[Reason]], ...] = (
     they_name_one_agency,
     they_are_of_one_day,
 )
-
-
-def _isolated(text: str) -> str:
-    """Words that keep their own direction inside an Urdu sentence: "20 kg" is no "kg 20"."""
-    return f"\u2068{text}\u2069"
 
 
 def _meet(ours: Stated[Amount], theirs: Stated[Amount]) -> bool:
@@ -162,3 +161,7 @@ def _differing(left: Statement, right: Statement) -> Iterator[tuple[str, str, st
     for code in ours_of.keys() & theirs_of.keys():
         if not _meet(ours_of[code], theirs_of[code]):
             yield "quantity", ours_of[code].text, theirs_of[code].text
+
+
+def _english(words: str) -> str:
+    return words if words.isascii() else isolated(words)

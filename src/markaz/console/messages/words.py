@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from markaz.briefing.printing import numbers
 from markaz.console import wording
 from markaz.data.airports import AIRPORTS
+from markaz.data.folding import isolated
 from markaz.data.places import PROVINCES
 from markaz.data.units import UNITS
 from markaz.records.occurrence import Occurrence
@@ -79,7 +80,8 @@ def read_as(name: str, stated: Stated[object]) -> str:
         low = _read(name, replace(stated, upper=None))
         if isinstance(stated.value, Amount) and stated.value.unit == _unit(stated.upper):
             low = _number(stated.value)
-        return gettext("%(low)s to %(high)s") % {"low": low, "high": _read(name, upper)}
+        ends = {"low": isolated(low), "high": isolated(_read(name, upper))}
+        return gettext("%(low)s to %(high)s") % ends
     return _read(name, stated)
 
 
