@@ -92,7 +92,7 @@ def _read(one: Statement) -> Iterator[Value]:
     for line in one.lines:
         code = line.substance.value
         yield "lines", " ".join(["" if code[:3] in _UNNAMED else code, *map(_said, line.amounts)])
-    for name, told in (("totals", one.totals), ("values", one.values), ("assets", one.assets)):
+    for name, told in (("totals", one.sums), ("values", one.values), ("assets", one.assets)):
         yield from ((name, _said(stated)) for stated in told)
     for land in one.areas:
         crop = [land.crop.value] if land.crop else []
@@ -100,6 +100,8 @@ def _read(one: Statement) -> Iterator[Value]:
 
 
 def _said(stated: Stated[Any]) -> str:
-    number = f"{stated.value.number.normalize():f}"
-    unit = getattr(stated.value, "unit", "") or stated.value.currency
-    return " ".join([number, unit, *([stated.bound] if stated.bound != Bound.EXACT else [])])
+    ends = [stated.value] if stated.upper is None else [stated.value, stated.upper]
+    number = "..".join(f"{end.number.normalize():f}" for end in ends)
+    unit = getattr(ends[-1], "unit", "") or ends[-1].currency
+    plain = stated.bound in (Bound.EXACT, Bound.BETWEEN)
+    return " ".join([number, unit, *([] if plain else [stated.bound])])

@@ -11,13 +11,19 @@ from markaz.data.units import UNITS, unit_code
 from markaz.records.statement import Amount, Money, Reading, Stated
 
 _WORD = re.compile(r"[0-9][0-9.,'’٬\u00a0\u202f]*[¼½¾]?|[¼½¾]|[^\W\d_]+")
+_COUNTING = frozenset(
+    ("number", "number_weak", "number_all", "article", "adjust", "woman", "person", "pronoun")
+)
 _FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 _VALUES = {
     fold(one.words): Decimal(one.code)
     for one in wordings()
     # A singular noun of persons says one.
-    if one.role in ("number", "number_weak", "article", "adjust", "woman") and one.code
+    if one.role in _COUNTING and one.code
 }
+# A people's name in the singular says one.
+_VALUES |= {fold(one.words): Decimal(1) for one in wordings() if one.role == "demonym"}
+_ADJUSTS = {fold(one.words) for one in wordings() if one.role == "adjust"}
 _SCALES = {fold(one.words): Decimal(one.code) for one in wordings() if one.role.startswith("scale")}
 
 
@@ -26,9 +32,9 @@ def unfounded(message: str, reading: Reading) -> Iterator[Stated[object]]:
     for one in reading.statements:
         for part in (one, *one.parts):
             for _, stated in part.stated():
-                number = _number(stated.value)
                 words = " ".join(message[span.start : span.end] for span in stated.spans)
-                if number is not None and number not in made_of(words):
+                ends = (_number(stated.value), _number(stated.upper))
+                if any(number is not None and number not in made_of(words) for number in ends):
                     yield stated
 
 
@@ -48,9 +54,12 @@ def made_of(words: str) -> set[Decimal]:
             terms = [term | {value * _SCALES[key] for value in term} for term in terms]
             terms = terms or [{_SCALES[key]}]
         elif (value := _value(text, key)) is not None:
-            terms.append({value})
+            # سوا by itself is one and a quarter.
+            terms.append({value, 1 + value} if key in _ADJUSTS else {value})
         if unit_code(text):
             units.append(UNITS[unit_code(text) or ""].factor)
+    folded = f" {fold(words)} "
+    terms += [{value} for key, value in _VALUES.items() if " " in key and f" {key} " in folded]
     finer = {small / large for large in units for small in units if small < large}
     terms = [term | {value * one for value in term for one in finer} for term in terms]
     return {total for some in _some(terms) for total in _sums(some)}

@@ -253,3 +253,26 @@ def test_every_rule_says_its_sentence_in_both_languages():
         assert sentence["en"].endswith((".", "?")), rule
         assert any("\u0600" <= letter <= "\u06ff" for letter in sentence["ur"]), rule
     assert "کلوگرام" in said("Drugs seized: 5 kg drugs, including 2 kg heroin and 9 kg ice.", "ur")
+
+
+def test_a_sum_so_far_is_no_less_than_the_day_beside_it():
+    told = said(
+        "ANF seized 32 kg of opium at Torkham and arrested five persons. So far this year it has"
+        " seized 30 kg of drugs and arrested 3 persons."
+    )
+    assert "The sum so far, 30 kg, is less than the 32 kg told beside it" in told
+    assert "The sum so far of arrested, 3, is less than the 5 told beside it" in told
+
+
+def test_a_sum_so_far_is_never_added_to_the_day():
+    told = rules(
+        "ANF seized 32 kg of opium at Torkham. So far this year it has seized 12,400 kg of drugs."
+    )
+    assert "lines" not in told
+    assert "voices" not in told
+
+
+def test_kinds_weighed_together_come_to_the_total_with_the_others():
+    text = "Customs seized heroin and ice weighing 12 kg and 50 kg of hashish; total {} kg drugs."
+    assert "lines" not in rules(text.format(62))
+    assert "lines" in rules(text.format(80))

@@ -106,3 +106,25 @@ def test_a_paste_of_ten_megabytes_is_answered_with_how_far_it_was_read(page):
     assert "letters were read, as" in shown
     assert "it begins with “Customs seized 20 kg" in shown
     assert 1 <= MessageRow.objects.count() <= 3
+
+
+def test_briefs_of_one_week_are_shown_beside_the_queue(page, pages_home, analyst, now):
+    for text in (
+        "Last week ANF conducted 38 operations countrywide and seized 731.6 kg drugs.",
+        "ANF seized 731.6 kg of narcotics in 38 operations across the country last week.",
+    ):
+        receiving.receive_message(text, dated=None, by=analyst, now=now)
+    shown = page.get(reverse("console:review")).content.decode()
+    assert "Briefs that may tell one story" in shown
+    assert "the total is “731.6 kg” in both" in shown
+
+
+def test_both_ends_of_a_range_and_a_sum_so_far_are_shown(page, pages_home, analyst, now):
+    told = (
+        "On 10 March 2025 Customs seized 40 to 45 kg of hashish at Chaman. So far this year the"
+        " force has seized 9,000 kg of drugs."
+    )
+    got = receiving.receive_message(told, dated=None, by=analyst, now=now)
+    shown = page.get(reverse("console:message", args=[got.message])).content.decode()
+    assert "\u206840\u2069 to \u206845 kilogram\u2069" in shown
+    assert "Sum so far, beside the rest and never added to it" in shown

@@ -19,7 +19,7 @@ from markaz.data.substances import SUBSTANCES
 from markaz.data.tablets import tablet_weight
 from markaz.data.units import UNITS, unit_code
 from markaz.records.errors import Bilingual
-from markaz.records.statement import Amount, Interval, Stated, Statement, interval
+from markaz.records.statement import Amount, Interval, Stated, Statement, may_be
 
 _MG_PER_G = 1000
 # What any tablet or capsule weighs, where no source states a range for its substance.
@@ -38,16 +38,15 @@ def a_count_weighs_what_tablets_weigh(one: Statement) -> Iterator[Question]:
         if line.weight is None or line.count is None or line.count.value.unit not in _TABLETS:
             continue
         count, grams = line.count.value.number, line.weight.value.base
-        least = line.count.value.within(line.count.bound).low
-        if not least:
+        if not may_be(line.count).low:
             continue
         each = (grams * _MG_PER_G / count).quantize(Decimal("0.01"))
-        may_be = _each(line.weight, line.count)
+        weighs = _each(line.weight, line.count)
         low, high = known_tablet(line.substance.value)
         told = {"count": count, "weight": grams, "each": each}
-        if not may_be.meets(Interval(Decimal(low), Decimal(high))):
+        if not weighs.meets(Interval(Decimal(low), Decimal(high))):
             yield asked("tablet", low=low, high=high, **told).on(line.count, line.weight)
-        elif line.substance.value in _WHOLE_TABLETS and may_be.low > _ASSUMED_MG[1]:
+        elif line.substance.value in _WHOLE_TABLETS and weighs.low > _ASSUMED_MG[1]:
             low, high = _ASSUMED_MG
             told_so = asked("tablet_assumed", low=low, high=high, **told)
             yield told_so.on(line.count, line.weight)
@@ -67,7 +66,7 @@ def is_tablet(unit: str) -> bool:
 
 def _each(weight: Stated[Amount], count: Stated[Amount]) -> Interval:
     """What one tablet may weigh, in milligrams."""
-    grams, pieces = weight.value.within(weight.bound), count.value.within(count.bound)
+    grams, pieces = may_be(weight), may_be(count)
     low, high = grams.low * _MG_PER_G / pieces.high, grams.high * _MG_PER_G / pieces.low
     return Interval(low.quantize(Decimal("0.01")), high.quantize(Decimal("0.01")))
 
@@ -125,7 +124,7 @@ def the_value_is_within_the_band_of_its_drugs(one: Statement) -> Iterator[Questi
     kg = summed(map(between, weights))
     if not dollars or not mass or not kg.low:
         return
-    worth = interval(dollars[0].value.number, dollars[0].bound)
+    worth = may_be(dollars[0])
     price = dollars[0].value.number / mass
     low, high = band(
         {

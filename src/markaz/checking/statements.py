@@ -16,7 +16,6 @@ from markaz.checking.question import Question, asked
 from markaz.checking.sums import (
     agree,
     between,
-    counted,
     every_line_weighed,
     kilograms,
     listed,
@@ -34,7 +33,7 @@ from markaz.records.statement import (
     Scope,
     Stated,
     Statement,
-    interval,
+    may_be,
 )
 
 COUNTED = {
@@ -79,8 +78,8 @@ def parts_sum_to_the_whole(one: Statement) -> Iterator[Question]:
         told = [found for part in regions if (found := part.count(of)) is not None]
         # A region that names no women may have had none: less than all is then no contradiction.
         all_told = len(told) == len(regions)
-        parts = summed(map(counted, told))
-        if whole and told and not agree(parts, counted(whole), all_told=all_told):
+        parts = summed(map(may_be, told))
+        if whole and told and not agree(parts, may_be(whole), all_told=all_told):
             total = sum(found.value for found in told)
             yield asked("regions_count", what=name, sum=total, total=whole.value).on(whole, *told)
     yield from _weights(one, regions)
@@ -125,7 +124,7 @@ def a_part_never_exceeds_its_whole(one: Statement) -> Iterator[Question]:
     whole = one.count(CountField.ARRESTED)
     for of in (CountField.WOMEN, CountField.FOREIGNERS):
         part = one.count(of)
-        if whole is not None and part is not None and counted(part).low > counted(whole).high:
+        if whole is not None and part is not None and may_be(part).low > may_be(whole).high:
             told = asked(
                 "subset", subset=COUNTED[of], part=part.value,
                 whole=COUNTED[CountField.ARRESTED], total=whole.value,
@@ -137,9 +136,9 @@ def a_field_is_stated_once(one: Statement) -> Iterator[Question]:
     """Values that differ stand side by side: 16 billion and 15.92 billion."""
     for of, name in COUNTED.items():
         counts = one.counts.get(of, ())
-        yield from _voices(name, counts, [counted(stated) for stated in counts])
+        yield from _voices(name, counts, [may_be(stated) for stated in counts])
     for money in _by_currency(one.values).values():
-        meant = [interval(stated.value.number, stated.bound) for stated in money]
+        meant = [may_be(stated) for stated in money]
         yield from _voices(_VALUE, money, meant)
     totals = [stated for stated in one.totals if stated.value.dimension == "mass"]
     yield from _voices(_TOTAL, totals, [between(stated) for stated in totals])
@@ -156,8 +155,8 @@ def _by_currency(values: Sequence[Stated[Money]]) -> dict[str, list[Stated[Money
 def _voices(
     what: Bilingual, told: Sequence[Stated[object]], meant: Sequence[Interval]
 ) -> Iterator[Question]:
-    for other, may_be in zip(told[1:], meant[1:], strict=True):
-        if not may_be.meets(meant[0]):
+    for other, means in zip(told[1:], meant[1:], strict=True):
+        if not means.meets(meant[0]):
             question = asked("voices", what=what, first=told[0].text, second=other.text)
             yield question.on(told[0], other)
 
@@ -188,13 +187,26 @@ def the_sum_so_far_holds_the_day(one: Statement) -> Iterator[Question]:
     day = max(daily, key=lambda area: area.value.base, default=None)
     for land in one.areas:
         so_far = land.area
-        if land.running and day and _hectares(so_far).high < _hectares(day).low:
+        if land.running and day and may_be(so_far).high < may_be(day).low:
             told = asked("running", running=so_far.value.base, area=day.value.base)
             yield told.on(so_far, day)
+    sums = next((part for part in one.parts if part.scope == Scope.RUNNING), None)
+    if sums is not None:
+        yield from _of_day(sums, one)
 
 
-def _hectares(area: Stated[Amount]) -> Interval:
-    return area.value.within(area.bound)
+def _of_day(sums: Statement, day: Statement) -> Iterator[Question]:
+    """Drugs and people summed so far are no fewer than those of the day told beside them."""
+    weighs, whole = summed(map(may_be, weighed(day))), stated_total(sums)
+    if whole is not None and may_be(whole).high < weighs.low:
+        day_kg = sum(map(kilograms, weighed(day)), start=Decimal(0))
+        told = asked("running_weight", running=kilograms(whole), day=day_kg)
+        yield told.on(whole, *weighed(day))
+    for of, name in COUNTED.items():
+        so_far, today = sums.count(of), day.count(of)
+        if so_far is not None and today is not None and may_be(so_far).high < may_be(today).low:
+            told = asked("running_count", what=name, running=so_far.value, day=today.value)
+            yield told.on(so_far, today)
 
 
 def land_names_its_crop(one: Statement) -> Iterator[Question]:
@@ -209,10 +221,11 @@ def populations_stay_apart(statements: Sequence[Statement]) -> Iterator[Question
         stated
         for one in statements
         for part in (one, *one.parts)
+        if part.scope != Scope.RUNNING
         for stated in part.counts.get(CountField.FOREIGNERS, ())
     ]
     for earlier, later in pairwise(found):
-        if counted(later).low > counted(earlier).high:
+        if may_be(later).low > may_be(earlier).high:
             told = asked("populations", part=later.value, total=earlier.value)
             yield told.on(later, earlier)
 

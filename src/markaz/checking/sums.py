@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from markaz.data.substances import SUBSTANCES
-from markaz.records.statement import Amount, Interval, Stated, StatedLine, Statement, interval
+from markaz.records.statement import Amount, Interval, Stated, StatedLine, Statement, may_be
 
 _G_PER_KG = 1000
 _ROUNDED = Decimal("0.0005")
@@ -18,12 +18,7 @@ def kilograms(stated: Stated[Amount]) -> Decimal:
 
 def between(stated: Stated[Amount]) -> Interval:
     """What a stated weight may mean, in kilograms."""
-    return stated.value.within(stated.bound).times(Decimal(1) / _G_PER_KG)
-
-
-def counted(stated: Stated[int]) -> Interval:
-    """What a stated count may mean."""
-    return interval(stated.value, stated.bound)
+    return may_be(stated).times(Decimal(1) / _G_PER_KG)
 
 
 def summed(parts: Iterable[Interval]) -> Interval:
@@ -36,13 +31,17 @@ def summed(parts: Iterable[Interval]) -> Interval:
 
 def in_total(line: StatedLine) -> bool:
     """Whether a line belongs in the total of drugs: chemicals and poppy heads do not."""
-    known = SUBSTANCES.get(line.substance.value)
-    return known is not None and known.in_drug_total
+    return _is_drug(line.substance.value)
+
+
+def _is_drug(code: str) -> bool:
+    return code in SUBSTANCES and SUBSTANCES[code].in_drug_total
 
 
 def weighed(one: Statement) -> list[Stated[Amount]]:
-    """The weights of the drugs listed."""
-    return [line.weight for line in one.lines if line.weight and in_total(line)]
+    """The weights of the drugs listed, of each and of several together."""
+    alone = [line.weight for line in one.lines if line.weight and in_total(line)]
+    return [*alone, *(mix.total for mix in one.mixes if all(map(_is_drug, mix.kinds)))]
 
 
 def listed(one: Statement) -> Decimal | None:
@@ -54,7 +53,10 @@ def listed(one: Statement) -> Decimal | None:
 def every_line_weighed(one: Statement) -> bool:
     """Whether each drug listed has its weight, so that the lines may come to the total."""
     drugs = [line for line in one.lines if in_total(line) or _may_be_drug(line)]
-    return bool(drugs) and all(line.weight is not None for line in drugs)
+    together = {kind for mix in one.mixes for kind in mix.kinds}
+    return bool(drugs) and all(
+        line.weight is not None or line.substance.value in together for line in drugs
+    )
 
 
 def _may_be_drug(line: StatedLine) -> bool:

@@ -25,7 +25,12 @@ def open_desk() -> tuple[User, datetime]:
 
 def show_json(value: object) -> None:
     """Print one JSON value."""
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    print(as_json(value))
+
+
+def as_json(value: object) -> str:
+    """One JSON value as it is printed."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
 
 
 def day(text: str) -> date:

@@ -55,7 +55,7 @@ def intake(
     by, now = open_desk()
     if source == SOURCE:
         dated = day(received) if received else None
-        messages.take_in(files, dated=dated, dry_run=dry_run, as_json=as_json, by=by, now=now)
+        messages.take_in(files, dated=dated, dry_run=dry_run, machine=as_json, by=by, now=now)
         return
     sendings = list(_sendings(files, source=source, received=received))
     receipts: list[tuple[Sending, Receipt]] = []

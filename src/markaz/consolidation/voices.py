@@ -6,8 +6,9 @@ A proposal for a person and never a join: a summary over the same drugs and days
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from markaz.data.folding import isolated
 from markaz.records.errors import Bilingual
-from markaz.records.statement import Amount, CountField, Scope, Stated, Statement, interval
+from markaz.records.statement import Amount, CountField, Scope, Stated, Statement, may_be
 
 _ENOUGH = 3
 
@@ -56,20 +57,21 @@ def drugs_weigh_alike(left: Statement, right: Statement) -> Iterator[Reason]:
             yield Reason(
                 2,
                 Bilingual(
-                    f"both tell of “{stated.text}” of one drug",
-                    f"دونوں ایک ہی منشیات کا «{stated.text}» بتاتے ہیں",
+                    f"both tell of “{_english(stated.text)}” of one drug",
+                    f"دونوں ایک ہی منشیات کا «{isolated(stated.text)}» بتاتے ہیں",
                 ),
             )
 
 
 def totals_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
     """The same total, in whatever unit each states it; a bound may mean it."""
-    for stated in left.totals:
-        if any(_meet(stated, other) for other in right.totals):
+    for stated in left.sums:
+        if any(_meet(stated, other) for other in right.sums):
             yield Reason(
                 2,
                 Bilingual(
-                    f"the total is “{stated.text}” in both", f"کل «{stated.text}» دونوں میں ہے"
+                    f"the total is “{_english(stated.text)}” in both",
+                    f"کل «{isolated(stated.text)}» دونوں میں ہے",
                 ),
             )
 
@@ -82,7 +84,9 @@ def counts_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
             points = 1 if ours.value < 10 else 2  # noqa: PLR2004
             yield Reason(
                 points,
-                Bilingual(f"“{ours.text}” in both", f"«{ours.text}» دونوں میں ہے"),
+                Bilingual(
+                    f"“{_english(ours.text)}” in both", f"«{isolated(ours.text)}» دونوں میں ہے"
+                ),
             )
 
 
@@ -96,7 +100,7 @@ def they_name_one_place(left: Statement, right: Statement) -> Iterator[Reason]:
     )
     for code in [code for code in ours if code in theirs][:1]:
         text = ours[code].text
-        yield Reason(1, Bilingual(f"both at “{text}”", f"دونوں «{text}» پر"))
+        yield Reason(1, Bilingual(f"both at “{_english(text)}”", f"دونوں «{isolated(text)}» پر"))
 
 
 def they_name_one_agency(left: Statement, right: Statement) -> Iterator[Reason]:
@@ -104,7 +108,11 @@ def they_name_one_agency(left: Statement, right: Statement) -> Iterator[Reason]:
     theirs = {agency.value for agency in right.agencies}
     for agency in [one for one in left.agencies if one.value in theirs][:1]:
         yield Reason(
-            1, Bilingual(f"both name “{agency.text}”", f"دونوں «{agency.text}» کا ذکر کرتے ہیں")
+            1,
+            Bilingual(
+                f"both name “{_english(agency.text)}”",
+                f"دونوں «{isolated(agency.text)}» کا ذکر کرتے ہیں",
+            ),
         )
 
 
@@ -127,11 +135,11 @@ RULES: tuple[Callable[[Statement, Statement], Iterator[Reason]], ...] = (
 def _meet(ours: Stated[Amount], theirs: Stated[Amount]) -> bool:
     """Whether two amounts of one dimension may be one: "over 20 kg" and "20.4 kg"."""
     same = ours.value.dimension == theirs.value.dimension
-    return same and ours.value.within(ours.bound).meets(theirs.value.within(theirs.bound))
+    return same and may_be(ours).meets(may_be(theirs))
 
 
 def _may_be_one(ours: Stated[int], theirs: Stated[int]) -> bool:
-    return interval(ours.value, ours.bound).meets(interval(theirs.value, theirs.bound))
+    return may_be(ours).meets(may_be(theirs))
 
 
 def _weights(one: Statement) -> Iterator[tuple[str, Stated[Amount]]]:
@@ -153,3 +161,7 @@ def _differing(left: Statement, right: Statement) -> Iterator[tuple[str, str, st
     for code in ours_of.keys() & theirs_of.keys():
         if not _meet(ours_of[code], theirs_of[code]):
             yield "quantity", ours_of[code].text, theirs_of[code].text
+
+
+def _english(words: str) -> str:
+    return words if words.isascii() else isolated(words)

@@ -53,3 +53,8 @@ def fold(text: str) -> str:
     )
     joined = unicodedata.normalize("NFC", "".join(letters)).translate(_LETTERS)
     return " ".join("".join(char if char.isalnum() else " " for char in joined).split())
+
+
+def isolated(words: str) -> str:
+    """Words that keep their own direction inside a sentence: "20 kg" in Urdu is no "kg 20"."""
+    return f"\u2068{words}\u2069"

@@ -16,12 +16,16 @@ _ABOUT, _OVER = Decimal("0.05"), Decimal("0.02")
 
 
 class Bound(StrEnum):
-    """How closely a message states a value: "over 556 kg" is at least so much."""
+    """How closely a message states a value: "over 556 kg" is at least so much.
+
+    A value that lies between two is stated with its other end: "40 to 45 kg".
+    """
 
     EXACT = "exact"
     ABOUT = "about"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    BETWEEN = "between"
 
 
 class Interval(NamedTuple):
@@ -58,11 +62,12 @@ def interval(number: Decimal | int, bound: Bound) -> Interval:
 
 
 class Scope(StrEnum):
-    """What a statement speaks of: one event, one region of a brief, or all of it."""
+    """What a statement speaks of: one event, one region of a brief, all of it, or a sum so far."""
 
     EVENT = "event"
     REGION = "region"
     WHOLE = "whole"
+    RUNNING = "running"
 
 
 class CountField(StrEnum):
@@ -86,12 +91,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Stated(Generic[Value]):
-    """A value as read, with the words it was read from as written."""
+    """A value as read, with the words it was read from as written.
+
+    `upper` is the other end of a value that lies between two; `value` is then the lower.
+    """
 
     value: Value
     text: str
     spans: tuple[Span, ...]
     bound: Bound = Bound.EXACT
+    upper: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +120,6 @@ class Amount:
         """The amount in grams, millilitres, pieces or hectares."""
         return self.number * UNITS[self.unit].factor
 
-    def within(self, bound: Bound) -> Interval:
-        """What the amount may mean in its base unit."""
-        return interval(self.number, bound).times(UNITS[self.unit].factor)
-
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -122,6 +127,22 @@ class Money:
 
     number: Decimal
     currency: str
+
+
+def may_be(stated: Stated[Amount] | Stated[Money] | Stated[int]) -> Interval:
+    """What a stated value may mean; an amount in grams, millilitres, pieces or hectares."""
+    value, upper = stated.value, stated.upper
+    if upper is not None:
+        return Interval(_base(value), _base(upper))
+    if isinstance(value, Amount):
+        return interval(value.number, stated.bound).times(UNITS[value.unit].factor)
+    return interval(_base(value), stated.bound)
+
+
+def _base(value: Amount | Money | int) -> Decimal:
+    if isinstance(value, Amount):
+        return value.base
+    return value.number if isinstance(value, Money) else Decimal(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +159,13 @@ class StatedLine:
         """Every amount stated of it, the weight first."""
         return tuple(one for one in (self.weight, self.volume, self.count) if one)
 
-    def told_again(self, other: "StatedLine") -> "StatedLine | None":
-        """This line with what another adds, where both state one quantity; None where they differ.
 
-        The weight and the count of one seizure often come in two sentences.
-        """
-        ours = {one.value.dimension: one.value.base for one in self.amounts}
-        theirs = {one.value.dimension: one.value.base for one in other.amounts}
-        shared = ours.keys() & theirs.keys()
-        if not shared or any(ours[name] != theirs[name] for name in shared):
-            return None
-        return StatedLine(
-            self.substance,
-            self.weight or other.weight,
-            self.volume or other.volume,
-            self.count or other.count,
-        )
+@dataclass(frozen=True, slots=True)
+class StatedMix:
+    """One weight of several substances together, which none of them gets by itself."""
+
+    total: Stated[Amount]
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +192,7 @@ class Statement:
     airport: Stated[str] | None = None
     counts: Mapping[CountField, tuple[Stated[int], ...]] = field(default_factory=dict)
     totals: tuple[Stated[Amount], ...] = ()
+    mixes: tuple[StatedMix, ...] = ()
     lines: tuple[StatedLine, ...] = ()
     values: tuple[Stated[Money], ...] = ()
     assets: tuple[Stated[Money], ...] = ()
@@ -190,6 +203,11 @@ class Statement:
     flights: tuple[Stated[str], ...] = ()
     questions: tuple[Bilingual, ...] = ()
     parts: tuple["Statement", ...] = ()
+
+    @property
+    def sums(self) -> tuple[Stated[Amount], ...]:
+        """Every weight of several: of all drugs, and of some of them together."""
+        return (*self.totals, *(mix.total for mix in self.mixes))
 
     def count(self, of: CountField) -> Stated[int] | None:
         """The first number stated of a field."""
@@ -204,7 +222,7 @@ class Statement:
                 yield name, one
         for of, found in self.counts.items():
             yield from ((of.value, one) for one in found)
-        yield from (("total", one) for one in self.totals)
+        yield from (("total", one) for one in self.sums)
         for line in self.lines:
             yield "substance", line.substance
             yield from (("quantity", one) for one in line.amounts)

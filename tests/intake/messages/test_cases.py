@@ -21,9 +21,11 @@ EXACTLY = ("totals", "values", "assets", "areas", "lines", "others")
 
 
 def _said(stated: Stated) -> str:
-    number = f"{stated.value.number.normalize():f}"
-    unit = getattr(stated.value, "unit", "") or stated.value.currency
-    return " ".join([number, unit, *([stated.bound] if stated.bound != Bound.EXACT else [])])
+    ends = [stated.value] if stated.upper is None else [stated.value, stated.upper]
+    number = "..".join(f"{end.number.normalize():f}" for end in ends)
+    unit = getattr(ends[-1], "unit", "") or ends[-1].currency
+    plain = stated.bound in (Bound.EXACT, Bound.BETWEEN)
+    return " ".join([number, unit, *([] if plain else [stated.bound])])
 
 
 def told(one: Statement) -> dict[str, object]:
@@ -44,7 +46,7 @@ def told(one: Statement) -> dict[str, object]:
         "concealment": one.concealment.value if one.concealment else None,
         "flights": [flight.value for flight in one.flights],
         "counts": {of.value: found[0].value for of, found in one.counts.items()},
-        "totals": [*map(_said, one.totals)],
+        "totals": [*map(_said, one.sums)],
         "values": [*map(_said, one.values)],
         "assets": [*map(_said, one.assets)],
         "areas": [

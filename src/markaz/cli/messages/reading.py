@@ -12,22 +12,24 @@ from markaz.actions.messages import receiving
 from markaz.actions.messages.receiving import Received
 from markaz.briefing.printing.numbers import plain
 from markaz.checking.question import sentences
-from markaz.cli.desk import console, existing, show_json
+from markaz.cli.desk import as_json, console, existing
 from markaz.intake.messages.drafts import MessageDraft
 from markaz.intake.messages.pieces import pieces
 from markaz.records.errors import InvalidValueError, UnreadableFileError
-from markaz.records.statement import Amount, Money, Stated, Statement
+from markaz.records.statement import Amount, Money, Scope, Stated, Statement
 
 # Years of messages; more is no paste but an archive.
 _MOST_BYTES = 64_000_000
+_PARTS = {Scope.RUNNING: "sum so far, never added"}
 
 
 def take_in(
-    files: Sequence[Path], *, dated: date | None, dry_run: bool, as_json: bool, by: User,
+    files: Sequence[Path], *, dated: date | None, dry_run: bool, machine: bool, by: User,
     now: datetime,
 ) -> None:  # fmt: skip
     """Read each file as one message; keep it, unless it is only looked at."""
-    told: list[dict[str, Any]] = []
+    # As text: the objects of ten megabytes of messages would take ten times the room.
+    told: list[str] = []
     for path in files:
         text = message_text(existing(path))
         found = (
@@ -39,13 +41,13 @@ def take_in(
         )
         before = len(told)
         for received in found:
-            told.append({"file": path.name, **as_plain(received)})
-            if not as_json:
+            told.append(as_json({"file": path.name, **as_plain(received)}))
+            if not machine:
                 _print(path.name, received)
         if len(told) == before:
             raise InvalidValueError(f"Nothing in {path.name} tells of a seizure or an arrest.")
-    if as_json:
-        show_json(told)
+    if machine:
+        print(f"[{','.join(told)}]")
 
 
 def message_text(path: Path) -> str:
@@ -87,6 +89,7 @@ def _statement(one: Statement) -> dict[str, Any]:
             {
                 "field": name,
                 "value": _plain(stated.value),
+                "upper": None if stated.upper is None else _plain(stated.upper),
                 "bound": stated.bound.value,
                 "words": stated.text,
                 "places": [[span.start, span.end] for span in stated.spans],
@@ -132,14 +135,23 @@ def lines(draft: MessageDraft) -> Iterator[str]:
     yield f"{draft.reference} ({draft.statement.scope.value})"
     yield from _fields(draft.statement, indent="  ")
     for part in draft.statement.parts:
-        yield f"  part: {', '.join(one.text for one in part.agencies) or part.scope.value}"
+        yield f"  {_PARTS.get(part.scope, 'part')}: {_of_whom(part)}"
         yield from _fields(part, indent="    ")
 
 
 def _fields(one: Statement, *, indent: str) -> Iterator[str]:
     for name, stated in one.stated():
-        yield f"{indent}{name}: {_plain(stated.value)}{_bound(stated)}  “{stated.text}”"
+        yield f"{indent}{name}: {_ends(stated)}{_bound(stated)}  “{stated.text}”"
     yield from (f"{indent}? {question}" for question in one.questions)
+
+
+def _of_whom(part: Statement) -> str:
+    return ", ".join(one.text for one in part.agencies) or part.scope.value
+
+
+def _ends(stated: Stated[object]) -> str:
+    ends = [stated.value] if stated.upper is None else [stated.value, stated.upper]
+    return " to ".join(str(_plain(one)) for one in ends)
 
 
 def _bound(stated: Stated[object]) -> str:

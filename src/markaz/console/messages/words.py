@@ -1,26 +1,28 @@
 """The fields of a statement in the language of the page, and the words they came from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from markaz.briefing.printing import numbers
 from markaz.console import wording
 from markaz.data.airports import AIRPORTS
+from markaz.data.folding import isolated
 from markaz.data.places import PROVINCES
 from markaz.data.units import UNITS
 from markaz.records.occurrence import Occurrence
-from markaz.records.statement import Amount, Bound, Money, Span, Stated, Statement
+from markaz.records.statement import Amount, Bound, Money, Scope, Span, Stated, Statement
 
 FIELDS: dict[str, str | Promise] = {
     "agency": _("Agency"), "place": _("Place"), "days": _("Days"), "airport": _("Airport"),
     "origin": _("Country of origin"), "destination": _("Country of destination"),
     "concealment": _("Concealment"), "operations": _("Operations"), "cases": _("Cases"),
     "arrested": _("Arrested"), "women": _("Women"), "foreigners": _("Foreign nationals"),
-    "vehicles": _("Vehicles"), "total": _("All drugs"), "substance": _("Substance"),
+    "vehicles": _("Vehicles"), "total": _("All together"), "substance": _("Substance"),
     "quantity": _("Quantity"), "value": _("Stated value"), "assets": _("Assets"),
     "area": _("Land cleared"), "crop": _("Crop"), "flight": _("Flight"),
 }  # fmt: skip
@@ -64,13 +66,31 @@ def fields(one: Statement) -> list[Shown]:
     ]
 
 
+def part(one: Statement) -> str:
+    """What a part of a statement is called."""
+    if one.scope == Scope.RUNNING:
+        return gettext("Sum so far, beside the rest and never added to it")
+    return gettext("Part of the brief")
+
+
 def read_as(name: str, stated: Stated[object]) -> str:
-    """A value as the page says it."""
+    """A value as the page says it; one that lies between two by both its ends."""
+    if stated.upper is not None:
+        upper = replace(stated, value=stated.upper, upper=None)
+        low = _read(name, replace(stated, upper=None))
+        if isinstance(stated.value, Amount) and stated.value.unit == _unit(stated.upper):
+            low = _number(stated.value)
+        ends = {"low": isolated(low), "high": isolated(_read(name, upper))}
+        return gettext("%(low)s to %(high)s") % ends
+    return _read(name, stated)
+
+
+def _read(name: str, stated: Stated[object]) -> str:
     value, lang = stated.value, wording.language()
     if isinstance(value, Amount):
         unit = UNITS[value.unit]
         label = unit.label_ur if lang == "ur" else unit.label_en
-        return f"{numbers.decimal(value.number, lang=lang, places=6)} {label}"
+        return f"{_number(value)} {label}"
     if isinstance(value, Money):
         return f"{value.currency} {numbers.decimal(value.number, lang=lang, places=2)}"
     if isinstance(value, Occurrence):
@@ -78,6 +98,14 @@ def read_as(name: str, stated: Stated[object]) -> str:
     if isinstance(value, int | Decimal):
         return numbers.decimal(value, lang=lang, places=0)
     return _named(name, str(value)) or stated.text
+
+
+def _number(value: Amount) -> str:
+    return numbers.decimal(value.number, lang=wording.language(), places=6)
+
+
+def _unit(value: object) -> str:
+    return value.unit if isinstance(value, Amount) else ""
 
 
 def _days(value: Occurrence) -> str:

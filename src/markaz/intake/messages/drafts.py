@@ -19,6 +19,7 @@ from markaz.records.statement import (
 
 EVENT_SOURCE, BRIEF_SOURCE = "markaz-form", "markaz-brief"
 _LONGEST_REMARKS = 3000
+_UNNAMED = "UNK-UNSPECIFIED"
 # How the reader of quantities is told that a weight is not exact: it asks, and keeps the words.
 _IN_WORDS = {Bound.AT_LEAST: "over ", Bound.ABOUT: "about ", Bound.AT_MOST: "est. "}
 
@@ -87,7 +88,7 @@ class MessageDraft:
         if self.source == BRIEF_SOURCE:
             operations = _number(one, CountField.OPERATIONS)
             yield "event_count", operations or _number(one, CountField.CASES)
-        if one.values:
+        if one.values and one.values[0].upper is None:
             yield "value", f"{one.values[0].value.number:f}"
             yield "currency", one.values[0].value.currency
         land = next((land for land in one.areas if not land.running), None)
@@ -118,7 +119,7 @@ def drafts(
 
 def kind(one: Statement) -> ReportKind:
     """The kind of report that a statement makes."""
-    drugs = bool(one.lines or one.totals)
+    drugs = bool(one.lines or one.totals or one.mixes)
     if one.areas and not drugs:
         return ReportKind.CLEARANCE
     if one.airport and (drugs or one.count(CountField.ARRESTED)):
@@ -145,14 +146,15 @@ def _where(one: Statement) -> Iterator[tuple[str, str]]:
 
 def _number(one: Statement, of: CountField) -> str:
     stated = one.count(of)
-    return str(stated.value) if stated else ""
+    return str(stated.value) if stated and stated.upper is None else ""
 
 
 def _lines(one: Statement) -> Iterator[dict[str, str]]:
     for line in one.lines:
         yield _line(line)
-    if not any(line.amounts for line in one.lines):
-        yield from ({"substance": "UNK-UNSPECIFIED", **_quantity(total)} for total in one.totals)
+    yield from ({"substance": _UNNAMED, **_quantity(mix.total)} for mix in one.mixes)
+    if not one.mixes and not any(line.amounts for line in one.lines):
+        yield from ({"substance": _UNNAMED, **_quantity(total)} for total in one.totals)
 
 
 def _line(line: StatedLine) -> dict[str, str]:
@@ -161,8 +163,12 @@ def _line(line: StatedLine) -> dict[str, str]:
 
 
 def _quantity(stated: Stated[Amount]) -> dict[str, str]:
-    bound = _IN_WORDS.get(stated.bound, "")
-    return {"quantity": f"{bound}{stated.value.number:f}", "unit": stated.value.unit}
+    number, upper = f"{stated.value.number:f}", stated.upper
+    if upper is not None and upper.unit == stated.value.unit:
+        number = f"{number}-{upper.number:f}"
+    elif upper is not None:
+        return {"quantity": stated.text, "unit": ""}
+    return {"quantity": f"{_IN_WORDS.get(stated.bound, '')}{number}", "unit": stated.value.unit}
 
 
 def of_reference(found: Sequence[MessageDraft], reference: str) -> MessageDraft | None:

@@ -15,10 +15,17 @@ from markaz.data.units import UNITS, Unit
 from markaz.intake.messages.tokens import MARK, Token, keys
 
 # Marks that may stand inside one name: "Anti-Narcotics Force", "A.N.F.", "Khyber's".
-_JOINING = frozenset("-–.’'`&\n‘")
+_JOINING = frozenset("-–.’'`&\n‘(")
 Kinds = dict[str, str]
 _SHORTEST_CITY = 4
 _REMAINDERS = frozenset(("OTH-OTHER",))
+# "Six hundred grams" are no six of a unit of a hundred grams.
+_SAID_BY_NUMBERS = frozenset(("hundred-gram", "thousand-tablets", "thousand-doses"))
+_LEFT_OUT = _REMAINDERS | _SAID_BY_NUMBERS
+_POLICE = {
+    "PK-PB": "POLICE-PB", "PK-SD": "POLICE-SD", "PK-KP": "POLICE-KP", "PK-BA": "POLICE-BA",
+    "PK-GB": "POLICE-GB", "PK-IS": "POLICE-IS", "PK-JK": "POLICE-AJK",
+}  # fmt: skip
 _Known = Mapping[str, Agency] | Mapping[str, Substance] | Mapping[str, Unit]
 
 
@@ -34,16 +41,18 @@ def longest(tokens: Sequence[Token], at: int) -> tuple[int, Kinds] | None:
     if node is None:
         return None
     found = (at + 1, node.kinds) if node.kinds else None
-    end = at + 1
+    end, opened = at + 1, False
     while True:
         end = _past_marks(tokens, end)
+        opened = opened or tokens[end - 1].key == "("
         if end >= len(tokens):
             break
         following = node.get(tokens[end].key)
         if following is None:
             break
         node, end = following, end + 1
-        if node.kinds:
+        # "FC Balochistan (South)" is one agency; "crystal (ice)" is two names of one drug.
+        if node.kinds and (not opened or "agency" in node.kinds):
             found = (end, node.kinds)
     return found
 
@@ -90,12 +99,13 @@ def _surfaces() -> Iterator[tuple[str, str, str]]:
 
 def _named(kind: str, known: _Known, table: str) -> Iterator[tuple[str, str, str]]:
     for code, one in known.items():
-        yield from ((name, kind, code) for name in (one.label_en, one.label_ur))
+        if code not in _SAID_BY_NUMBERS:
+            yield from ((name, kind, code) for name in (one.label_en, one.label_ur))
     yield from (
         (row["synonym"], kind, row["code"])
         for row in rows(table)
         # "Two others" are persons: a remainder is a substance in a column, and not in prose.
-        if row["code"] not in _REMAINDERS
+        if row["code"] not in _LEFT_OUT
     )
     if kind != "substance":
         yield from ((code, kind, code) for code in known)
@@ -108,6 +118,11 @@ def _places() -> Iterator[tuple[str, str, str]]:
     for unit in units:
         if unit.code.startswith("PK-"):
             yield from ((name, "place", unit.code) for name in (unit.label_en, unit.label_ur))
+    for district in DISTRICTS.values():
+        if police := _POLICE.get(district.province):
+            for name in (f"{district.label_en} police", f"{district.label_ur} پولیس"):
+                yield name, "agency", police
+                yield name, "home", district.code
     agencies = {fold(row["synonym"]) for row in rows("agency_synonyms")}
     for row in rows("place_synonyms"):
         if row["code"].startswith("PK-") and _tells(row["synonym"], common | agencies):

@@ -2,10 +2,16 @@
 
 from datetime import date
 
+from markaz.intake.messages.grammar.amounts.columns import mark_columns
+from markaz.intake.messages.grammar.amounts.joined import united
+from markaz.intake.messages.grammar.amounts.ranges import (
+    between_numbers,
+    between_quantities,
+    mark_unsure,
+)
 from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks, sentences, without_numbering
-from markaz.intake.messages.grammar.items import Item, named, united
-from markaz.intake.messages.grammar.ranges import mark_unsure
+from markaz.intake.messages.grammar.items import Item, named
 from markaz.intake.messages.grammar.sections import Section, sections
 from markaz.intake.messages.tokens import tokens
 from markaz.intake.messages.writing import Writing, written
@@ -25,7 +31,9 @@ def read(message: str, *, on: date | None = None) -> Reading:
     writing = written(message)
     found = named(list(tokens(writing.text)))
     mark_unsure(found)
-    found = united(found)
+    found = between_numbers(found)
+    mark_columns(found)
+    found = between_quantities(united(found))
     day = on or _own_day(found)
     pieces = [
         chunk
@@ -46,7 +54,9 @@ def _statement(section: Section, writing: Writing, *, on: date | None, clearing:
 
 def _says(one: Statement) -> bool:
     """Whether anything that a report could hold was read."""
-    told = one.counts or one.totals or one.lines or one.areas or one.values or one.assets
+    told = (
+        one.counts or one.totals or one.mixes or one.lines or one.areas or one.values or one.assets
+    )
     return bool(told or one.parts)
 
 

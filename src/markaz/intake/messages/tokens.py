@@ -29,6 +29,10 @@ _TOKEN = re.compile(
 )
 
 
+_HANDLES = ("#", "@")
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^A-Z]+|[A-Z]")
+
+
 class Token(NamedTuple):
     """One word, number or mark; `key` is its folded spelling, `tight` says that no gap precedes."""
 
@@ -42,17 +46,32 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of the letters of a message."""
-    last = 0
+    last, handle = 0, False
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup or MARK
         kind = DATE if kind == "part" else kind
         shown = found[0]
         start = found.start()
+        if shown in _HANDLES and text[found.end() : found.end() + 1].isalpha():
+            handle = True
+            continue
+        if handle and kind == WORD:
+            yield from _parts(shown, start)
+            last, handle = found.end(), False
+            continue
+        handle = False
         key = _key(shown) if kind == WORD else shown
         if kind == MARK and shown[0] == "\n":
             key = "\n\n" if shown.count("\n") > 1 else "\n"
         yield Token(kind, shown, key, start, found.end(), start == last)
         last = found.end()
+
+
+def _parts(shown: str, start: int) -> Iterator[Token]:
+    """The words of a name that is written as one: "#DrugFreeLahore", "@PakistanCustoms"."""
+    for part in _CAMEL.finditer(shown):
+        at = start + part.start()
+        yield Token(WORD, part[0], _key(part[0]), at, start + part.end(), part.start() > 0)
 
 
 @lru_cache(maxsize=65536)

@@ -41,6 +41,12 @@ def recent(*, at_most: int) -> tuple[MessageRow, ...]:
     return tuple(MessageRow.objects.order_by("-id")[:at_most])
 
 
+def of_reports(numbers: Collection[int]) -> tuple[MessageRow, ...]:
+    """The messages that these reports were filed from, for what only the centre is shown."""
+    rows = MessageRow.objects.filter(settled_drafts__report__in=numbers)
+    return tuple(rows.distinct().order_by("-id"))
+
+
 def visible(number: int, viewer: Viewer) -> MessageRow | None:
     """One message, where it is the viewer's agency's or the viewer is at the centre."""
     rows = MessageRow.objects.filter(id=number)

@@ -18,13 +18,12 @@ from markaz.actions.filing import typed
 from markaz.actions.messages import receiving, settling
 from markaz.actions.messages.receiving import Pasted
 from markaz.actions.messages.settling import Also, Waiting
-from markaz.briefing.printing.words import Lang
 from markaz.console import wording
 from markaz.console.checking.shown import section
 from markaz.console.desk import signed_in
 from markaz.console.errors import plainly
 from markaz.console.filing.form import Form
-from markaz.console.messages import words
+from markaz.console.messages import told, words
 from markaz.console.views.filing import report
 from markaz.intake.messages.drafts import MessageDraft
 from markaz.records.errors import InvalidValueError
@@ -99,13 +98,13 @@ def mend(request: HttpRequest, reference: str) -> HttpResponse:
     if "add" in request.POST:
         form.add(request.POST["add"])
         return report.page(request, form, action=action)
-    told, now = form.report(), timezone.now()
-    looked = typed.look_at(told, by=by, now=now, source=draft.source)
+    filled, now = form.report(), timezone.now()
+    looked = typed.look_at(filled, by=by, now=now, source=draft.source)
     form.mark(looked)
     if looked.set_aside or ("confirm" not in request.POST and form.remarks()):
         status = HTTPStatus.BAD_REQUEST if looked.set_aside else HTTPStatus.OK
         return report.page(request, form, asked=looked, status=status, action=action)
-    settling.file_mended(reference, told, by=by, now=now)
+    settling.file_mended(reference, filled, by=by, now=now)
     messages.success(request, _("The report is filed."))
     return redirect("console:message", number=held.message.id)
 
@@ -115,12 +114,12 @@ def _received(request: HttpRequest, got: Pasted) -> HttpResponse:
         messages.info(request, _("This very message was received before."))
     if len(got.messages) + got.empty == 1 and not got.rest:
         return redirect("console:message", number=got.messages[0].message)
-    told = {
+    counted = {
         "letters": wording.count(got.letters),
         "all": wording.count(got.letters + len(got.rest)),
         "messages": wording.count(len(got.messages)),
     }
-    said = _("%(letters)s of %(all)s letters were read, as %(messages)s messages.") % told
+    said = _("%(letters)s of %(all)s letters were read, as %(messages)s messages.") % counted
     if got.rest:
         begins = " ".join(got.rest[:_SHOWN_REST].split())
         more = _("Paste the rest by itself; it begins with “%(begins)s”.") % {"begins": begins}
@@ -151,23 +150,20 @@ def _shown(
         "fields": words.fields(draft.statement),
         "questions": [one.ur if lang == "ur" else one.en for one in draft.statement.questions],
         "parts": [
-            (", ".join(one.text for one in part.agencies), words.fields(part))
+            (words.part(part), ", ".join(one.text for one in part.agencies), words.fields(part))
             for part in draft.statement.parts
         ],
-        "also": [_also(one, lang) for one in also],
+        "also": [*map(_also, also)],
         "settled": held.settled.get(draft.begins),
     }
 
 
-def _also(one: Also, lang: Lang) -> dict[str, object]:
-    reasons = [reason.sentence for reason in one.voices.reasons]
+def _also(one: Also) -> dict[str, object]:
     return {
         "reference": one.reference,
         "message": one.message,
-        "reasons": [said.ur if lang == "ur" else said.en for said in reasons],
-        "differing": [
-            (words.FIELDS[name], ours, theirs) for name, ours, theirs in one.voices.differing
-        ],
+        "reasons": told.reasons(one.voices),
+        "differing": told.differing(one.voices),
     }
 
 

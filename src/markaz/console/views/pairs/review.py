@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 from markaz.accounts.models import User
 from markaz.actions.review import judging, queue
 from markaz.actions.review.queue import Doubt
+from markaz.actions.voices import telling
 from markaz.console import comparison, wording
 from markaz.console.desk import signed_in
 from markaz.console.errors import plainly
+from markaz.console.messages import told
 from markaz.console.pairs import bars
 from markaz.console.pairs import rows as beside
 from markaz.console.words import lists
@@ -43,7 +45,7 @@ def review(request: HttpRequest) -> HttpResponse:
             refused = plainly(refusal)
         if not at_once and not refused:
             return redirect(_address(request.GET, pair=chosen))
-    shown = _shown(request.GET, chosen=chosen, by=by) | {"refused": refused}
+    shown = _shown(request.GET, chosen=chosen, by=by, alone=not at_once) | {"refused": refused}
     return render(request, "console/_pair.html" if at_once else "console/review.html", shown)
 
 
@@ -66,7 +68,7 @@ def _done(said: QueryDict, *, by: User) -> Pair | None:
     return None
 
 
-def _shown(query: QueryDict, *, chosen: Pair | None, by: User) -> dict[str, object]:
+def _shown(query: QueryDict, *, chosen: Pair | None, by: User, alone: bool) -> dict[str, object]:
     asked, after, now = _asked(query), _pair(query.get("after", "")), timezone.now()
     if chosen:
         doubt = queue.look(*chosen, by=by, now=now)
@@ -81,9 +83,15 @@ def _shown(query: QueryDict, *, chosen: Pair | None, by: User) -> dict[str, obje
         "last": queue.last_act(by=by, now=now),
         "here": _address(query, after=after),
         "start": _address(query),
+        "briefs": [told.shown(one) for one in telling.briefs(by=by)] if alone else [],
+        "voices": _voices(doubt, by=by) if doubt else [],
         **(_laid_out(doubt) | {"skip": _address(query, after=doubt.pair)} if doubt else {}),
         **_choices(),
     }
+
+
+def _voices(doubt: Doubt, *, by: User) -> list[told.Shown]:
+    return [told.shown(one) for one in telling.of_reports(*doubt.pair, by=by)]
 
 
 def _laid_out(doubt: Doubt) -> dict[str, object]:

@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import TypeVar
 
 from markaz.data.substances import SUBSTANCES
-from markaz.intake.messages.grammar import asking, counts, days, quantities, where
+from markaz.intake.messages.grammar import asking, counts, days, where
+from markaz.intake.messages.grammar.amounts import quantities
+from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
+from markaz.intake.messages.grammar.amounts.land import crops
+from markaz.intake.messages.grammar.amounts.lines import Lines
+from markaz.intake.messages.grammar.amounts.money import sums
+from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.sections import Section
 from markaz.intake.messages.writing import Writing
@@ -15,6 +21,7 @@ from markaz.records.errors import Bilingual
 from markaz.records.occurrence import Occurrence
 from markaz.records.statement import (
     Amount,
+    Bound,
     CountField,
     Money,
     Scope,
@@ -22,12 +29,12 @@ from markaz.records.statement import (
     Stated,
     StatedArea,
     StatedLine,
+    StatedMix,
     Statement,
 )
 
 Read = TypeVar("Read")
 Told = TypeVar("Told", str, Amount)
-_NEAR_ASSETS, _NEAR_CASH = 9, 2
 
 
 class Assembly:
@@ -42,16 +49,16 @@ class Assembly:
         self._clearing = clearing
         self._undated = ""
         self._counts: dict[CountField, list[Stated[int]]] = defaultdict(list)
-        self._lines: list[StatedLine] = []
-        # Where each amount of a substance stands among the lines: a flood of them stays quick.
-        self._told: dict[tuple[str, str, Decimal], set[int]] = defaultdict(set)
-        self._named: list[StatedLine] = []
+        self._lines = Lines()
         self._totals: list[Stated[Amount]] = []
+        self._mixes: list[StatedMix] = []
         self._values: list[Stated[Money]] = []
         self._assets: list[Stated[Money]] = []
         self._areas: list[StatedArea] = []
         self._days: list[Stated[Occurrence]] = []
         self._questions: list[Bilingual] = []
+        self._implied: dict[CountField, Stated[int]] = {}
+        self._unsummed = False
 
     def statement(self, parts: tuple[Statement, ...] = ()) -> Statement:
         """The statement; `parts` are those of a brief."""
@@ -60,12 +67,6 @@ class Assembly:
         if self._undated and not self._days:
             self._questions.append(asking.which_day(self._undated))
         every = [one for chunk in self._section.chunks for one in chunk]
-        known = {line.substance.value for line in self._lines}
-        named = {
-            one.substance.value: one
-            for one in reversed(self._named)
-            if one.substance.value not in known
-        }
         text = self._writing.text
         return Statement(
             scope=self._section.scope,
@@ -74,9 +75,10 @@ class Assembly:
             days=next(iter(self._days), None),
             places=_once(self._stated(code, one) for code, one in where.places(every)),
             airport=self._of(where.airport(every)),
-            counts={of: tuple(found) for of, found in self._counts.items()},
+            counts=self._every_count(),
             totals=tuple(self._totals),
-            lines=(*self._lines, *reversed(named.values())),
+            mixes=tuple(self._mixes),
+            lines=self._lines.every(),
             values=tuple(self._values),
             assets=tuple(self._assets),
             areas=tuple(self._areas),
@@ -96,12 +98,27 @@ class Assembly:
             if self._told_already(one):
                 continue
             number = 1 if one.number.value is None else int(one.number.value)
-            found = self._stated(number, one.number, one.noun)
+            most = one.number.most
+            upper = int(most) if isinstance(most, Decimal) else None
+            found = self._stated(number, one.number, one.noun, upper=upper)
+            if upper is not None:
+                self._questions.append(asking.which_of_both(found.text))
             if all(known.value != number for known in self._counts[one.of]):
                 self._counts[one.of].append(found)
+        for of, number, noun in implied(chunk):
+            self._implied.setdefault(of, self._stated(number, noun))
         for first, last in counts.parted(chunk):
             self._questions.append(asking.together(self._text((first, last))))
+            self._unsummed = True
         self._questions += asking.unsure(chunk)
+
+    def _every_count(self) -> dict[CountField, tuple[Stated[int], ...]]:
+        """What was counted; a person told of without a number counts where nobody else was."""
+        people = {CountField.ARRESTED, CountField.WOMEN, CountField.FOREIGNERS}
+        alone = not self._unsummed and not people & self._counts.keys()
+        if alone and self._section.scope == Scope.EVENT:
+            self._counts.update((of, [one]) for of, one in self._implied.items())
+        return {of: tuple(found) for of, found in self._counts.items()}
 
     def _told_already(self, one: counts.Counted) -> bool:
         """Whether a count says nothing new: a whole is never "an operation", nor its women all."""
@@ -122,26 +139,40 @@ class Assembly:
         told = any(one.has("seize", "conceal", "value", "arrest") for one in chunk)
         for bond in found.bonds:
             self._take_bond(bond, told=told)
+        self._questions += (asking.each(self._text((item,))) for item in found.each)
         for item in found.loose:
             self._take_loose(item)
         self._take_areas(chunk)
 
-    def _take_bond(self, bond: quantities.Bond, *, told: bool) -> None:
-        total = bond.kind == quantities.T or bond.joined
-        masses = [one for one in bond.amounts if one.amount and one.amount.dimension == "mass"]
-        if total:
+    def _take_bond(self, bond: Bond, *, told: bool) -> None:
+        if bond.kind == T:
+            masses = [one for one in bond.amounts if one.amount and one.amount.dimension == "mass"]
             self._totals += _once([self._amount(one) for one in masses if self._new_total(one)])
             return
-        code = bond.name.kinds.get("substance", "") if bond.kind == quantities.S else ""
+        code = bond.name.kinds.get("substance", "") if bond.kind == S else ""
         name = self._stated(code, bond.name)
+        if bond.together:
+            self._take_mix(bond, name)
+            return
         if not bond.amounts:
             plant = code in SUBSTANCES and not SUBSTANCES[code].in_drug_total
             if told and code and not plant and not bond.name.has("common", "crop"):
-                self._named.append(StatedLine(name))
+                self._lines.name(StatedLine(name))
             return
         if not code and not bond.name.has("substance"):
             self._questions.append(asking.which_substance(name.text))
-        self._add(self._line(name, bond.amounts))
+        self._lines.add(self._line(name, bond.amounts))
+
+    def _take_mix(self, bond: Bond, name: Stated[str]) -> None:
+        """A weight of several substances is of all of them together; each is named without it."""
+        self._lines.name(StatedLine(name))
+        kinds = tuple(one.kinds["substance"] for one in bond.together)
+        for item in bond.amounts:
+            if item.amount is not None:
+                upper = item.most if isinstance(item.most, Amount) else None
+                its = sorted((*bond.together, item), key=lambda one: one.start)
+                total = self._stated(item.amount, *its, bound=item.bound, upper=upper)
+                self._mixes.append(StatedMix(total, kinds))
 
     def _line(self, name: Stated[str], amounts: Iterable[Item]) -> StatedLine:
         first: dict[str, Stated[Amount]] = {}
@@ -150,55 +181,35 @@ class Assembly:
                 first.setdefault(item.amount.dimension, self._amount(item))
         return StatedLine(name, first.get("mass"), first.get("volume"), first.get("count"))
 
-    def _add(self, line: StatedLine) -> None:
-        keys = [(line.substance.value, one.value.dimension, one.value.base) for one in line.amounts]
-        for at in sorted({at for key in keys for at in self._told[key]}):
-            together = self._lines[at].told_again(line)
-            if together is not None:
-                self._lines[at] = together
-                break
-        else:
-            at = len(self._lines)
-            self._lines.append(line)
-        for key in keys:
-            self._told[key].add(at)
-
     def _take_loose(self, item: Item) -> None:
         if item.amount is None:
             return
         if quantities.is_drug_form(item.amount) and item.tail is not None:
             name: Stated[str] = self._stated("", item.tail)
-            self._add(StatedLine(name, count=self._amount(item)))
+            self._lines.add(StatedLine(name, count=self._amount(item)))
         elif item.amount.dimension in ("mass", "volume"):
             self._questions.append(asking.of_what(self._text((item,))))
 
     def _take_areas(self, chunk: Sequence[Item]) -> None:
-        crops = [one for one in chunk if one.has("crop")]
+        named = crops(chunk)
         land = [at for at, one in enumerate(chunk) if one.amount and one.amount.dimension == "area"]
         if not self._clearing:
             return
         running = days.running(chunk, land)
         for at in land:
             one = chunk[at]
-            nearest = min(crops, key=lambda crop: abs(crop.start - one.start), default=None)
-            crop = self._stated(nearest.kinds["crop"], nearest) if nearest else None
+            nearest = min(named, key=lambda crop: abs(crop[0].start - one.start), default=None)
+            crop = self._stated(nearest[1], nearest[0]) if nearest else None
             self._areas.append(StatedArea(crop, self._amount(one), running=at in running))
 
     def _take_money(self, chunk: Sequence[Item]) -> None:
-        for at, one in enumerate(chunk):
-            if one.money is None:
-                continue
-            near = chunk[max(0, at - _NEAR_CASH) : at + _NEAR_CASH + 1]
-            if any(part.has("assets") for part in chunk[max(0, at - _NEAR_ASSETS) : at]):
-                kept = self._assets
-            elif any(part.has("value") for part in chunk) and not any(
-                part.has("cash") for part in near
-            ):
-                kept = self._values
-            else:
-                continue
-            if all(known.value != one.money for known in kept):
-                kept.append(self._stated(one.money, one))
+        for of, one in sums(chunk):
+            kept = self._assets if of == "assets" else self._values
+            if one.money is not None and all(known.value != one.money for known in kept):
+                upper = one.most if isinstance(one.most, Money) else None
+                kept.append(self._stated(one.money, one, upper=upper))
+                if upper is not None:
+                    self._questions.append(asking.which_of_both(self._text((one,))))
 
     def _of(self, found: tuple[str, tuple[Item, ...]] | None) -> Stated[str] | None:
         return self._stated(found[0], *found[1]) if found else None
@@ -212,15 +223,19 @@ class Assembly:
         assert item.amount is not None  # noqa: S101 (only quantities are bound)
         tail = (item.tail,) if item.tail is not None else ()
         spans = tuple(self._writing.span(one.start, one.end) for one in (item, *tail))
-        return Stated(item.amount, self._text((item, *tail)), spans, item.bound)
+        upper = item.most if isinstance(item.most, Amount) else None
+        return Stated(item.amount, self._text((item, *tail)), spans, item.bound, upper)
 
-    def _stated(self, value: Read, *its: Item) -> Stated[Read]:
+    def _stated(
+        self, value: Read, *its: Item, bound: Bound | None = None, upper: Read | None = None
+    ) -> Stated[Read]:
         ordered = sorted(its, key=lambda one: one.start)
         if not ordered:
             return Stated(value, "", ())
         span = self._writing.span(ordered[0].start, ordered[-1].end)
-        bound = next((one.bound for one in its if one.value is not None or one.money), its[0].bound)
-        return Stated(value, self._writing.source[span.start : span.end], (span,), bound)
+        said = next((one.bound for one in its if one.value is not None or one.money), its[0].bound)
+        text = self._writing.source[span.start : span.end]
+        return Stated(value, text, (span,), bound or said, upper)
 
     def _text(self, its: Sequence[Item]) -> str:
         span = self._writing.span(its[0].start, its[-1].end)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.agencies import AGENCIES
+from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
 from markaz.intake.messages.grammar.items import Item
 
 Chunk = Sequence[Item]
 _ENDS = frozenset(("!", "?", "۔", "؟", "\n\n"))
 _SHORT_WORDS = """rs no nos mr mrs ms dr st lt col maj gen capt cdr insp sub asst approx us u s r d
-govt"""
+govt incl viz wt qty nr vs ref fig rds sr"""
 _ABBREVIATED = frozenset(_SHORT_WORDS.split())
 _BULLETS = frozenset("-–•*▪●·")
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
@@ -17,7 +18,11 @@ _OPENING = 9
 # No sentence of prose has so many words: what runs on is a table or a flood.
 _LONGEST = 400
 _PLACE_OPENING = 3
+_AFTER_PLACE = frozenset((":", "-", "–", fold("میں"), ",", "،"))
+_SINCE = "since"
 _BY_OTHERS = 3
+# Officials act as well as speak: they only speak where the sentence has them say something.
+_WHO_SAYS, _SAYS = "says", 6
 
 
 def sentences(items: Sequence[Item], text: str) -> Iterator[list[Item]]:
@@ -82,9 +87,49 @@ def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
     for at, one in enumerate(sentence):
         cut = _region(one) or (one.has("event") and _told(sentence[begin:at]))
         if at > begin and cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
-            yield sentence[begin:at]
+            yield from _sums_apart(sentence[begin:at])
             begin = at
-    yield sentence[begin:]
+    yield from _sums_apart(sentence[begin:])
+
+
+def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:
+    """A piece, with what it sums since the start of a year or a campaign cut off."""
+    word = next((at for at, one in enumerate(piece) if one.has("running")), None)
+    if word is None or not sums_so_far(piece) or not _counts(piece[:word]):
+        yield piece
+        return
+    last = max(at for at in range(word) if _counts(piece[at:word]))
+    marks = [at for at in range(last + 1, word) if piece[at].is_mark or piece[at].has("and")]
+    if not _counts(piece[word:]) or not marks:
+        yield piece
+        return
+    yield piece[: marks[-1]]
+    yield piece[marks[-1] :]
+
+
+def sums_so_far(chunk: Chunk) -> bool:
+    """Whether a chunk sums drugs or people since the start of something, apart from its land.
+
+    "So far" alone may be of one raid: a year, a month or a campaign has to be named as well.
+    """
+    words = [one for one in chunk if one.has("running")]
+    if not words or not _counts(chunk) or any(_is_land(one) for one in chunk):
+        return False
+    named = any(one.kinds["running"] == _SINCE for one in words)
+    return named or has_period(chunk) or any(one.has("month") for one in chunk)
+
+
+def _counts(chunk: Chunk) -> bool:
+    """Whether a chunk states an amount or a number of anything but a year."""
+    return any(one.amount is not None for one in chunk) or any(
+        one.value is not None and any(near.has("person", "operation", "arrest", "case")
+                                      for near in chunk[max(0, at - 2) : at + 4])
+        for at, one in enumerate(chunk)
+    )  # fmt: skip
+
+
+def _is_land(one: Item) -> bool:
+    return one.amount is not None and one.amount.dimension == "area"
 
 
 def _told(piece: Chunk) -> bool:
@@ -108,14 +153,17 @@ def region(chunk: Chunk) -> Item | None:
             return one
     for at, one in enumerate(chunk[:_PLACE_OPENING]):
         if one.kinds.get("place") in PROVINCES and not one.has("agency"):
-            headed = at + 1 < len(chunk) and chunk[at + 1].key in (":", "-", "–", "میں", ",", "،")
+            headed = at + 1 < len(chunk) and chunk[at + 1].key in _AFTER_PLACE
             return one if headed else None
     return None
 
 
 def quoted(chunk: Chunk, at: int) -> bool:
     """Whether an agency is only the one who says it: "an ANF Headquarters spokesman"."""
-    return any(one.has("spokesman") for one in chunk[at + 1 : at + _BY_OTHERS])
+    speakers = [one for one in chunk[at + 1 : at + _BY_OTHERS] if one.has("spokesman")]
+    if not speakers or speakers[0].kinds["spokesman"] != _WHO_SAYS:
+        return bool(speakers)
+    return any(one.has("said") for one in chunk[at + 1 : at + _SAYS])
 
 
 def begins_event(chunk: Chunk) -> bool:

@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from markaz.data.folding import fold
 from markaz.data.places import COUNTRIES
+from markaz.intake.messages.grammar.headings import (
+    AUXILIARY,
+    among,
+    denied,
+    heading,
+    is_heading,
+    past_whole,
+    wraps,
+)
 from markaz.intake.messages.grammar.items import Item
 from markaz.records.statement import CountField
 
@@ -13,9 +23,12 @@ _FIELD_OF = {
 }  # fmt: skip
 _FURTHEST_NOUN = 6
 _PLAIN_WORDS = 2
-_TABLE_MARKS = frozenset((":", "=", "-", "–"))
 _FURTHEST_VERB = 40
 _HOME = "PK"
+_URDU_INSIDE = frozenset(map(fold, ("سے", "میں", "کے")))
+_AFTER_WORDS = "at in on from with who were was near by to for and"
+_AFTER_NOUN = frozenset(_AFTER_WORDS.split())
+_SOME = (CountField.WOMEN, CountField.FOREIGNERS)
 _PEOPLE = {CountField.ARRESTED, CountField.WOMEN}
 # Of "two men and a woman" the women are told, and all of them are not.
 _WHOLES = (CountField.ARRESTED, CountField.FOREIGNERS, CountField.VEHICLES)
@@ -67,7 +80,7 @@ def _parted(chunk: Sequence[Item], found: Sequence[Counted]) -> Iterator[list[Co
         last = row[-1] if row else None
         between = chunk[place[id(last.noun)] + 1 : place[id(one.number)]] if last else []
         listed = bool(between) and all(
-            part.has("and") or (part.key in (",", "،") and one.of not in _PEOPLE)
+            part.has("and") or part.key == "+" or (part.key in (",", "،") and one.of not in _PEOPLE)
             for part in between
         )
         told = chunk[place[id(one.number)] : place[id(one.noun)]]
@@ -91,14 +104,13 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
         return None
     noun = _noun(chunk, at)
     if noun is None and is_number and not number.used:
-        heading = _heading(chunk, at)
-        noun = _bare_arrest(chunk, at) if heading is None else heading
-    if noun is None:
+        headed = heading(chunk, at)
+        noun = _bare_arrest(chunk, at) if headed is None else headed
+    of = _field(chunk[noun]) if noun is not None else None
+    if noun is None or of is None or (of in _SOME and among(chunk, at)):
         return None
-    of = _field(chunk[noun])
-    if of is None or not (_is_heading(chunk, noun, at) or _meant(chunk, at, noun, of)):
-        return None
-    return Counted(of, number, chunk[noun])
+    told = is_heading(chunk, noun, at) or _meant(chunk, at, noun, of)
+    return Counted(of, number, chunk[noun]) if told else None
 
 
 def _alone(chunk: Sequence[Item], at: int) -> bool:
@@ -125,7 +137,8 @@ def _noun(chunk: Sequence[Item], at: int) -> int | None:
     """The place of the noun that a number stands before: "23 counter narcotics operations"."""
     plain, foreign = 0, None
     most = _PLAIN_WORDS if chunk[at].value is not None else 0
-    for place in range(at + 1, min(at + _FURTHEST_NOUN, len(chunk))):
+    start = past_whole(chunk, at)
+    for place in range(start, min(start + _FURTHEST_NOUN, len(chunk))):
         one = chunk[place]
         if one.has(*_FIELD_OF) or (one.key == "arrests"):
             generic = one.has("person") and not one.has("woman")
@@ -133,41 +146,29 @@ def _noun(chunk: Sequence[Item], at: int) -> int | None:
         if one.kinds.get("demonym", "") in COUNTRIES:
             foreign = place if one.kinds["demonym"] != _HOME else foreign
             continue
-        if one.has("filler", "substance", "drugs", "agency", "bound_after", "crop"):
+        if _passes(chunk, at, place) or (one.key == "of" and plain == 0 and most):
             continue
-        if one.key in ("-", "'", '"') or (one.key == "of" and plain == 0 and most):
-            continue
-        if one.is_mark or one.value is not None or one.kinds:
-            break
         plain += 1
-        if plain > most:
+        if one.is_mark or one.value is not None or one.kinds or plain > most:
             break
+        if foreign is not None and one.key not in _AFTER_NOUN and _is_adjective(chunk[foreign]):
+            # "Three Iranian boats" are no three Iranians.
+            foreign = None
     return foreign
 
 
-def _heading(chunk: Sequence[Item], at: int) -> int | None:
-    """The noun that a number stands after, as in a table: "Arrested: 28", "VEH 2"."""
-    place = at - 1
-    while place >= 0 and chunk[place].key in _TABLE_MARKS:
-        place -= 1
-    if place > 0 and chunk[place].has("seize", "destroyed") and chunk[place - 1].has(*_FIELD_OF):
-        # The verb stands between the noun and the mark, as in "Vehicles impounded: 2".
-        place -= 1
-    if place < 0 or not chunk[place].has(*_FIELD_OF, "arrest"):
-        return None
-    ends = at + 1 >= len(chunk) or chunk[at + 1].is_mark or chunk[at + 1].has("and", *_FIELD_OF)
-    # "operation 5" names an operation; "operations 5" and "operations: 5" count them.
-    marked = chunk[at - 1].key in _TABLE_MARKS
-    return place if ends and (marked or not _single(chunk[place])) else None
+def _is_adjective(people: Item) -> bool:
+    """Whether a name of a people may say whose boats: "Iranian", but not "Iranians"."""
+    single = people.end - people.start == len(people.key)
+    return single and people.key.isascii() and not people.key.endswith("s")
 
 
-def _is_heading(chunk: Sequence[Item], noun: int, at: int) -> bool:
-    # The heading of a table needs no verb beside it: "Vehicles: 9".
-    return noun < at and not chunk[noun].has("arrest")
-
-
-def _single(noun: Item) -> bool:
-    return noun.key in ("operation", "case", "raid") or noun.has("identifier")
+def _passes(chunk: Sequence[Item], at: int, place: int) -> bool:
+    """Whether an item may stand between a number and its noun."""
+    one = chunk[place]
+    if one.has("filler", "substance", "drugs", "agency", "bound_after", "crop", "national"):
+        return True
+    return one.key in ("-", "'", '"') or (one.key == "\n" and wraps(chunk, at, place))
 
 
 def _bare_arrest(chunk: Sequence[Item], at: int) -> int | None:
@@ -177,10 +178,14 @@ def _bare_arrest(chunk: Sequence[Item], at: int) -> int | None:
         ends = following is None or following.is_mark or following.key in ("at", "near", "on")
         parts = following is not None and following.has("and", "including", "inside")
         return at - 1 if ends or parts else None
-    following = chunk[at + 1] if at + 1 < len(chunk) else None
-    heads = at == 0 or chunk[at - 1].is_mark or chunk[at - 1].has("and", "including")
-    told = following is not None and following.has("arrest")
-    return at + 1 if told and (heads or not chunk[at + 1].key.isascii()) else None
+    place = at + 1
+    while place < len(chunk) and chunk[place].key in AUXILIARY:
+        place += 1
+    before = chunk[at - 1] if at else None
+    heads = before is None or before.is_mark or before.has("and", "including")
+    heads = heads or (before is not None and before.key in ("all", "the"))
+    told = place < len(chunk) and chunk[place].has("arrest")
+    return place if told and (heads or not chunk[place].key.isascii()) else None
 
 
 def _meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
@@ -197,7 +202,7 @@ def _meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
 def _from_inside(chunk: Sequence[Item], at: int, noun: int) -> bool:
     """Whether drugs were found in the vehicle: "from a car", "کار سے"."""
     before = at and chunk[at - 1].key in ("from", "in", "inside", "of", "by", "through")
-    after = noun + 1 < len(chunk) and chunk[noun + 1].key in ("سے", "میں", "کے")
+    after = noun + 1 < len(chunk) and chunk[noun + 1].key in _URDU_INSIDE
     return bool(before or after)
 
 
@@ -207,7 +212,8 @@ def _said(chunk: Sequence[Item], at: int, roles: tuple[str, ...], against: tuple
     for place, one in enumerate(chunk):
         far = abs(place - at)
         if far < nearest and one.has(*roles, *against):
-            nearest, meant = far, one.has(*roles) and not one.has(*against)
+            meant = one.has(*roles) and not one.has(*against) and not denied(chunk, place)
+            nearest = far
     return meant
 
 
@@ -217,4 +223,4 @@ def _whole(chunk: Sequence[Item], one: Counted, found: Sequence[Counted]) -> boo
     before = chunk[place - 1] if place else None
     people = (CountField.ARRESTED, CountField.WOMEN, CountField.FOREIGNERS)
     alone = sum(other.of in people for other in found) == 1
-    return alone and (before is None or not before.has("including", "and"))
+    return alone and (before is None or not (before.key == "+" or before.has("including", "and")))

@@ -12,7 +12,8 @@ from markaz.records.occurrence import Occurrence
 
 _WEEK = 7
 _YEARS = range(1990, 2100)
-_SHORT_YEAR = 100
+_CENTURY = 2000
+_ZONES = frozenset(("z", "e", "pst", "pkt", "zulu", "hrs", "utc"))
 _LAST_DAY, _HOURS, _MINUTES = 31, 24, 60
 _BEFORE_YEAR = frozenset(("in", "during", "year", "سال", "for", "of", "-"))
 
@@ -72,12 +73,13 @@ def _month(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated
     for part in parts:
         part.used = True
     numbered = int(year.value) if year is not None and year.value is not None else None
-    if day is None and (sent := _of_group(chunk, at)) is not None:
-        parts[0].used = chunk[at - 1].used = True
-        yield Dated(_on(sent, month, numbered, on=on), (chunk[at - 1], *parts))
+    group = _group(chunk, at)
+    if before is None and group is not None and (sent := _of_group(group)) is not None:
+        group.used = True
+        short = int(day.value) if day is not None and day.value is not None else None
+        numbered = numbered or (None if short is None else _CENTURY + short)
+        yield Dated(_on(sent, month, numbered, on=on), (group, *parts))
         return
-    if numbered is not None and numbered < _SHORT_YEAR:
-        numbered += 2000
     if day is not None and day.value is not None:
         yield Dated(_on(int(day.value), month, numbered, on=on), parts)
     elif numbered is not None:
@@ -86,9 +88,17 @@ def _month(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated
         yield Dated(Occurrence(first, date(numbered, month, last), DatePrecision.MONTH), parts)
 
 
-def _of_group(chunk: Sequence[Item], at: int) -> int | None:
+def _group(chunk: Sequence[Item], at: int) -> Item | None:
+    """What may be a date-time group before a month, its zone left out: "121430PST AUG 25"."""
+    place = at - 1
+    if place > 0 and chunk[place].key in _ZONES:
+        place -= 1
+    return chunk[place] if place >= 0 else None
+
+
+def _of_group(group: Item) -> int | None:
     """The day of a date-time group, "141830 MAR 2025": its first two figures."""
-    before = chunk[at - 1].key if at else ""
+    before = group.key
     if len(before) != len("141830") or not before.isdigit():
         return None
     day, hour, minute = int(before[:2]), int(before[2:4]), int(before[4:])

@@ -92,6 +92,12 @@ class _Counting:
         self.open, self.scale = None, scale
         return True
 
+    def lifts(self) -> Decimal:
+        """What the last word lifted: ساڑھے تین سو is three and a half hundreds."""
+        if self.open is None:
+            return self.scale if self.scale < 10**18 else Decimal(1)
+        return Decimal(_HUNDRED) if self.lifted and self.open % _HUNDRED == 0 else Decimal(1)
+
     def value(self) -> Decimal:
         """The number so far."""
         return self.whole + (self.open or 0)
@@ -110,12 +116,12 @@ def numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
             break
         words = words or tokens[end].kind != NUMBER
         end = step
-    if end == start:
+    if end == start and not (adjust and _before_unit(tokens, start)):
         return None
-    value = counting.value()
+    # سوا کلو is one and a quarter.
+    value = counting.value() if end > start else Decimal(1)
     if adjust:
-        scale = counting.scale if counting.scale < 10**18 and counting.open is None else Decimal(1)
-        value += adjust * scale
+        value += adjust * counting.lifts()
     return _and_a_half(tokens, Numeral(value, end, in_words=words))
 
 
@@ -124,7 +130,8 @@ def _adjusted(tokens: Sequence[Token], at: int) -> tuple[int, Decimal]:
     found = longest(tokens, at)
     if found and "adjust" in found[1] and found[0] < len(tokens):
         following = longest(tokens, found[0])
-        if tokens[found[0]].kind == NUMBER or (following and "number" in following[1]):
+        counts = following is not None and following[1].keys() & {"number", "scale", "unit"}
+        if tokens[found[0]].kind == NUMBER or counts:
             return found[0], Decimal(found[1]["adjust"])
     return at, Decimal(0)
 
@@ -154,9 +161,10 @@ def _word(tokens: Sequence[Token], at: int, counting: _Counting, *, first: bool)
     if found is None:
         return None
     end, kinds = found
-    if "number_weak" in kinds and not _before_unit(tokens, end):
+    weak = "number_weak" in kinds and not _before_unit(tokens, end)
+    if weak or ("number_all" in kinds and not _before_person(tokens, end)):
         return None
-    value = kinds.get("number") or kinds.get("number_weak")
+    value = kinds.get("number") or kinds.get("number_weak") or kinds.get("number_all")
     if value:
         return end if counting.word(Decimal(value)) else None
     if "scale" in kinds:
@@ -179,6 +187,14 @@ def _is_number_word(tokens: Sequence[Token], at: int) -> bool:
 def _before_unit(tokens: Sequence[Token], at: int) -> bool:
     found = longest(tokens, at) if at < len(tokens) else None
     return bool(found and ("unit" in found[1] or "scale" in found[1]))
+
+
+def _before_person(tokens: Sequence[Token], at: int) -> bool:
+    """Whether persons are spoken of: "both suspects", "تینوں کو گرفتار"."""
+    return any(
+        found is not None and found[1].keys() & {"person", "woman", "foreigner", "arrest"}
+        for found in (longest(tokens, near) for near in range(at, min(at + 4, len(tokens))))
+    )
 
 
 def _and_a_half(tokens: Sequence[Token], found: Numeral) -> Numeral:

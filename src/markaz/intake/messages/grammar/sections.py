@@ -8,6 +8,7 @@ from markaz.intake.messages.grammar.chunks import (
     has_period,
     region,
     speaks_of_all,
+    sums_so_far,
 )
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.items import Item
@@ -38,14 +39,39 @@ class Section:
         self.places |= {one.kinds["place"] for one in chunk if one.has("place")}
         self.amounts |= {one.amount for one in chunk if one.amount is not None}
 
+    def sum_so_far(self, chunk: list[Item]) -> None:
+        """Add a chunk to the sum so far that stands beside what the section tells."""
+        sums = next((one for one in self.parts if one.scope == Scope.RUNNING), None)
+        if sums is None:
+            sums = Section(Scope.RUNNING)
+            self.parts.append(sums)
+        sums.take(chunk)
+
 
 def sections(chunks: Sequence[list[Item]]) -> list[Section]:
     """The message as one brief with its parts, or as the events it tells of."""
+    plain = [chunk for chunk in chunks if not sums_so_far(chunk)]
+    if not any(_has_quantity(chunk) or any(counts(chunk)) for chunk in plain):
+        # A message that only sums so far is no sum beside another.
+        return _parted(chunks)
+    found = _parted(plain)
+    for chunk in chunks:
+        if sums_so_far(chunk):
+            _last_before(found, chunk).sum_so_far(chunk)
+    return found
+
+
+def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     found = [region(chunk) for chunk in chunks]
     regions = {_name(one) for one in found if one is not None}
     if _is_brief(chunks, len(regions)):
         return [_brief(chunks, found, regioned=_regioned(found, len(regions)))]
     return list(_events(chunks))
+
+
+def _last_before(found: Sequence[Section], chunk: Sequence[Item]) -> Section:
+    begun = [one for one in found if one.chunks and one.chunks[0][0].start < chunk[0].start]
+    return begun[-1] if begun else found[0]
 
 
 def _name(one: Item) -> str:

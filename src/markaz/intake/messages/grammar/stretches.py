@@ -24,7 +24,7 @@ class Dated(NamedTuple):
 
 def is_day(one: Item, *, beside: Item | None = None) -> bool:
     """Whether a number may be the day of a month; in words only beside an Urdu month: "یکم"."""
-    plain = one.value is not None and one.amount is None and one.money is None
+    plain = one.value is not None and one.amount is None and one.most is None and one.money is None
     in_words = beside is not None and not beside.key.isascii()
     numbered = one.key.isdigit() or in_words
     return plain and numbered and one.value in range(1, _LAST_DAY + 1)
@@ -75,7 +75,7 @@ def _with_bare(chunk: Sequence[Item], one: Dated, day: date, first: int, last: i
 
 def _past(chunk: Sequence[Item], at: int, step: int) -> int | None:
     """The place of the number beyond a word that joins, where one stands there."""
-    while 0 <= at < len(chunk) and chunk[at].key in _SKIPPED | _TO | _AND:
+    while 0 <= at < len(chunk) and chunk[at].key in _SKIPPED | _TO | _AND | {"/"}:
         at += step
     return at if 0 <= at < len(chunk) else None
 
@@ -90,7 +90,7 @@ def _joins(chunk: Sequence[Item], low: int, high: int, *, before: int) -> bool:
     words = {one.key for one in chunk[max(0, before - _FURTHEST_BETWEEN) : before]}
     after = {one.key for one in chunk[high : high + _FURTHEST_BETWEEN + 1]}
     told = "between" in words or "درمیانی" in after or "درمیان" in after or "night" in words
-    return between[0].key in _AND and told
+    return between[0].key in _AND | {"/"} and told
 
 
 def _day(one: Dated) -> date | None:

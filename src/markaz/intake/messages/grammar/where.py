@@ -9,24 +9,38 @@ from markaz.intake.messages.grammar.items import Item
 
 _NEAR = 4
 _HERE = "PK"
-_FURTHEST_PREPOSITION = 5
-_FURTHEST_HOLDING = 10
-_URDU_INSIDE = frozenset(("سے", "میں", "کے"))
+_FURTHEST_PREPOSITION = 7
+_FURTHEST_HOLDING = 12
+_AFTER_LABEL = frozenset((":", "hq", "the"))
+_ADDRESSES = frozenset(("to", "info", "attn"))
+# Goods and their packing say less than what they are, or than the parcel they are sent in.
+_LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
+_URDU_INSIDE = frozenset(map(fold, ("سے", "میں", "کے")))
 
 
 def agencies(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
     """The agencies that acted, without who only tells of it, or to whom it was handed over."""
     for at, one in enumerate(chunk):
-        addressed = at > 0 and chunk[at - 1].key == "to"
+        before = at - 1
+        while before >= 0 and chunk[before].key in _AFTER_LABEL:
+            before -= 1
+        addressed = before >= 0 and chunk[before].key in _ADDRESSES
         if one.has("agency") and not addressed and not quoted(chunk, at):
             yield one.kinds["agency"], one
 
 
 def places(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
-    """The places at home where it happened, without those that persons or agencies hail from."""
-    for at, one in enumerate(chunk):
-        if one.has("place") and not one.has("agency") and not _hails(chunk, at):
-            yield one.kinds["place"], one
+    """The places at home where it happened, without those that persons hail from.
+
+    Where none is told, the district whose police acted: "Lahore police", "لاہور پولیس".
+    """
+    found = [
+        (one.kinds["place"], one)
+        for at, one in enumerate(chunk)
+        if one.has("place") and not one.has("agency") and not _hails(chunk, at)
+    ]
+    homes = [(one.kinds["home"], one) for one in chunk if one.has("home")]
+    yield from found or homes
 
 
 def airport(chunk: Sequence[Item]) -> tuple[str, tuple[Item, ...]] | None:
@@ -69,6 +83,7 @@ def destination(chunk: Sequence[Item]) -> tuple[str, tuple[Item, ...]] | None:
         after = not one.key.isascii() and any(
             near.has("destination") for near in chunk[at + 1 : at + _NEAR]
         )
+        after = after or any(near.key == "bound" for near in chunk[at + 1 : at + 3])
         if before or after:
             return code, (one,)
     return None
@@ -92,7 +107,7 @@ def concealment(chunk: Sequence[Item], text: str) -> tuple[str, tuple[Item, ...]
     found = [(one.kinds["hiding"], one) for one in _hiding(chunk, text)]
     if not found:
         return None
-    code, item = found[0]
+    code, item = next((one for one in found if one[0] not in _LOOSE), found[0])
     # "The secret cavities of a vehicle" say more than the vehicle.
     finer = [(other, part) for other, part in found if other.startswith(f"{code}-")]
     code, item = finer[0] if finer else (code, item)

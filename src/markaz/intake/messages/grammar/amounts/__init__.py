@@ -1,0 +1,1 @@
+"""Which amounts a message states, and of what."""

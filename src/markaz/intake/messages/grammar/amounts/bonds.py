@@ -1,0 +1,41 @@
+"""Amounts with what they measure: one substance, all of the drugs, or several together."""
+
+from dataclasses import dataclass, field
+
+from markaz.intake.messages.grammar.items import Item
+
+Q, S, T, X = "quantity", "substance", "drugs", "unnamed"
+
+
+@dataclass(slots=True)
+class Bond:
+    """Amounts bound to one substance item, or to all of the drugs where `kind` says so.
+
+    `together` are the names of a mix, whose one weight is of all and of none by itself.
+    """
+
+    kind: str
+    name: Item
+    amounts: list[Item] = field(default_factory=list)
+    together: tuple[Item, ...] = ()
+
+
+@dataclass(slots=True)
+class Group:
+    """Names and amounts between two marks or words that part them."""
+
+    elements: list[tuple[str, Item, int]]
+    parted_by: str
+    start: int
+
+
+@dataclass(slots=True)
+class Bonds:
+    """What a chunk says of quantities: bonds in order, and amounts of nothing that is named.
+
+    `each` are amounts of one among several, whose sum nobody states.
+    """
+
+    bonds: list[Bond] = field(default_factory=list)
+    each: list[Item] = field(default_factory=list)
+    loose: list[Item] = field(default_factory=list)

@@ -1,0 +1,67 @@
+"""The names and amounts of a chunk in groups, parted by commas, "and" and the ends of lines."""
+
+from collections.abc import Iterator, Sequence
+
+from markaz.intake.messages.grammar.amounts.bonds import Group, Q, S, T, X
+from markaz.intake.messages.grammar.items import Item
+
+# What parts the name of a drug that something else was soaked with from every amount.
+SOAKED = "soaked"
+_PARTING = frozenset((",", "،", ";", "؛", "\n", "/", "+"))
+
+
+def groups(chunk: Sequence[Item]) -> Iterator[Group]:
+    """The groups of a chunk, in order; some of them are empty."""
+    elements: list[tuple[str, Item, int]] = []
+    parted_by, start = "", 0
+    for at, one in enumerate(chunk):
+        by = "and" if one.has("and") and one.amount is None else one.key
+        if by == "and" or one.has("including") or one.key in _PARTING:
+            yield Group(elements, parted_by, start)
+            elements, parted_by, start = [], by, at + 1
+        elif kind := _kind(chunk, at):
+            if _glosses(elements, one, kind, chunk, at):
+                continue
+            if kind == S and elements and elements[-1][0] == S and elements[-1][2] == at - 1:
+                kind, one = X, _two_names(elements.pop()[1], one)
+            if kind == S and _soaks(chunk, at):
+                # Of "5 kg of heroin-soaked clothes" nobody weighed the heroin.
+                yield Group(elements, parted_by, start)
+                yield Group([(kind, one, at)], SOAKED, at)
+                elements, parted_by, start = [], SOAKED, at + 1
+                continue
+            elements.append((kind, one, at))
+    yield Group(elements, parted_by, start)
+
+
+def _soaks(chunk: Sequence[Item], at: int) -> bool:
+    after = [one for one in chunk[at + 1 : at + 3] if not one.is_mark]
+    return bool(after) and after[0].has("soaked")
+
+
+def _two_names(left: Item, right: Item) -> Item:
+    """In "amphetamine crystal" one name says another substance than the other."""
+    return Item({"two_names": ""}, left.key, left.start, right.end, left.tight)
+
+
+def _kind(chunk: Sequence[Item], at: int) -> str:
+    one = chunk[at]
+    if one.amount is not None:
+        return "" if one.used or one.amount.dimension == "area" else Q
+    if one.has("drugs"):
+        return T
+    if one.has("substance"):
+        grows = one.has("crop") and one.kinds["substance"].endswith("-PLANT")
+        return "" if one.used or grows else S
+    return X if one.has("chemicals") else ""
+
+
+def _glosses(
+    elements: list[tuple[str, Item, int]], one: Item, kind: str, chunk: Sequence[Item], at: int
+) -> bool:
+    """Whether a name in parentheses only says again what stands before: "methamphetamine (Ice)"."""
+    if kind != S or not elements or elements[-1][0] != S:
+        return False
+    between = chunk[elements[-1][2] + 1 : at]
+    opened = any(part.key in ("(", "alias", "aka") for part in between)
+    return opened or (not between and elements[-1][1].kinds["substance"] == one.kinds["substance"])

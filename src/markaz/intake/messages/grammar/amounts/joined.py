@@ -1,0 +1,132 @@
+"""Numbers with their unit or their currency as one item: "5 kg 200 g", "Rs. 15 bn"."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from markaz.data.units import UNITS
+from markaz.intake.messages.grammar.items import NO_KINDS, Item, bounded
+from markaz.records.statement import Amount, Bound, Money
+
+_HYPHENS = frozenset("-–")
+_PER = frozenset(("per", "each", "a", "فی", "ہر"))
+_Joining = Callable[[list[Item], int], tuple[Item, int] | None]
+
+
+def united(found: list[Item]) -> list[Item]:
+    """The items with numbers and their units, or their currency, as one."""
+    return _joined(_joined(bounded(found), _money), _quantity)
+
+
+def _joined(found: list[Item], join: _Joining) -> list[Item]:
+    joined: list[Item] = []
+    at = 0
+    while at < len(found):
+        taken = join(found, at)
+        if taken is None:
+            joined.append(found[at])
+            at += 1
+            continue
+        one, at = taken
+        if at < len(found) and "bound_after" in found[at].kinds:
+            one.bound = Bound(found[at].kinds["bound_after"])
+        joined.append(one)
+    return joined
+
+
+def _money(found: list[Item], at: int) -> tuple[Item, int] | None:
+    """Read "US$ 13.618 million", "Rs. 15 bn", "15 کروڑ روپے"."""
+    first, end = found[at], at
+    currency = first.kinds.get("currency", "")
+    if currency:
+        end += 1
+        while end < len(found) and (found[end].key == "." or found[end].has("currency", "bound")):
+            end += 1
+    if end >= len(found) or found[end].value is None:
+        return None
+    number, end = found[end], end + 1
+    scaled = end < len(found) and "scale_money" in found[end].kinds
+    after = end + 1 if scaled else end
+    if not currency:
+        if after >= len(found) or "currency" not in found[after].kinds:
+            return None
+        currency, after = found[after].kinds["currency"], after + 1
+    scale = Decimal(found[end].kinds["scale_money"]) if scaled else Decimal(1)
+    last = found[after - 1]
+    one = Item(NO_KINDS, number.key, first.start, last.end, first.tight, bound=number.bound)
+    one.money = Money((number.value or Decimal(0)) * scale, currency)
+    if isinstance(number.most, Decimal):
+        one.most = Money(number.most * scale, currency)
+    return one, after
+
+
+def _quantity(found: list[Item], at: int) -> tuple[Item, int] | None:
+    """A number and its unit: "127.200 kg", "one kg", "5 kg 200 g", "3 کلو"."""
+    taken = _weighed(found, at)
+    if taken is None:
+        return None
+    first, end = taken
+    while first.amount is not None and end < len(found):
+        joined = found[end].has("and") and found[end].amount is None
+        more = _weighed(found, end + joined) if end + joined < len(found) else None
+        added = _finer(first.amount, more[0].amount) if more else None
+        if more is None or added is None:
+            break
+        first.amount, first.end, end = added, more[0].end, more[1]
+    return first, end
+
+
+def _weighed(found: list[Item], at: int) -> tuple[Item, int] | None:
+    one = found[at]
+    end = at + 1
+    if one.amount is not None or (one.value is None and not one.unsure):
+        return _unit_first(found, at)
+    halved = one.key in ("half", "quarter")
+    while end < len(found) and (
+        found[end].key in _HYPHENS
+        or found[end].key in ("\n", "x")
+        or (halved and found[end].has("article"))
+    ):
+        end += 1
+    if end >= len(found) or not _is_unit(found[end]):
+        return None
+    unit = found[end].kinds["unit"]
+    joined = Item(NO_KINDS, one.key, one.start, found[end].end, one.tight, bound=one.bound)
+    joined.unsure = one.unsure
+    if one.value is not None:
+        joined.amount = Amount(one.value, unit)
+        joined.most = Amount(one.most, unit) if isinstance(one.most, Decimal) else None
+    return joined, end + 1
+
+
+def _unit_first(found: list[Item], at: int) -> tuple[Item, int] | None:
+    """A unit that stands before its number: "kg 3.4", "Wt (gm): 650"."""
+    unit, end = found[at], at + 1
+    while end < len(found) and found[end].key in (":", "=", ".", ")"):
+        end += 1
+    if not _is_unit(unit) or UNITS[unit.kinds["unit"]].dimension not in ("mass", "volume"):
+        return None
+    if end >= len(found) or found[end].value is None or found[end].amount is not None:
+        return None
+    before = found[at - 1] if at else None
+    priced = before is not None and (before.value is not None or before.key in _PER)
+    after = found[end + 1] if end + 1 < len(found) else None
+    if priced or (after is not None and (_is_unit(after) or after.has("currency", "person"))):
+        return None
+    number = found[end]
+    joined = Item(NO_KINDS, number.key, unit.start, number.end, unit.tight, bound=number.bound)
+    joined.amount = Amount(number.value or Decimal(0), unit.kinds["unit"])
+    return joined, end + 1
+
+
+def _finer(coarse: Amount, fine: Amount | None) -> Amount | None:
+    """In "5 kg 200 g" the finer unit after the coarser one is part of the same weight."""
+    if fine is None or coarse.dimension != fine.dimension or coarse.dimension == "count":
+        return None
+    step = UNITS[fine.unit].factor / UNITS[coarse.unit].factor
+    within = step < 1 and fine.number * step < 1
+    return Amount(coarse.number + fine.number * step, coarse.unit) if within else None
+
+
+def _is_unit(one: Item) -> bool:
+    unit = one.kinds.get("unit")
+    return unit is not None and UNITS[unit].dimension != "money" and "time_word" not in one.kinds

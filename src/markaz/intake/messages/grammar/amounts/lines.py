@@ -1,0 +1,58 @@
+"""The substances of a statement, each quantity once however often the message tells it."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from markaz.records.statement import StatedLine
+
+
+class Lines:
+    """Lines in the order of their telling; what is told again completes the line told before."""
+
+    def __init__(self) -> None:
+        self._all: list[StatedLine] = []
+        self._named: dict[str, StatedLine] = {}
+        # Where each amount of a substance stands among the lines: a flood of them stays quick.
+        self._told: dict[tuple[str, str, Decimal], set[int]] = defaultdict(set)
+
+    def name(self, line: StatedLine) -> None:
+        """Add a substance of which only the name is told."""
+        self._named.setdefault(line.substance.value, line)
+
+    def every(self) -> tuple[StatedLine, ...]:
+        """Every line, those last that have no quantity."""
+        known = {line.substance.value for line in self._all}
+        bare = (line for code, line in self._named.items() if code not in known)
+        return (*self._all, *bare)
+
+    def add(self, line: StatedLine) -> None:
+        """Add a line, or complete one that states the same quantity."""
+        keys = [(line.substance.value, one.value.dimension, one.value.base) for one in line.amounts]
+        for at in sorted({at for key in keys for at in self._told[key]}):
+            together = _together(self._all[at], line)
+            if together is not None:
+                self._all[at] = together
+                break
+        else:
+            at = len(self._all)
+            self._all.append(line)
+        for key in keys:
+            self._told[key].add(at)
+
+
+def _together(one: StatedLine, other: StatedLine) -> StatedLine | None:
+    """A line with what another adds, where both state one quantity; None where they differ.
+
+    The weight and the count of one seizure often come in two sentences.
+    """
+    ours = {part.value.dimension: part.value.base for part in one.amounts}
+    theirs = {part.value.dimension: part.value.base for part in other.amounts}
+    shared = ours.keys() & theirs.keys()
+    if not shared or any(ours[name] != theirs[name] for name in shared):
+        return None
+    return StatedLine(
+        one.substance,
+        one.weight or other.weight,
+        one.volume or other.volume,
+        one.count or other.count,
+    )

@@ -1,0 +1,237 @@
+"""Which weight, volume or count belongs to which substance, which to all of the drugs."""
+
+from collections.abc import Sequence, Set
+
+from markaz.data.units import UNITS, unit_code
+from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X
+from markaz.intake.messages.grammar.amounts.groups import SOAKED, groups
+from markaz.intake.messages.grammar.amounts.mixes import Runs
+from markaz.intake.messages.grammar.amounts.shares import in_turn, of_each
+from markaz.intake.messages.grammar.items import Item
+from markaz.records.statement import Amount
+
+# Units that say by themselves that a drug was counted, whatever it is called.
+_DRUG_FORMS = frozenset(("tablet", "capsule", "injection", "ampoule", "vial"))
+_LIGHT_MARKS = frozenset(
+    ("(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of", "|")
+)
+_PLAIN_WORDS = 2
+_FURTHEST_UNIT = 5
+_HEAVY = (
+    "seize",
+    "arrest",
+    "inside",
+    "vehicle",
+    "person",
+    "and",
+    "including",
+    "operation",
+    "destroyed",
+)
+_WEIGHT_WORDS = frozenset(("weighing", "weighs", "weighed", "weight", "wt", "وزن", "وزنی"))
+
+
+def bonds(chunk: Sequence[Item], text: str) -> Bonds:
+    """The quantities of a chunk with what they measure."""
+    _count_units(chunk, text)
+    if turns := in_turn(chunk):
+        return Bonds(turns)
+    taking = _Taking(chunk)
+    for group in groups(chunk):
+        if group.elements:
+            taking.take(group)
+    return taking.found()
+
+
+class _Taking:
+    """Takes the groups of a chunk one after the other, since one may complete another."""
+
+    def __init__(self, chunk: Sequence[Item]) -> None:
+        self._chunk = chunk
+        self._found, self._runs = Bonds(each=[*of_each(chunk)]), Runs()
+        self._pending: list[Item] = []
+        self._last: list[Bond] = []
+        for one in self._found.each:
+            one.used = True
+
+    def take(self, group: Group) -> None:
+        here, loose = _bind(group, self._chunk)
+        if _same_chemical(self._last, here):
+            self._last[0].amounts.extend(here[0].amounts)
+            return
+        if self._pending and here and group.parted_by == "\n" and not here[0].amounts:
+            here[0].amounts.extend(self._pending)
+            self._pending = []
+        for item in loose:
+            self._take_loose(item, group, alone=not here)
+        self._runs.take(here, group, light=bool(here) and _opens_lightly(group, self._chunk))
+        self._found.bonds.extend(here)
+        self._last = here or self._last
+
+    def _take_loose(self, item: Item, group: Group, *, alone: bool) -> None:
+        if alone and (bond := _completed(self._last, item, group, self._chunk)):
+            bond.amounts.append(item)
+        elif alone and (word := _sum_word(group, self._chunk)):
+            self._found.bonds.append(Bond(T, word, [item]))
+        else:
+            self._pending.append(item)
+
+    def found(self) -> Bonds:
+        """What all of them say."""
+        self._runs.mark()
+        self._found.loose.extend(self._pending)
+        return self._found
+
+
+def _opens_lightly(group: Group, chunk: Sequence[Item]) -> bool:
+    return _light(chunk[group.start : group.elements[0][2]])
+
+
+def _completed(
+    last: Sequence[Bond], item: Item, group: Group, chunk: Sequence[Item]
+) -> Bond | None:
+    """The one substance told just before, where an amount by itself says more of it."""
+    if len(last) != 1 or item.amount is None or group.parted_by in ("and", SOAKED):
+        return None
+    if not last[0].amounts:
+        return last[0]
+    summed = _sum_word(group, chunk) is not None
+    if summed and group.parted_by == "\n":
+        return None
+    weighs = summed or _heads(group, chunk, _WEIGHT_WORDS)
+    return last[0] if weighs and not _taken(last[0], item.amount.dimension) else None
+
+
+def _same_chemical(last: Sequence[Bond], here: Sequence[Bond]) -> bool:
+    """Whether "the chemical" is the one whose vessels were told: "20 drums ... of 4,000 l"."""
+    if len(last) != 1 or len(here) != 1:
+        return False
+    named = here[0].kind == S and here[0].name.kinds["substance"] != "PRE-UNSPECIFIED"
+    if named or here[0].kind == T:
+        return False
+    chemical = last[0].name.kinds.get("substance", "").startswith("PRE-")
+    vessels, held = last[0].amounts, here[0].amounts
+    counted = all(one.amount and one.amount.dimension == "count" for one in vessels)
+    plain = all(one.amount and one.amount.dimension != "count" for one in held)
+    return chemical and bool(vessels and held) and counted and plain
+
+
+def _sum_word(group: Group, chunk: Sequence[Item]) -> Item | None:
+    """The word that makes a weight the total of all: "Total: 285.5 kg"."""
+    words = chunk[group.start : group.elements[0][2]]
+    return next((one for one in words if one.has("sum")), None) if _light(words) else None
+
+
+def _heads(group: Group, chunk: Sequence[Item], words: Set[str]) -> bool:
+    return any(one.key in words for one in chunk[group.start : group.elements[0][2]])
+
+
+def _bind(group: Group, chunk: Sequence[Item]) -> tuple[list[Bond], list[Item]]:
+    made: dict[int, Bond] = {}
+    loose: list[Item] = []
+    names = [(n, kind) for n, (kind, _, _) in enumerate(group.elements) if kind != Q]
+    for n, kind in names:
+        made[n] = Bond(kind, group.elements[n][1])
+    backward = _names_first(group)
+    for n, (kind, item, _) in enumerate(group.elements):
+        if kind != Q:
+            continue
+        to = _named_by(group, chunk, n, made, backward=backward)
+        if to is None:
+            loose.append(item)
+        else:
+            made[to].amounts.append(item)
+    return list(made.values()), loose
+
+
+def _names_first(group: Group) -> bool:
+    """Whether the group is a table of names before their quantities: "heroin 5 kg ice 6 kg"."""
+    kinds = [kind for kind, _, _ in group.elements if kind != T]
+    names, amounts = kinds[::2], kinds[1::2]
+    several = len(names) == len(amounts) > 1
+    return several and set(amounts) == {Q} and set(names) <= {S, X}
+
+
+def _named_by(
+    group: Group, chunk: Sequence[Item], n: int, made: dict[int, Bond], *, backward: bool
+) -> int | None:
+    kind, item, at = group.elements[n]
+    dimension = item.amount.dimension if item.amount else kind
+    free = not backward and n + 1 in made and not _taken(made[n + 1], dimension)
+    if free and _light(chunk[at + 1 : group.elements[n + 1][2]]):
+        return n + 1
+    if n + 2 in made and _held(group, chunk, n):
+        return n + 2
+    before = [k for k in range(n - 1, -1, -1) if k in made]
+    named = [k for k in before if made[k].kind in (S, X)] or before
+    for k in named:
+        if not _taken(made[k], dimension):
+            return k
+        break
+    return None
+
+
+def _held(group: Group, chunk: Sequence[Item], n: int) -> bool:
+    """Whether vessels are told of with what they hold: "60 cans holding 1,800 l of acetone"."""
+    (kind, vessel, at), (following, amount, then) = group.elements[n : n + 2]
+    if (kind, following) != (Q, Q) or vessel.amount is None or amount.amount is None:
+        return False
+    counted = vessel.amount.dimension == "count" != amount.amount.dimension
+    between = chunk[at + 1 : then]
+    return counted and _light([one for one in between if not one.has("holds")])
+
+
+def _taken(bond: Bond, dimension: str) -> bool:
+    return any(one.amount and one.amount.dimension == dimension for one in bond.amounts)
+
+
+def _light(between: Sequence[Item]) -> bool:
+    """Whether nothing stands between that parts a quantity from its name."""
+    plain = 0
+    if [one.key for one in between[:2]] == [")", "of"]:
+        between = between[2:]
+    for one in between:
+        if one.key in _LIGHT_MARKS or one.has("filler", "bound_after", "demonym"):
+            continue
+        if one.is_mark or one.has(*_HEAVY) or one.value is not None:
+            return False
+        plain += 1
+    return plain <= _PLAIN_WORDS
+
+
+def _count_units(chunk: Sequence[Item], text: str) -> None:
+    """Give bare numbers their unit of count where it follows: "89 heroin filled capsules"."""
+    for at, one in enumerate(chunk):
+        if one.value is None or one.amount is not None:
+            continue
+        end = _counted(chunk, at, text)
+        if end is not None:
+            unit, item = end
+            one.amount = Amount(one.value, unit)
+            if item.has("unit") and not item.has("substance"):
+                item.used = True
+                one.tail = item
+
+
+def _counted(chunk: Sequence[Item], at: int, text: str) -> tuple[str, Item] | None:
+    plain = 0
+    for one in chunk[at + 1 : at + 1 + _FURTHEST_UNIT]:
+        unit = one.kinds.get("unit", "")
+        if one.has("substance") and not one.has("drugs"):
+            last = unit_code(text[one.start : one.end].split()[-1]) or ""
+            if last and UNITS[last].dimension == "count":
+                return last, one
+        elif unit and UNITS[unit].dimension == "count":
+            return unit, one
+        elif one.is_mark or one.value is not None or one.has(*_HEAVY[:2], *_HEAVY[3:]):
+            return None
+        elif not one.has("filler", "demonym") and one.key != "of":
+            plain += 1
+            if plain > _PLAIN_WORDS:
+                return None
+    return None
+
+
+def is_drug_form(amount: Amount) -> bool:
+    """Whether a count by itself says that drugs were counted."""
+    return amount.unit in _DRUG_FORMS

@@ -1,0 +1,77 @@
+"""Which noun a number is of where they do not stand beside each other: tables, lines, "of whom"."""
+
+from collections.abc import Sequence
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.items import Item
+
+# The roles of nouns that are counted.
+COUNTED = ("woman", "foreigner", "person", "vehicle", "operation", "case")
+_AUXILIARY_WORDS = "were was are is been being have has had also کو بھی"
+AUXILIARY = frozenset(map(fold, _AUXILIARY_WORDS.split()))
+NOT = frozenset(map(fold, ("no", "not", "never", "nor", "without", "کوئی", "نہ", "نہیں")))
+_TABLE_MARKS = frozenset((":", "=", "-", "–", "|"))
+
+
+def denied(chunk: Sequence[Item], verb: int) -> bool:
+    """Whether a verb is denied: "could not be arrested", "گرفتار نہ ہو سکا"."""
+    if chunk[verb].key.isascii():
+        return any(one.key in NOT for one in chunk[max(0, verb - 3) : verb])
+    return any(one.key in NOT for one in chunk[verb + 1 : verb + 3])
+
+
+def past_whole(chunk: Sequence[Item], at: int) -> int:
+    """Where the noun of a number is looked for: in "three of the six are women" after the six."""
+    place = at + 1
+    while place < len(chunk) and chunk[place].key in ("of", "the", "them", "those"):
+        place += 1
+    if place == at + 1 or chunk[at].value is None:
+        return at + 1
+    while place < len(chunk) and (chunk[place].value is not None or chunk[place].has("person")):
+        place += 1
+    named = place
+    while place < len(chunk) and chunk[place].key in AUXILIARY:
+        place += 1
+    some = place > named and place < len(chunk) and chunk[place].has("woman", "foreigner")
+    return place if some else at + 1
+
+
+def among(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a number is the whole that some are of: the six in "three of the six are women"."""
+    before = at - 1
+    while before >= 0 and chunk[before].key in ("of", "the"):
+        before -= 1
+    return before < at - 1 and before >= 0 and chunk[before].value is not None
+
+
+def wraps(chunk: Sequence[Item], at: int, place: int) -> bool:
+    """Whether a line ends within a phrase, and not between two rows of a table."""
+    following, before = chunk[place + 1 : place + 3], chunk[max(0, at - 1) : at]
+    row = len(following) > 1 and (following[1].is_mark or following[1].value is not None)
+    dated = chunk[at].used or any(one.has("month") for one in before)
+    return bool(following) and not row and not dated and heading(chunk, at) is None
+
+
+def heading(chunk: Sequence[Item], at: int) -> int | None:
+    """The noun that a number stands after, as in a table: "Arrested: 28", "VEH 2"."""
+    place = at - 1
+    while place >= 0 and chunk[place].key in _TABLE_MARKS:
+        place -= 1
+    if place > 0 and chunk[place].has("seize", "destroyed") and chunk[place - 1].has(*COUNTED):
+        # The verb stands between the noun and the mark, as in "Vehicles impounded: 2".
+        place -= 1
+    if place < 0 or not chunk[place].has(*COUNTED, "arrest"):
+        return None
+    ends = at + 1 >= len(chunk) or chunk[at + 1].is_mark or chunk[at + 1].has("and", *COUNTED)
+    # "operation 5" names an operation; "operations 5" and "operations: 5" count them.
+    marked = chunk[at - 1].key in _TABLE_MARKS
+    return place if ends and (marked or not _single(chunk[place])) else None
+
+
+def is_heading(chunk: Sequence[Item], noun: int, at: int) -> bool:
+    """Whether the noun heads a row, which needs no verb beside it: "Vehicles: 9"."""
+    return noun < at and not chunk[noun].has("arrest")
+
+
+def _single(noun: Item) -> bool:
+    return noun.key in ("operation", "case", "raid") or noun.has("identifier")
