@@ -123,6 +123,15 @@ def graded(
     return Evidence(Grade.VEGETATION_CHANGE if missing else Grade.CLEARED, missing)
 
 
+def with_photo(evidence: Evidence, *, stands: bool) -> Evidence:
+    """The same evidence where it is known whether a photograph of the field stands."""
+    if evidence.grade not in (Grade.VEGETATION_CHANGE, Grade.CLEARED):
+        return evidence
+    said = {*evidence.missing} - {Missing.NO_PHOTO} | ({Missing.NO_PHOTO} if not stands else set())
+    missing = tuple(one for one in Missing if one in said)
+    return Evidence(Grade.VEGETATION_CHANGE if missing else Grade.CLEARED, missing)
+
+
 def _missing(about: Circumstances, beside: Control) -> list[Missing]:
     found = []
     if about.before is None or about.after is None:
