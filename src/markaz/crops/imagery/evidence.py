@@ -108,8 +108,8 @@ def graded(
     """Grade one field: a clearing only where dates, control fields and a photograph agree.
 
     Args:
-        cleared_m2: as measured.
-        sigma_m2: its error.
+        cleared_m2: as measured, what lies beside the field's edge left out.
+        sigma_m2: its error, and what the field differs by within itself.
         area_m2: of the whole field, for what untouched fields differ by.
         seen: the share of the field that both pictures show.
         about: what else is known.
