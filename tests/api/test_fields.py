@@ -1,9 +1,10 @@
 """Filing outlined fields by API: the same reading, rights and memory as for a file handed in."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
-from tests.fields import feature, geojson, square
+from tests.fields import feature, geojson, photograph, square
 
 from markaz.actions.crops.status import keep_surveys
 from markaz.store.models import AuditRow, Batch, FieldRow, ReportRow
@@ -146,3 +147,32 @@ def test_a_status_that_cannot_be_told_is_refused_in_one_sentence(anf, address, w
 def test_who_sees_no_reports_is_told_no_status(program, auditor):
     assert program(auditor).get(STATUS).status_code == 403
     assert program(None).get(STATUS).status_code == 401
+
+
+@pytest.mark.parametrize(("marking", "told"), [("AMBER", 0), ("GREEN", 1)])
+def test_a_photograph_used_before_is_told_only_of_a_field_that_is_seen(
+    anf, program, customs_liaison, marking, told
+):
+    customs = program(customs_liaison)
+    customs.post(
+        "/api/fields?cleared_on=2025-03-04", body(feature(square(3, 0), reference="C")), KIND
+    )
+    anf.post(ADDRESS, body(feature(square(0, 0), reference="A")), KIND)
+    ReportRow.objects.filter(agency="CUSTOMS").update(marking=marking)
+    other, own = FieldRow.objects.order_by("id")
+    taken = datetime(2025, 3, 4, 11, 20, tzinfo=UTC)
+    shot = photograph("one", east=0.5, north=0.5, taken=taken)
+    first = customs.post(f"/api/fields/{other.name}/photographs", shot, "image/jpeg").json()
+    answer = anf.post(f"/api/fields/{own.name}/photographs", shot, "image/jpeg")
+    assert answer.status_code == 201
+    assert len(answer.json()["against"]) == told
+    assert (first["photograph"] in answer.content.decode()) is bool(told)
+
+
+def test_a_photograph_of_a_hidden_field_is_of_none(anf, program, customs_liaison):
+    sent = body(feature(square(3, 0), reference="C"))
+    program(customs_liaison).post(ADDRESS, sent, KIND)
+    hidden = anf.post(f"/api/fields/{FieldRow.objects.get().name}/photographs", b"x", "image/jpeg")
+    absent = anf.post("/api/fields/nothing/photographs", b"x", "image/jpeg")
+    assert hidden.status_code == absent.status_code == 404
+    assert hidden.content == absent.content

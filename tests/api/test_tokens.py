@@ -90,7 +90,8 @@ def test_a_revoked_name_can_be_given_again(operator, anf_liaison, now):
 
 
 ADDRESSES = [
-    "/api/reports", "/api/batches/1", "/api/scans", "/api/fields", "/api/crop-status", "/api/check",
+    "/api/reports", "/api/batches/1", "/api/scans", "/api/fields",
+    "/api/fields/x/photographs", "/api/crop-status", "/api/check",
 ]  # fmt: skip
 
 

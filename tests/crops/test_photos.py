@@ -48,7 +48,8 @@ def photo(image=None, *, place=(71.5005, 34.1005), taken="2026:04:05 10:00:00",
 
 def against(content, **more):
     found = judged(read(content, name="new.jpg"), field=FIELD, **SEASON, **more)
-    return [str(one) for one in found.against]
+    assert found.stands is not bool(found.against or found.again)
+    return [str(one) for one in (*found.against, *(again.sentence for again in found.again))]
 
 
 def test_a_photograph_within_field_and_season_stands():

@@ -1,4 +1,4 @@
-"""Filing outlined fields, and asking which places are free of poppy."""
+"""Filing outlined fields and photographs of them, and asking which places are free of poppy."""
 
 from datetime import date
 from pathlib import Path
@@ -8,10 +8,12 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
 from markaz.accounts.models import User
+from markaz.actions.crops import looking
 from markaz.actions.crops.claims.filing import file_fields
 from markaz.actions.crops.claims.reading import Handed
 from markaz.actions.crops.status import RULE, as_dict, in_force
 from markaz.actions.crops.status import answers as answers_of
+from markaz.actions.crops.verifying import photos
 from markaz.api import answers
 from markaz.api.reports import file_name, remarks, write_body
 from markaz.governance.permissions import Permission, require
@@ -45,6 +47,23 @@ def file(request: HttpRequest, *, by: User) -> JsonResponse:
         **remarks(filed.file.batch_id, by=by, page=1),
     }
     return answers.said(told, status=200 if filed.repeated else 201)
+
+
+def photograph(request: HttpRequest, name: str, *, by: User) -> JsonResponse:
+    """Take the body in as a photograph of a field; what speaks against it is said and kept."""
+    if looking.field_seen(name, by=by) is None:
+        return answers.absent(request)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "body"
+        write_body(request, path)
+        called = file_name(request, source="photograph")
+        row = photos.keep_photo(name, path, file_name=called, by=by, now=timezone.now())
+    told = {
+        "photograph": row.name,
+        "taken_at": row.taken_at,
+        "against": [str(one) for one in photos.against(row, by=by)],
+    }
+    return answers.said(told, status=201)
 
 
 def status(request: HttpRequest, *, by: User) -> JsonResponse:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("batches/<int:number>", opened(GET=reports.batch), name="batch"),
     path("scans", opened(POST=scans.hand_in), name="scans"),
     path("fields", opened(POST=fields.file), name="fields"),
+    path("fields/<str:name>/photographs", opened(POST=fields.photograph), name="field_photographs"),
     path("crop-status", opened(GET=fields.status), name="crop_status"),
     path("check", opened(POST=checks.check), name="check"),
     re_path("", csrf_exempt(login_not_required(answers.absent))),

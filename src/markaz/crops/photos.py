@@ -138,16 +138,42 @@ def _satellite(place: dict[int, Any]) -> datetime | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """An earlier photograph that one repeats, by its name: to the byte, or nearly."""
+
+    name: str
+    exact: bool
+
+    @property
+    def sentence(self) -> MarkazError:
+        """What is said of it to whoever may know of the earlier one."""
+        if self.exact:
+            return InvalidValueError(
+                "The same photograph was handed in before as {name}.", name=self.name
+            )
+        return InvalidValueError(
+            "The photograph is nearly the one handed in before as {name}: compare them.",
+            name=self.name,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """What stands against a photograph as evidence of one field; nothing if `against` is empty."""
+    """What stands against a photograph as evidence of one field.
+
+    Attributes:
+        against: what the photograph says against itself.
+        again: the earlier photographs that it repeats, whoever handed them in.
+    """
 
     photo: Photo
     against: tuple[MarkazError, ...]
+    again: tuple[Again, ...]
 
     @property
     def stands(self) -> bool:
         """Whether the photograph supports the claim."""
-        return not self.against
+        return not self.against and not self.again
 
 
 def judged(
@@ -163,8 +189,12 @@ def judged(
         earlier: every photograph that was handed in before, for any field.
     """
     found = (_place(photo, field), _season(photo, first, last), _clock(photo))
-    again = (_reused(photo, one) for one in earlier)
-    return Judged(photo, tuple(one for one in (*found, *again) if one is not None))
+    again = (_again(photo, one) for one in earlier)
+    return Judged(
+        photo,
+        tuple(one for one in found if one is not None),
+        tuple(one for one in again if one is not None),
+    )
 
 
 def _place(photo: Photo, field: Any) -> MarkazError | None:
@@ -203,14 +233,8 @@ def _clock(photo: Photo) -> MarkazError | None:
     )
 
 
-def _reused(photo: Photo, other: Photo) -> MarkazError | None:
-    if photo.sha256 == other.sha256:
-        return InvalidValueError(
-            "The same photograph was handed in before as {name}.", name=other.name
-        )
-    if (photo.likeness ^ other.likeness).bit_count() <= NEAR_DUPLICATE_BITS:
-        return InvalidValueError(
-            "The photograph is nearly the one handed in before as {name}: compare them.",
-            name=other.name,
-        )
+def _again(photo: Photo, other: Photo) -> Again | None:
+    exact = photo.sha256 == other.sha256
+    if exact or (photo.likeness ^ other.likeness).bit_count() <= NEAR_DUPLICATE_BITS:
+        return Again(other.name, exact)
     return None

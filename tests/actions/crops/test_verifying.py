@@ -7,6 +7,7 @@ import pytest
 from tests import fields as land
 from tests.fields import feature, square
 
+from markaz.accounts.models import User
 from markaz.actions.crops import looking, status
 from markaz.actions.crops.imagery.measuring import measure_waiting
 from markaz.actions.crops.imagery.scenes import Pair, register
@@ -15,7 +16,15 @@ from markaz.actions.crops.verifying.judging import Verdict
 from markaz.actions.crops.verifying.visits import Visit
 from markaz.data.places import PROVINCES
 from markaz.records.errors import InvalidValueError, NotPermittedError
-from markaz.store.models import AuditRow, FieldRow, MeasureRow, PhotoRow, SampleRow, VisitRow
+from markaz.store.models import (
+    AuditRow,
+    FieldRow,
+    MeasureRow,
+    PhotoRow,
+    ReportRow,
+    SampleRow,
+    VisitRow,
+)
 
 pytestmark = pytest.mark.django_db
 ACRE = Decimal("0.40468564224")
@@ -152,22 +161,41 @@ def test_a_photograph_that_holds_has_no_doubts(two, operator, now, tmp_path):
 def test_a_photograph_of_elsewhere_is_kept_with_its_doubt(two, operator, now, tmp_path):
     path = shot(tmp_path / "a.jpg", "a", east=9)
     row = photos.keep_photo(two[0].name, path, file_name="a.jpg", by=operator, now=now)
-    assert "outside the field" in str(photos.refusals(row)[0])
+    assert "outside the field" in str(photos.against(row, by=operator)[0])
 
 
 def test_a_photograph_of_another_time_is_kept_with_its_doubt(two, operator, now, tmp_path):
     path = shot(tmp_path / "a.jpg", "a", taken=datetime(2024, 3, 4, 11, tzinfo=UTC))
     row = photos.keep_photo(two[0].name, path, file_name="a.jpg", by=operator, now=now)
-    assert "outside 2025" in str(photos.refusals(row)[0])
+    assert "outside 2025" in str(photos.against(row, by=operator)[0])
 
 
-def test_a_photograph_used_before_is_flagged_and_names_no_other_field(two, operator, now, tmp_path):
+def test_a_photograph_used_before_is_flagged_to_who_may_see_the_earlier_one(
+    two, operator, analyst, anf_liaison, now, tmp_path
+):
     path = shot(tmp_path / "a.jpg", "a", east=0.7)
     first = photos.keep_photo(two[0].name, path, file_name="secret.jpg", by=operator, now=now)
     row = photos.keep_photo(two[1].name, path, file_name="b.jpg", by=operator, now=now)
-    assert [str(one) for one in photos.refusals(row)] == [
+    assert [str(one) for one in photos.against(row, by=analyst)] == [
         f"The same photograph was handed in before as {first.name}."
     ]
+    assert photos.against(row, by=anf_liaison) == []
+    assert row.doubts == []
+    ReportRow.objects.filter(number=two[0].number).update(marking="GREEN")
+    assert photos.against(row, by=anf_liaison)
+
+
+def test_a_photograph_of_an_outline_that_was_replaced_is_flagged_still(
+    two, file, operator, now, tmp_path
+):
+    path = shot(tmp_path / "a.jpg", "a")
+    first = photos.keep_photo(two[0].name, path, file_name="a.jpg", by=operator, now=now)
+    file(feature(square(0.1, 0), reference="L-1", field="a", area="2 acres"))
+    standing = FieldRow.objects.get(number=two[0].number, known_to=None)
+    row = photos.keep_photo(standing.name, path, file_name="b.jpg", by=operator, now=now)
+    levies = User.objects.create(username="levies", agency="LEVIES-BA", role="liaison")
+    for person in (operator, levies):
+        assert first.name in str(photos.against(row, by=person))
 
 
 def test_a_photograph_is_shown_without_what_its_file_carries(two, operator, now, tmp_path):

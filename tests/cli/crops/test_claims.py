@@ -1,6 +1,9 @@
 """`markaz crops claims|season|verify`: fields filed, counted once and judged."""
 
+from datetime import UTC, datetime
+
 import pytest
+from tests import fields as land
 from tests.cli.crops.conftest import SQUARES, written
 from tests.fields import feature
 
@@ -82,3 +85,21 @@ def test_a_verdict_that_does_not_hold_is_refused(refused, filed, said, words):
 
 def test_a_field_that_is_not_there_is_named(refused, filed):
     assert "NOSUCH" in refused("verify", "NOSUCH", "--area", "1", "--basis", "visit")
+
+
+def test_a_photograph_is_handed_in_and_the_centre_told_what_it_repeats(call, filed, tmp_path):
+    first, *_, last = FieldRow.objects.order_by("id")
+    path = tmp_path / "shot.jpg"
+    taken = datetime(2025, 3, 4, 11, 20, tzinfo=UTC)
+    path.write_bytes(land.photograph("one", east=0.7, north=0.5, taken=taken))
+    code, kept = call("photo", first.name, path)
+    assert (code, kept["against"]) == (0, [])
+    code, again = call("photo", last.name, path)
+    said = f"The same photograph was handed in before as {kept['photograph']}."
+    assert (code, again["against"]) == (0, [said])
+
+
+def test_a_photograph_that_is_none_is_refused_in_one_sentence(refused, filed, tmp_path):
+    path = tmp_path / "shot.jpg"
+    path.write_bytes(b"no picture")
+    assert "no whole picture" in refused("photo", FieldRow.objects.all()[0].name, path)

@@ -5,7 +5,16 @@ from datetime import date
 import numpy as np
 import pytest
 
-from markaz.crops.imagery.evidence import Circumstances, Control, Grade, Missing, control, graded
+from markaz.crops.imagery.evidence import (
+    Circumstances,
+    Control,
+    Evidence,
+    Grade,
+    Missing,
+    control,
+    graded,
+    with_photo,
+)
 
 QUIET = Control(5, 0.01, 0.02)
 WHOLE = Circumstances(
@@ -67,3 +76,16 @@ def test_a_field_hidden_by_half_is_not_seen(seen):
 def test_control_fields_that_were_not_seen_do_not_count():
     assert control([0.1, np.nan, 0.2, 0.3]).fields == 3
     assert control([np.nan]).quiet is False
+
+
+def test_a_photograph_adds_and_takes_its_own_part_of_the_evidence_alone():
+    alone = Evidence(Grade.VEGETATION_CHANGE, (Missing.NO_PHOTO,))
+    assert with_photo(alone, stands=True) == Evidence(Grade.CLEARED)
+    assert with_photo(Evidence(Grade.CLEARED), stands=False) == alone
+    unmasked = Evidence(Grade.VEGETATION_CHANGE, (Missing.NO_CONTROL, Missing.NO_MASK))
+    assert with_photo(unmasked, stands=True) == unmasked
+    assert with_photo(unmasked, stands=False).missing == (
+        Missing.NO_CONTROL, Missing.NO_PHOTO, Missing.NO_MASK,
+    )  # fmt: skip
+    for other in (Grade.NOT_SEEN, Grade.NO_CHANGE):
+        assert with_photo(Evidence(other), stands=True) == Evidence(other)

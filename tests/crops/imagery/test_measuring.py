@@ -6,12 +6,20 @@ import numpy as np
 import pytest
 import rasterio
 import shapely
-from benchmarks.invented_fields import Plan
+import shapely.affinity
+from benchmarks.invented_fields import CROP, SOIL, Plan
 from pyproj import Transformer
 from rasterio.features import rasterize
 
 from markaz.crops.areas import ground_areas_m2
-from markaz.crops.imagery.measured import UNKNOWN_POSITION, Beside, How, Picture, Position
+from markaz.crops.imagery.measured import (
+    UNKNOWN_POSITION,
+    Beside,
+    How,
+    Picture,
+    Position,
+    Signature,
+)
 from markaz.crops.imagery.measuring import measure
 
 APART = Plan(side=1_000, fields=400)
@@ -42,6 +50,16 @@ def test_the_total_is_right_within_half_a_percent_and_each_field_nearly(seen, pl
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_outlines_drawn_wrongly_give_the_right_total_and_an_honest_error(seen, seed):
     valley = seen(Plan(side=1_000, fields=400, drawn=DRAWN_WRONG, seed=seed))
+    found = measured(valley, position=DRAWN_WRONG)
+    assert found.cleared_m2 == pytest.approx(valley.cleared_m2.sum(), rel=0.015)
+    sigmas = np.abs(errors_m2(found, valley)) / [one.sigma_m2 for one in found.fields]
+    assert 0.90 <= np.mean(sigmas <= 2) <= 0.98
+    # What an outline left out beside its edge is read off the pixels there.
+    assert np.sqrt(np.mean(errors_m2(found, valley) ** 2)) < 60
+
+
+def test_parcels_wall_to_wall_that_were_drawn_wrongly_keep_their_total_and_error(seen):
+    valley = seen(replace(WALL_TO_WALL, drawn=DRAWN_WRONG))
     found = measured(valley, position=DRAWN_WRONG)
     assert found.cleared_m2 == pytest.approx(valley.cleared_m2.sum(), rel=0.015)
     sigmas = np.abs(errors_m2(found, valley)) / [one.sigma_m2 for one in found.fields]
@@ -128,6 +146,18 @@ def test_a_claim_a_step_beside_another_is_told_only_what_was_cleared_on_it(seen)
     assert much.sum() > 30
     assert abs(errors.sum()) < 0.03 * cleared_m2[much].sum()
     assert np.mean(np.abs(errors) <= 2 * np.array([o.sigma_m2 for o in second])[much]) > 0.75
+
+
+def test_of_outlines_drawn_too_large_the_cleared_middle_is_found(seen):
+    valley = seen(APART)
+    large = np.argsort(shapely.area(valley.fields))[-60:]
+    outlines = [shapely.affinity.scale(one, 1.3, 1.3) for one in valley.fields[large]]
+    known = How(signature=Signature(tuple(CROP), tuple(SOIL), soil_seen=True))
+    beside = Beside(valley.controls, valley.bare)
+    found = measure(valley.before, valley.after, outlines, beside=beside, how=known)
+    errors = np.array([one.cleared_m2 for one in found.fields]) - valley.cleared_m2[large]
+    assert abs(errors.sum()) < 0.015 * valley.cleared_m2[large].sum()
+    assert np.mean(np.abs(errors) <= 2 * np.array([o.sigma_m2 for o in found.fields])) >= 0.9
 
 
 def test_the_error_of_a_field_and_of_the_sum_is_as_large_as_it_says(seen):

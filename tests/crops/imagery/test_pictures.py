@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import rasterio
 from benchmarks.invented_fields import Plan
+from rasterio.transform import from_origin
 from rasterio.warp import Resampling, calculate_default_transform, reproject
 
 from markaz.crops.imagery.evidence import Grade
@@ -173,3 +174,66 @@ def test_pictures_that_show_nothing_say_so(valley, tmp_path):
     found = measured(valley, after=after)
     assert {one.evidence.grade for one in found.fields} == {Grade.NOT_SEEN}
     assert [str(one) for one in found.remarks if "show half of no field" in str(one)]
+
+
+def _mask(valley, out: Path, **profile) -> Path:
+    """A mask in which nothing is hidden, on the pictures' grid or elsewhere."""
+    with rasterio.open(valley.after.path) as source:
+        size = profile.get("height", source.height), profile.get("width", source.width)
+    clear = np.zeros((1, *size), np.uint8)
+    told = {"count": 1, "dtype": "uint8", "tiled": False, **profile}
+    return written(out, valley.after.path, clear, **told).path
+
+
+def _grid(valley):
+    with rasterio.open(valley.after.path) as source:
+        return source.transform
+
+
+@pytest.mark.parametrize("which", ["before", "after"])
+@pytest.mark.parametrize("kind", ["classes", "mask"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        lambda at: {"transform": at.translation(9e5, 0) @ at},
+        # Degrees written as metres, and metres written as degrees.
+        lambda at: {"transform": from_origin(66.4, 34.3, 1e-4, 1e-4)},
+        lambda at: {"crs": "EPSG:4326"},
+        lambda at: {"crs": "EPSG:32610", "width": 200, "height": 200},
+    ],
+    ids=["beside", "degrees as metres", "metres as degrees", "of another zone"],
+)
+def test_a_mask_of_other_ground_is_refused_by_its_name(valley, tmp_path, where, kind, which):
+    mask = _mask(valley, tmp_path / "other.tif", **where(_grid(valley)))
+    picture = getattr(valley, which)
+    said = f"other.tif shows none of the ground of {picture.path.name}: choose the mask that was"
+    with pytest.raises(MarkazError, match=said):
+        measured(valley, **{which: replace(picture, **{kind: mask})})
+
+
+def test_a_mask_without_a_reference_system_is_refused_by_its_name(valley, tmp_path):
+    mask = _mask(valley, tmp_path / "nowhere.tif", crs=None)
+    with pytest.raises(MarkazError, match=r"nowhere.tif does not say where on the earth"):
+        measured(valley, after=replace(valley.after, mask=mask))
+
+
+def test_beside_a_mask_nothing_is_taken_as_clear(valley, tmp_path):
+    """A mask of the west half: of the east nobody said what clouds hide."""
+    mask = _mask(valley, tmp_path / "half.tif", width=200)
+    found = measured(valley, after=replace(valley.after, mask=mask))
+    whole = measured(valley)
+    seen = [one.field for one in found.fields if one.seen > 0.999]
+    assert 0 < len(seen) < len(found.fields)
+    assert all(one.seen < 0.001 or one.pixels for one in found.fields)
+    assert sum(one.seen for one in found.fields) == pytest.approx(len(seen), rel=0.1)
+    # What the mask reaches over is measured as it was.
+    assert sum(found.fields[at].cleared_m2 for at in seen) == pytest.approx(
+        sum(whole.fields[at].cleared_m2 for at in seen), rel=0.01
+    )
+
+
+def test_pictures_whose_mask_reaches_over_no_field_say_so(valley, tmp_path):
+    mask = _mask(valley, tmp_path / "corner.tif", width=1, height=1)
+    found = measured(valley, after=replace(valley.after, mask=mask))
+    assert {one.evidence.grade for one in found.fields} == {Grade.NOT_SEEN}
+    assert [str(one) for one in found.remarks if "whose masks reach over the fields" in str(one)]

@@ -10,7 +10,7 @@ from rich.table import Table
 from markaz.actions.crops import looking
 from markaz.actions.crops.claims import filing
 from markaz.actions.crops.claims.reading import Handed
-from markaz.actions.crops.verifying import judging
+from markaz.actions.crops.verifying import judging, photos
 from markaz.actions.crops.verifying.judging import Verdict
 from markaz.actions.crops.verifying.written import area_written
 from markaz.cli.crops.told import acres
@@ -116,3 +116,20 @@ def verify(
         show_json(told)
         return
     console.print(f"{told['verified_acres']:,} of {told['claimed_acres']:,} acres verified.")
+
+
+def photo(
+    field: Field,
+    file: Annotated[Path, typer.Argument(help="A JPEG as the camera wrote it.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Hand in a photograph of a field, and say what speaks against it."""
+    by, now = open_desk()
+    row = photos.keep_photo(field, existing(file), file_name=file.name, by=by, now=now)
+    against = [str(one) for one in photos.against(row, by=by)]
+    if as_json:
+        show_json({"photograph": row.name, "taken_at": row.taken_at, "against": against})
+        return
+    console.print(f"Photograph {row.name} is kept; {len(against) or 'nothing'} against it.")
+    for sentence in against:
+        console.print(f"  {sentence}")

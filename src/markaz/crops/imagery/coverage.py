@@ -55,6 +55,11 @@ class Coverage:
     share: Floats
     pixels: Floats
 
+    def of(self, owner: Numbers, count: int) -> "Coverage":
+        """The same, if each outline is a part of the field that `owner` says, of so many."""
+        pixels = np.bincount(owner, self.pixels, count).astype(np.float64)
+        return Coverage(owner[self.field], self.cell, self.share, pixels)
+
 
 class _Shares(RasterSource):  # type: ignore[misc]
     """A picture of nothing: only its grid is asked for."""

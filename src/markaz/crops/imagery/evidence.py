@@ -108,8 +108,8 @@ def graded(
     """Grade one field: a clearing only where dates, control fields and a photograph agree.
 
     Args:
-        cleared_m2: as measured.
-        sigma_m2: its error.
+        cleared_m2: as measured, what lies beside the field's edge left out.
+        sigma_m2: its error, and what the field differs by within itself.
         area_m2: of the whole field, for what untouched fields differ by.
         seen: the share of the field that both pictures show.
         about: what else is known.
@@ -120,6 +120,15 @@ def graded(
     if cleared_m2 <= SURE_SIGMAS * hypot(sigma_m2, beside.natural * area_m2):
         return Evidence(Grade.NO_CHANGE)
     missing = tuple(_missing(about, beside))
+    return Evidence(Grade.VEGETATION_CHANGE if missing else Grade.CLEARED, missing)
+
+
+def with_photo(evidence: Evidence, *, stands: bool) -> Evidence:
+    """The same evidence where it is known whether a photograph of the field stands."""
+    if evidence.grade not in (Grade.VEGETATION_CHANGE, Grade.CLEARED):
+        return evidence
+    said = {*evidence.missing} - {Missing.NO_PHOTO} | ({Missing.NO_PHOTO} if not stands else set())
+    missing = tuple(one for one in Missing if one in said)
     return Evidence(Grade.VEGETATION_CHANGE if missing else Grade.CLEARED, missing)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import rasterio
 import shapely
 from pyproj import CRS, Transformer
@@ -11,7 +12,7 @@ from rasterio.errors import RasterioIOError
 from rasterio.warp import transform_bounds
 
 from markaz.crops.areas import ground_m2
-from markaz.crops.imagery.coverage import Grid
+from markaz.crops.imagery.coverage import Grid, Numbers
 from markaz.crops.imagery.measured import Picture
 from markaz.records.errors import InvalidValueError, UnreadableFileError
 
@@ -102,6 +103,35 @@ def same_grid(first: Any, second: Any) -> bool:
         np.subtract(~first.transform @ (second.transform @ corner), corner) for corner in corners
     ]
     return bool(np.abs(apart).max() < _SAME_PIXELS)
+
+
+def refuse_elsewhere(layer: Path, picture: Path) -> None:
+    """Refuse a mask, or scene classes, that show none of the ground of their picture.
+
+    Raises:
+        UnreadableFileError, InvalidValueError: likewise, or one of them is no picture.
+    """
+    shown, ground = footprint(layer), footprint(picture)
+    # A place that the layer's own reference system does not have is nowhere.
+    if not np.isfinite(shown.bounds).all() or not shown.intersects(ground):
+        raise InvalidValueError(
+            "{mask} shows none of the ground of {picture}: choose the mask that was made for it.",
+            mask=layer.name,
+            picture=picture.name,
+        )
+
+
+def shows(layer: Any, grid: Any, rows: Numbers, columns: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether an opened layer shows the middle of each of these pixels of another grid."""
+    onto = Transformer.from_crs(grid.crs.to_wkt(), layer.crs.to_wkt(), always_xy=True)
+    right, down = columns + 0.5, rows + 0.5
+    at, back = grid.transform, ~layer.transform
+    x, y = onto.transform(at.a * right + at.b * down + at.c, at.d * right + at.e * down + at.f)
+    column, row = back.a * x + back.b * y + back.c, back.d * x + back.e * y + back.f
+    found: npt.NDArray[np.bool_] = (
+        (column >= 0) & (column < layer.width) & (row >= 0) & (row < layer.height)
+    )
+    return found
 
 
 def refuse_far(first: Any, second: Any, *, before: Picture, after: Picture) -> None:

@@ -1,11 +1,12 @@
 """Fields of which none lies on another: only such can be solved for together."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import shapely
 
-from markaz.crops.imagery.coverage import Numbers
+from markaz.crops.imagery.coverage import Coverage, Grid, Numbers, covered, mended
 
 # Neighbours drawn some steps into one another are still two fields; past half they are one.
 LARGEST_SHARED = 0.5
@@ -31,22 +32,50 @@ def layers(outlines: Any) -> list[tuple[Numbers, Numbers]]:
     return found
 
 
-def left_beside(outlines: Any, members: Numbers) -> Any:
-    """What of all other fields lies on none of the members, in pieces that lie apart.
+def covers(outlines: Any, members: Numbers, flats: Sequence[Any], grid: Grid) -> list[Coverage]:
+    """Coverage of fields solved for together; what all others leave beside them comes last.
 
     Ground that another claim of the same field reaches and this one does not may have been cleared:
     solved for beside, it is not taken for this one's at the pixels of its edge.
+
+    Args:
+        outlines: of all fields, on the pixels.
+        members: which of them are solved for together.
+        flats: all outlines as drawn, or as drawn again any number of times; others stay.
+        grid: the pixels.
     """
     others = np.setdiff1d(np.arange(len(outlines)), members)
+    rest = outlines[others]
+    first = _left(rest, outlines[members])
+    found = []
+    for own in (mended(flat[members]) for flat in flats):
+        pieces = _left(rest, own)
+        onto = _same(pieces, first)
+        owner = np.concatenate([np.arange(len(own)), len(own) + onto])
+        drawn = np.concatenate([own, pieces])[: len(owner)]
+        found.append(covered(drawn, grid).of(owner, len(own) + len(first)))
+    return found
+
+
+def _left(others: Any, own: Any) -> Any:
+    """What of other fields lies on none of these, in pieces that lie apart."""
     if not len(others):
-        return outlines[:0]
-    own, rest = outlines[members], outlines[others]
+        return others
+    rest = others.copy()
     at, on = shapely.STRtree(own).query(rest, predicate="intersects")
     for one in np.unique(at):
         rest[one] = shapely.difference(rest[one], shapely.union_all(own[on[at == one]]))
     pieces = shapely.get_parts(shapely.get_parts(shapely.union_all(rest)))
     is_ground = shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON
     return pieces[is_ground & (shapely.area(pieces) >= _LEAST_LEFT)]
+
+
+def _same(pieces: Any, first: Any) -> Numbers:
+    """Which piece of the first drawing each piece of another one is: the nearest."""
+    if not len(first) or not len(pieces):
+        return np.zeros(len(pieces) if len(first) else 0, dtype=np.int64)
+    found: Numbers = shapely.STRtree(first).nearest(pieces)
+    return found
 
 
 def _sharing(outlines: Any) -> dict[int, set[int]]:

@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 
 from markaz.crops.areas import ground_areas_m2
-from markaz.crops.imagery.coverage import Coverage, Floats, Grid, Numbers, covered
+from markaz.crops.imagery.coverage import Floats, Grid, Numbers, covered
 from markaz.crops.imagery.evidence import LEAST_SEEN, Circumstances, graded
-from markaz.crops.imagery.layers import layers, left_beside
+from markaz.crops.imagery.layers import covers, layers
 from markaz.crops.imagery.measured import (
     Beside,
     FieldMeasured,
@@ -20,10 +20,10 @@ from markaz.crops.imagery.measured import (
     Position,
 )
 from markaz.crops.imagery.pictures import Pair, Pixels, laid_together
-from markaz.crops.imagery.redraws import redrawn, spread
+from markaz.crops.imagery.redraws import redrawn, spread, sure, together
 from markaz.crops.imagery.registering import FARTHEST, Shift, moved, registered
 from markaz.crops.imagery.signatures import Change, change
-from markaz.crops.imagery.solving import Solved, solve
+from markaz.crops.imagery.solving.shares import Solved, solve_unsure
 from markaz.records.errors import InvalidValueError, MarkazError
 
 # A corner is drawn further off than this once in sixteen thousand times.
@@ -50,13 +50,6 @@ class _Ground:
     def position(self, told: Position) -> Position:
         """How wrong the outlines still lie, once the pictures told how far all lie beside."""
         return Position(told.corner_m, min(told.shift_m, self.shift.sigma * self.pixel_m))
-
-    def covers(self, flat: Any) -> list[Coverage]:
-        """Coverage of each set of fields solved for together; what others leave comes last."""
-        return [
-            covered(np.concatenate([flat[members], left_beside(flat, members)]), self.grid)
-            for members, _ in self.sets
-        ]
 
 
 def measure(
@@ -86,11 +79,9 @@ def measure(
         raise InvalidValueError("There is no field to measure: hand in outlines.")
     with laid_together(before, after) as pair:
         ground = _ground(outlines, pair, beside=beside, how=how)
-    drawn = _solved(ground)
-    again = _drawn_again(ground, drawn=outlines, how=how)
+    drawn = _solved(ground, drawn=outlines, how=how)
     return _told(
         drawn,
-        again,
         ground=ground,
         about=_about(before, after, about, len(outlines)),
         remarks=[
@@ -131,48 +122,60 @@ def _ground(outlines: Any, pair: Pair, *, beside: Beside, how: How) -> _Ground:
     return _Ground(flat, grid, pixels, told, sets, ground_areas_m2(outlines), shift, pair.pixel_m)
 
 
-def _solved(ground: _Ground) -> Solved:
+def _solved(ground: _Ground, *, drawn: Any, how: How) -> Solved:
     """Solve each set of fields that lie apart, and take of each the fields it is for."""
+    again = _drawn_again(ground, drawn=drawn, how=how)
     count = len(ground.areas_m2)
-    share, variance, seen = np.full((3, count), np.nan)
+    share, variance, seen, within, chance = np.full((5, count), np.nan)
     used = np.zeros(count, dtype=np.int64)
+    errors = np.full((count, len(again)), np.nan)
     total = 0.0
-    for cover, (members, wanted) in zip(ground.covers(ground.outlines), ground.sets, strict=True):
+    for members, wanted in ground.sets:
         at = np.searchsorted(members, wanted)
-        weights = np.zeros(len(cover.pixels))
-        weights[at] = ground.areas_m2[wanted]
-        one = solve(cover, ground.pixels.cells, ground.shown.share, areas_m2=weights)
-        share[wanted], variance[wanted] = one.share[at], one.variance[at]
+        one, grown = _solved_together(ground, members, wanted, again=again)
+        share[wanted], variance[wanted] = one.share[at] * grown, one.variance[at] * grown**2
         seen[wanted], used[wanted] = one.seen[at], one.pixels[at]
+        within[wanted], chance[wanted] = one.within[at], one.chance[at]
+        errors[wanted] = one.errors[at] * grown[:, None]
         # Claims of the same ground err alike: their errors add up, not their variances.
         total = (np.sqrt(total) + np.sqrt(one.total_variance)) ** 2
-    return Solved(share, variance, seen, used, total)
+    return Solved(share, variance, seen, used, total, within=within, chance=chance, errors=errors)
 
 
-def _drawn_again(ground: _Ground, *, drawn: Any, how: How) -> Floats:
-    """What each redraw finds, in square metres: fields in rows, redraws in columns."""
+def _solved_together(
+    ground: _Ground, members: Numbers, wanted: Numbers, *, again: list[Any]
+) -> tuple[Solved, Floats]:
+    """One set solved for, and by how much its coverage is larger than each outline wanted."""
+    at = np.searchsorted(members, wanted)
+    drawn = covers(ground.outlines, members, again or [ground.outlines], ground.grid)
+    count = ground.grid.rows * ground.grid.columns
+    unsure = together(drawn, count=count) if again else sure(drawn[0])
+    areas = np.maximum(shapely.area(ground.outlines[wanted]), _NO_AREA)
+    grown = unsure.mean.pixels[at] / areas
+    weights = np.zeros(len(unsure.mean.pixels))
+    weights[at] = ground.areas_m2[wanted] * grown
+    one = solve_unsure(unsure, ground.pixels.cells, ground.shown.share, areas_m2=weights)
+    return one, grown
+
+
+def _drawn_again(ground: _Ground, *, drawn: Any, how: How) -> list[Any]:
+    """The outlines of each redraw on the pixels."""
     count = how.redraws if how.position.known else 0
-    found = np.full((len(ground.areas_m2), count), np.nan)
-    pixels = np.maximum(shapely.area(ground.outlines), _NO_AREA)
     # What the pictures told of the common shift is no longer unknown.
-    position = ground.position(how.position)
-    for number in range(count):
-        flat = ground.grid.on_pixels(redrawn(drawn, position=position, seed=(*how.seed, number)))
-        flat = moved(flat, ground.shift) if ground.shift.sure else flat
-        for cover, (members, wanted) in zip(ground.covers(flat), ground.sets, strict=True):
-            at = np.searchsorted(members, wanted)
-            share = solve(cover, ground.pixels.cells, ground.shown.share, areas_m2=None).share[at]
-            # An outline drawn again has another area; how much is told in pixels.
-            grown = cover.pixels[at] / pixels[wanted]
-            found[wanted, number] = share * ground.areas_m2[wanted] * grown
-    return found
+    position, shift = ground.position(how.position), ground.shift
+    found = (redrawn(drawn, position=position, seed=(*how.seed, one)) for one in range(count))
+    flat = [ground.grid.on_pixels(one) for one in found]
+    return [moved(one, shift) for one in flat] if shift.sure else flat
 
 
 def _hidden(drawn: Solved) -> list[MarkazError]:
     if (drawn.seen >= LEAST_SEEN).any():
         return []
     return [
-        InvalidValueError("The pictures show half of no field: choose two without clouds there.")
+        InvalidValueError(
+            "The pictures show half of no field: choose two without clouds there, whose masks"
+            " reach over the fields."
+        )
     ]
 
 
@@ -199,22 +202,22 @@ def _about(
 
 def _told(
     drawn: Solved,
-    again: Floats,
     *,
     ground: _Ground,
     about: list[Circumstances],
     remarks: list[MarkazError],
 ) -> Measured:
     areas_m2, shown = ground.areas_m2, ground.shown
-    plain_m2 = np.where(drawn.seen >= LEAST_SEEN, drawn.share * areas_m2, np.nan)
-    lost_m2 = plain_m2 - again.mean(axis=1) if again.shape[1] else np.zeros(len(areas_m2))
-    # A field that a redraw pushed out of sight has no bias that could be told.
-    cleared_m2 = plain_m2 + np.nan_to_num(lost_m2)
+    cleared_m2 = np.where(drawn.seen >= LEAST_SEEN, drawn.share * areas_m2, np.nan)
+    errors_m2 = drawn.errors * areas_m2[:, None]
     noise = np.sqrt(drawn.variance) * areas_m2
-    position = np.nan_to_num(spread(again))
+    position = np.nan_to_num(spread(errors_m2))
     gain = np.hypot(shown.gain_error, shown.uneven) * np.abs(cleared_m2)
     unseen = drawn.unseen(areas_m2)
     sigma_m2 = np.sqrt(noise**2 + position**2 + gain**2 + unseen**2)
+    # What lies beside a field may have changed as well: it makes the field no clearing.
+    least_m2 = np.minimum(cleared_m2, drawn.within * areas_m2)
+    told_m2 = np.hypot(sigma_m2, np.sqrt(drawn.chance) * areas_m2)
     measured = tuple(
         FieldMeasured(
             field=number,
@@ -224,8 +227,8 @@ def _told(
             seen=float(drawn.seen[number]),
             pixels=int(drawn.pixels[number]),
             evidence=graded(
-                float(cleared_m2[number]),
-                sigma_m2=float(sigma_m2[number]),
+                float(least_m2[number]),
+                sigma_m2=float(told_m2[number]),
                 area_m2=float(areas_m2[number]),
                 seen=float(drawn.seen[number]),
                 about=about[number],
@@ -235,7 +238,7 @@ def _told(
         for number in range(len(areas_m2))
     )
     total = float(np.nansum(cleared_m2))
-    sums = again[np.isfinite(again).all(axis=1)].sum(axis=0)
+    sums = errors_m2[np.isfinite(cleared_m2)].sum(axis=0)
     parts = {
         "noise": float(np.sqrt(drawn.total_variance)),
         "position": float(spread(sums)),

@@ -16,7 +16,15 @@ from rasterio.windows import Window
 
 from markaz.crops.imagery.bands import red_and_nir, to_reflectance
 from markaz.crops.imagery.coverage import Floats, Grid, Numbers
-from markaz.crops.imagery.grids import grid_of, opened, pixel_m, refuse_far, same_grid
+from markaz.crops.imagery.grids import (
+    grid_of,
+    opened,
+    pixel_m,
+    refuse_elsewhere,
+    refuse_far,
+    same_grid,
+    shows,
+)
 from markaz.crops.imagery.measured import Picture
 from markaz.records.errors import InvalidValueError, MarkazError, UnreadableFileError
 
@@ -64,6 +72,8 @@ class _Opened:
     offset: Floats
     classes: Any
     mask: Any
+    # The mask as it is, where it lies on another grid: beside it nobody knows what clouds hide.
+    beyond: Any
 
     def read(self, cells: Numbers) -> Floats:
         found = np.full((len(cells), 2), np.nan)
@@ -94,6 +104,9 @@ class _Opened:
             hidden |= ~np.isin(self.classes.read(1, window=window)[at], CLEAR_CLASSES)
         if self.mask is not None:
             hidden |= self.mask.read(1, window=window)[at] != 0
+        if self.beyond is not None:
+            rows, columns = at[0] + window.row_off, at[1] + window.col_off
+            hidden |= ~shows(self.beyond, self.source, rows, columns)
         return hidden
 
 
@@ -172,13 +185,17 @@ def _ready(picture: Picture, source: Any, *, shown: Any, grid: Any, stack: ExitS
     bands = red_and_nir(picture, source)
     scale, offset = to_reflectance(source, bands)
     layers: list[Any] = []
+    beyond = None
     for path in (picture.classes, picture.mask):
         if path is None:
             layers.append(None)
             continue
         layer = stack.enter_context(opened(path))
-        same = same_grid(grid, layer)
-        layers.append(
-            layer if same else stack.enter_context(_laid(layer, grid, Resampling.nearest))
-        )
-    return _Opened(shown, bands, scale, offset, *layers)
+        if same_grid(grid, layer):
+            layers.append(layer)
+            continue
+        refuse_elsewhere(path, picture.path)
+        layers.append(stack.enter_context(_laid(layer, grid, Resampling.nearest)))
+        beyond = layer if path == picture.mask else None
+    classes, mask = layers
+    return _Opened(shown, bands, scale, offset, classes, mask, beyond)

@@ -1,15 +1,56 @@
 """Outlines drawn again as wrongly as they may be drawn already, to see what that does."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
 
 from markaz.crops.areas import GEOD
-from markaz.crops.imagery.coverage import Floats
+from markaz.crops.imagery.coverage import Coverage, Floats
 from markaz.crops.imagery.measured import Position
 
 _METRES_PER_DEGREE = float(np.radians(1) * GEOD.a)
+
+
+@dataclass(frozen=True, eq=False)
+class Redrawn:
+    """What fields cover if their outlines lie as wrongly as their redraws.
+
+    Attributes:
+        mean: the coverage to be expected of the true fields: the mean over the redraws.
+        variance: of each share of it.
+        draws: the coverage of each redraw.
+    """
+
+    mean: Coverage
+    variance: Floats
+    draws: tuple[Coverage, ...]
+
+
+def sure(cover: Coverage) -> Redrawn:
+    """The coverage of outlines that are taken as right."""
+    return Redrawn(cover, np.zeros(len(cover.share)), ())
+
+
+def together(draws: Sequence[Coverage], *, count: int) -> Redrawn:
+    """Redraws of the same fields on the same pixels, as one.
+
+    Args:
+        draws: two or more.
+        count: how many cells the picture has.
+    """
+    keys = np.concatenate([one.field * count + one.cell for one in draws])
+    shares = np.concatenate([one.share for one in draws])
+    once, back = np.unique(keys, return_inverse=True)
+    number = len(draws)
+    mean = np.bincount(back, shares, len(once)) / number
+    squares = np.bincount(back, shares**2, len(once)) / number
+    variance = np.maximum(squares - mean**2, 0.0) * number / (number - 1)
+    field, cell = np.divmod(once, count)
+    pixels = np.mean([one.pixels for one in draws], axis=0)
+    return Redrawn(Coverage(field, cell, mean, pixels), variance, tuple(draws))
 
 
 def redrawn(outlines: Any, *, position: Position, seed: tuple[int, ...]) -> Any:
@@ -41,9 +82,11 @@ def _closing(outlines: Any) -> Any:
     return np.column_stack((ends - counts, ends - 1))
 
 
-def spread(of_redraws: Floats) -> Floats:
+def spread(errors: Floats) -> Floats:
     """The standard deviation over the redraws, in the last axis; 0 where there are none."""
-    if of_redraws.shape[-1] < 2:  # noqa: PLR2004  (one draw has no spread)
-        return np.zeros(of_redraws.shape[:-1])
-    found: Floats = of_redraws.std(axis=-1, ddof=1)
+    number = errors.shape[-1]
+    if number < 2:  # noqa: PLR2004  (one draw has no spread)
+        return np.zeros(errors.shape[:-1])
+    # Their mean was made from the redraws themselves; of one more it is that much further off.
+    found: Floats = errors.std(axis=-1, ddof=1) * np.sqrt(1 + 1 / number)
     return found

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from markaz.crops.imagery.coverage import Floats, Grid, Numbers, covered
-from markaz.crops.imagery.solving import solve
+from markaz.crops.imagery.solving.shares import solve
 from markaz.records.errors import InvalidValueError, MarkazError
 
 # In pixels.  Past a whole one it is a wrong place, under the least it moves no area.
@@ -65,7 +65,7 @@ def registered(outlines: Any, grid: Grid, cells: Numbers, change: Floats) -> Shi
 
     def told(right: float, up: float) -> float:
         cover = covered(moved(outlines, Shift(right, up)), grid)
-        return solve(cover, cells, change, areas_m2=None).explained
+        return solve(cover, cells, change).explained
 
     at, bend = np.zeros(2), np.zeros(2)
     best = 0.0

@@ -8,7 +8,7 @@ from markaz.crops.imagery.coverage import Coverage, Floats
 from markaz.crops.imagery.evidence import FEWEST_CONTROLS, Control, control
 from markaz.crops.imagery.measured import Signature
 from markaz.crops.imagery.pictures import Pixels
-from markaz.crops.imagery.solving import WHOLE
+from markaz.crops.imagery.solving.shares import WHOLE
 from markaz.records.errors import InvalidValueError, MarkazError
 
 # Usual reflectance of dry bare ground in red and near infrared, for want of any that was seen.
@@ -133,6 +133,11 @@ def _along(moved: Floats, season: Floats, known: Signature) -> Floats:
     """How far each change goes, 0 for what only the season did and 1 for bare ground."""
     way = np.subtract(known.soil, known.vegetation) - season
     length = float(way @ way)
+    if length < LEAST_CONTRAST**2 and season.any():
+        raise InvalidValueError(
+            "Fields that nobody claims changed as much as a clearing would: choose a second picture"
+            " that is nearer to the first, without snow."
+        )
     if length < LEAST_CONTRAST**2:
         raise InvalidValueError(
             "Crop and bare ground look alike in the first picture: choose one in which the crop"

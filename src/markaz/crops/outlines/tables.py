@@ -22,7 +22,9 @@ def of_csv(content: bytes, *, name: str) -> Iterator[Raw | Aside]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableFileError(
-            "{name} is neither a map file nor a table in UTF-8: save it as CSV UTF-8.", name=name
+            "{name} is neither a map file nor a table in UTF-8: send GeoJSON, KML, a zipped"
+            " Shapefile, GPX, or a table saved as CSV UTF-8.",
+            name=name,
         ) from None
     mark = max(",;\t", key=text.partition("\n")[0].count)
     try:

@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from markaz.governance.visibility import Viewer
 from markaz.store.models import PhotoRow, VisitRow
+from markaz.store.pages.lists import visible_reports
 
 
 def keep(visit: VisitRow) -> VisitRow:
@@ -41,6 +43,15 @@ def photos_of(fields: Collection[int]) -> list[PhotoRow]:
 def all_photos() -> list[PhotoRow]:
     """Every photograph that was ever handed in, for any field."""
     return list(PhotoRow.objects.select_related("field").order_by("id"))
+
+
+def seen_among(names: Collection[str], *, viewer: Viewer) -> set[str]:
+    """Of these photographs those of fields, standing or ended, whose report the viewer may see."""
+    rows = PhotoRow.objects.filter(name__in=names)
+    if not viewer.at_centre:
+        reports = visible_reports(viewer).filter(known_to=None).values("number")
+        rows = rows.filter(field__number__in=reports)
+    return set(rows.values_list("name", flat=True))
 
 
 def photo(name: str) -> PhotoRow | None:

@@ -58,8 +58,8 @@ def file_fields(path: Path, handed: Handed, *, file_name: str, by: User, now: da
     """
     claims = look_at(path, handed, file_name=file_name, by=by)
     if not claims.kept:
-        first = claims.aside[0].reason if claims.aside else "the file holds none"
-        raise InvalidValueError("No field can be read: {reason}", reason=first)
+        # Its own sentence can be said in another language; one within another could not.
+        raise claims.first or InvalidValueError("The file holds no field: outline one.")
     kept = files.keep(path)
     with transaction.atomic():
         bulk.one_at_a_time("intake")

@@ -73,12 +73,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All of a file: rows in = kept + set aside."""
+    """All of a file: rows in = kept + set aside; `first` is why the first row set aside was."""
 
     kind: str
     kept: tuple[Claim, ...]
     aside: tuple[SetAside, ...]
     questions: tuple[Question, ...]
+    first: MarkazError | None = None
 
 
 def claims_in(content: bytes, handed: Handed, *, name: str, today: date) -> Claims:
@@ -89,7 +90,7 @@ def claims_in(content: bytes, handed: Handed, *, name: str, today: date) -> Clai
     """
     read = reading.read(content, name=name)
     kept: list[Claim] = []
-    aside = [_set_aside(one) for one in read.aside]
+    aside = list(read.aside)
     questions: list[Question] = []
     taken: dict[tuple[str, str], int] = {}
     for one in read.kept:
@@ -97,13 +98,14 @@ def claims_in(content: bytes, handed: Handed, *, name: str, today: date) -> Clai
             claim = _claim(one, handed, today=today)
             _once(claim, taken)
         except MarkazError as refusal:
-            aside.append(_set_aside(Aside(one.number, refusal, one.props)))
+            aside.append(Aside(one.number, refusal, one.props))
             continue
         kept.append(claim)
         questions += [Question(one.number, "", str(doubt), claim.reference) for doubt in one.doubts]
-    return Claims(
-        read.kind, tuple(kept), tuple(sorted(aside, key=lambda a: a.row)), tuple(questions)
-    )
+    aside.sort(key=lambda one: one.number)
+    rows = tuple(_set_aside(one) for one in aside)
+    first = aside[0].reason if aside else None
+    return Claims(read.kind, tuple(kept), rows, tuple(questions), first)
 
 
 def _claim(one: Outline, handed: Handed, *, today: date) -> Claim:

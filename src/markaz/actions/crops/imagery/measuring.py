@@ -17,7 +17,7 @@ from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import MarkazError
 from markaz.store import audit
-from markaz.store.crops import fields, scenes, visits
+from markaz.store.crops import fields, scenes
 from markaz.store.models import FieldRow, MeasureRow, SceneRow
 
 
@@ -64,14 +64,14 @@ def _measured(scene: SceneRow, rows: Sequence[FieldRow]) -> tuple[FieldMeasured,
     told = scene.settings
     error_m = float(told.get("position_m") or 0)
     lancing = date.fromisoformat(told["lancing"]) if told.get("lancing") else None
-    shown = {row.field_id for row in visits.photos_of([one.id for one in rows]) if not row.doubts}
     return measure(
         picture_of(scene, "before"),
         picture_of(scene, "after"),
         [fields.outline_of(row) for row in rows],
         beside=Beside(_beside(scene, "controls"), _beside(scene, "bare")),
         how=How(position=Position(error_m, error_m)),
-        about=[Circumstances(lancing=lancing, photo=row.id in shown) for row in rows],
+        # Which photographs stand depends on who asks, and on the day: that is asked on the page.
+        about=[Circumstances(lancing=lancing)] * len(rows),
     ).fields
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from markaz.accounts.models import User
 from markaz.actions.crops.imagery.pictures import Bounds, bounds_of, png, shared
 from markaz.actions.crops.places import season_of
+from markaz.crops.imagery.grids import refuse_elsewhere
 from markaz.crops.imagery.measured import Picture
 from markaz.crops.outlines import reading
 from markaz.governance.audit import Event
@@ -66,6 +67,9 @@ def register(pair: Pair, *, by: User, now: datetime, keep: bool = True) -> Scene
     if both is None:
         raise InvalidValueError("The two pictures show no ground in common: check their places.")
     west, south, east, north = both
+    for mask, picture in zip((pair.before_mask, pair.after_mask), pair.both, strict=True):
+        if mask:
+            refuse_elsewhere(mask, picture)
     masks = {
         f"{side}_mask": _place(path, keep=keep)
         for side in _SIDES

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markaz.accounts.models import User
 from markaz.actions.crops.imagery.pictures import Bounds, shared, spread
 from markaz.actions.crops.imagery.scenes import over, picture
+from markaz.crops.imagery.evidence import Evidence, Grade, Missing, with_photo
 from markaz.governance.permissions import Permission, require
 from markaz.store.crops import fields, scenes
 from markaz.store.models import FieldRow, MeasureRow, SceneRow
@@ -14,23 +15,20 @@ from markaz.store.models import FieldRow, MeasureRow, SceneRow
 _AROUND = 0.45
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The scene that shows a field best and what was measured of the field, latest first."""
+def measures(row: FieldRow, *, photo: bool) -> list[tuple[MeasureRow, Evidence]]:
+    """What was measured of a field, the latest scene first, and what that is evidence of.
 
-    scene: SceneRow | None
-    measures: tuple[MeasureRow, ...]
-
-
-def shown(row: FieldRow) -> dict[str, object]:
-    """The scene to be drawn and the measures of a field, under the names of a page."""
-    told = of_field(row)
-    return {"scene": told.scene, "measures": told.measures}
+    Args:
+        row: the field.
+        photo: whether a photograph of it stands, as far as the asker knows.
+    """
+    return [
+        (one, with_photo(_of_pictures(one), stands=photo)) for one in scenes.measures_of([row.id])
+    ]
 
 
-def of_field(row: FieldRow) -> Shown:
-    """What imagery shows of a field."""
-    return Shown(best_scene(row), tuple(scenes.measures_of([row.id])))
+def _of_pictures(one: MeasureRow) -> Evidence:
+    return Evidence(Grade(one.grade), tuple(Missing(reason) for reason in one.reasons))
 
 
 def best_scene(row: FieldRow) -> SceneRow | None:

@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 from markaz.accounts.models import User
 from markaz.crops import photos
-from markaz.crops.photos import Photo
+from markaz.crops.photos import Again, Photo
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, MarkazError
@@ -63,6 +63,7 @@ def keep_photo(name: str, path: Path, *, file_name: str, by: User, now: datetime
                 latitude=photo.latitude,
                 longitude=photo.longitude,
                 doubts=[refusal.kept() for refusal in judged.against],
+                again=[[one.name, one.exact] for one in judged.again],
                 sent_by=by.username,
                 sent_at=now.astimezone(UTC),
             )
@@ -72,7 +73,7 @@ def keep_photo(name: str, path: Path, *, file_name: str, by: User, now: datetime
             subject=f"field {field.name}",
             by=by,
             now=now,
-            details={"sha256": row.sha256, "doubts": len(row.doubts)},
+            details={"sha256": row.sha256, "doubts": len(row.doubts) + len(row.again)},
         )
     return row
 
@@ -97,9 +98,15 @@ def without_metadata(name: str, *, by: User) -> bytes | None:
     return written.getvalue()
 
 
-def refusals(row: PhotoRow) -> list[MarkazError]:
-    """What speaks against a photograph, as sentences that a face translates."""
-    return [InvalidValueError(one["sentence"], **one["values"]) for one in row.doubts]
+def against(row: PhotoRow, *, by: User) -> list[MarkazError]:
+    """What the person may know of that speaks against a photograph, for a face to translate.
+
+    That it repeats the photograph of a field that is hidden from the person is left out whole.
+    """
+    require(by.permissions, Permission.SEE_REPORTS)
+    seen = visits.seen_among([name for name, _exact in row.again], viewer=by.viewer)
+    own = [InvalidValueError(one["sentence"], **one["values"]) for one in row.doubts]
+    return [*own, *(Again(*one).sentence for one in row.again if one[0] in seen)]
 
 
 def _known(row: PhotoRow) -> Photo:
@@ -114,6 +121,6 @@ def _local(photo: Photo) -> datetime | None:
     return (photo.taken - (photo.offset or timedelta(0))).replace(tzinfo=UTC)
 
 
-def of_field(field: FieldRow) -> list[PhotoRow]:
-    """The photographs of a field, the latest sent first."""
-    return visits.photos_of([field.id])
+def of_field(field: FieldRow, *, by: User) -> list[tuple[PhotoRow, list[MarkazError]]]:
+    """The photographs of a field, the latest sent first, each with what speaks against it."""
+    return [(row, against(row, by=by)) for row in visits.photos_of([field.id])]

@@ -39,7 +39,7 @@ def add_photo(request: HttpRequest, name: str) -> HttpResponse:
             for block in file.chunks():
                 kept.write(block)
         row = photos.keep_photo(name, path, file_name=file.name or "", by=by, now=timezone.now())
-    if row.doubts:
+    if photos.against(row, by=by):
         messages.warning(request, _("The photograph is kept, with what speaks against it."))
     else:
         messages.success(request, _("The photograph is kept: it shows this field, in time."))

@@ -79,21 +79,25 @@ def _page(request: HttpRequest, name: str, *, sentence: str = "") -> HttpRespons
     told = looking.view_field(name, by=by, now=timezone.now())
     if told is None:
         raise Http404
+    row = told.seen.row
+    photographs = photos.of_field(row, by=by)
     page = {
         "told": told,
-        "field": told.seen.row,
+        "field": row,
         "sentence": sentence,
         "typed": request.POST,
-        "place": maps.place_name(told.seen.row.district or told.seen.row.province),
+        "place": maps.place_name(row.district or row.province),
         "may_verify": Permission.VERIFY_FIELDS in by.permissions and by.viewer.at_centre,
         "reasons": words.REASONS.items(),
         "bases": words.BASES.items(),
         "map": _map(told),
         "found": words.FOUND.items(),
         "may_add": Permission.RECEIVE_FILE in by.permissions,
-        "visits": visits.of_field(told.seen.row),
-        "photos": [(one, photos.refusals(one)) for one in photos.of_field(told.seen.row)],
-        **shown.shown(told.seen.row),
+        "visits": visits.of_field(row),
+        "photos": photographs,
+        "at_centre": by.viewer.at_centre,
+        "scene": shown.best_scene(row),
+        "measures": shown.measures(row, photo=any(not doubts for _, doubts in photographs)),
     }
     return render(request, "console/crops/field.html", page, status=400 if sentence else 200)
 

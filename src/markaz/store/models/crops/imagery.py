@@ -50,7 +50,8 @@ class SceneRow(models.Model):
 class MeasureRow(models.Model):
     """What one scene shows of one field: cleared area, its standard error and how good it is.
 
-    `cleared_m2` is empty where the field was not seen: cloud is not an answer.
+    `cleared_m2` is empty where the field was not seen: cloud is not an answer.  `grade` and
+    `reasons` are of the pictures alone; what photographs add is not kept.
     """
 
     id = models.BigAutoField(primary_key=True)

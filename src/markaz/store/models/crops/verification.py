@@ -125,7 +125,9 @@ class VisitRow(models.Model):
 class PhotoRow(models.Model):
     """A photograph as evidence of a field: bytes kept under their hash, facts read from them.
 
-    `doubts` are the sentences that speak against it; `likeness` is its perceptual hash.
+    `doubts` are the sentences in which it speaks against itself; `again` lists pairs of the name of
+    an earlier photograph that it repeats and whether to the byte, of fields that not everybody may
+    see.  `likeness` is its perceptual hash.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -138,6 +140,7 @@ class PhotoRow(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     doubts = models.JSONField(default=list)
+    again = models.JSONField(default=list)
     sent_by = models.CharField(max_length=150)
     sent_at = models.DateTimeField()
 

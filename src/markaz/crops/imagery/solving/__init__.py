@@ -1,0 +1,1 @@
+"""What was cleared of each field, from pixels that several fields share."""
