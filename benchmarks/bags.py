@@ -155,7 +155,7 @@ def _print(name: str, seen: list[Seen], clean: list[Seen], chance: np.random.Gen
     limit = np.quantile([one.outline for one in clean], 1 - _FALSE)
     found = _interval(np.array([one.outline > limit for one in seen], float), np.mean, chance)
     marked = np.array([one.marked for one in seen], float)
-    on_it = sum(one.on_it for one in seen) / max(1, marked.sum())
+    on_it = sum(one.on_it and one.marked for one in seen) / max(1, marked.sum())
     print(
         f"{name:22}{areas[0][1]:>22}{areas[1][1]:>22}{found:>20}"
         f"{_interval(marked, np.mean, chance):>20}{on_it:>7.2f}"
