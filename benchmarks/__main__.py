@@ -16,6 +16,7 @@ NAMES = (
     "names",
     "overlaps",
     "bags",
+    "slabs",
     "scan",
 )
 

@@ -112,6 +112,10 @@ def test_no_page_of_the_desk_is_wider_than_the_window_in_either_language(signed_
                 page.wait_for_selector("#viewer[data-marked]")
             assert fits(page), f"{name} in {language} is wider than the window"
             picture(page, f"desk-{name}-{language}")
+        page.keyboard.press("m")
+        page.wait_for_selector("#viewer [data-channel=material][aria-pressed=true]")
+        page.wait_for_timeout(500)
+        picture(page, f"desk-material-{language}")
 
 
 @pytest.fixture

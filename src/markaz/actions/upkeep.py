@@ -13,7 +13,7 @@ from django.db.models import Count, Sum
 from markaz.accounts.models import User
 from markaz.actions.intake import extra_sources
 from markaz.actions.ledger import open_ledger, refresh
-from markaz.airport.documents import page
+from markaz.airport.documents.cells import tesseract
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.governance.visibility import CENTRE
@@ -187,4 +187,4 @@ def _reader() -> Finding:
     # Nothing else needs it: a desk without it is well.
     there = "Photographed pages are read with tesseract."
     missing = "No tesseract, so photographed pages are not read: apt-get install tesseract-ocr."
-    return Finding("reader", well=True, sentence=there if page.installed() else missing)
+    return Finding("reader", well=True, sentence=there if tesseract.installed() else missing)

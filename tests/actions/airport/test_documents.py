@@ -8,6 +8,7 @@ from PIL import Image
 from markaz.actions.airport import checking, documents
 from markaz.actions.subjects import blind
 from markaz.airport.documents import page
+from markaz.airport.documents.cells import tesseract
 from markaz.governance.audit import Event
 from markaz.records.errors import (
     InvalidValueError,
@@ -151,9 +152,9 @@ def test_a_picture_of_neither_is_refused_with_one_sentence(monkeypatch):
         raise InvalidValueError("No machine-read lines are found.")
 
     monkeypatch.setattr(page, "read_page", none)
-    monkeypatch.setattr(page, "installed", lambda: True)
+    monkeypatch.setattr(tesseract, "installed", lambda: True)
     with pytest.raises(InvalidValueError, match="neither one boarding pass nor"):
         checking.text_of(into.getvalue())
-    monkeypatch.setattr(page, "installed", lambda: False)
+    monkeypatch.setattr(tesseract, "installed", lambda: False)
     with pytest.raises(InvalidValueError, match="No machine-read lines"):
         checking.text_of(into.getvalue())

@@ -9,13 +9,14 @@ from PIL import Image
 from tests.airport.documents.specimens import MRZ
 
 from markaz.airport.documents import page as reader
+from markaz.airport.documents.cells import tesseract
 from markaz.airport.documents.mrz import read
 from markaz.records.errors import InvalidValueError
 
 TODAY = date(2026, 11, 26)
 PROTECTED = ("number", "birth", "expiry", "optional")
 needs_reader = pytest.mark.skipif(
-    not (reader.installed() and Path(FONT).is_file()),
+    not (tesseract.installed() and Path(FONT).is_file()),
     reason="tesseract or OCR-B is not installed: apt-get install tesseract-ocr fonts-ocr-b",
 )
 
@@ -46,6 +47,6 @@ def test_a_page_without_lines_is_refused_with_a_sentence():
 
 
 def test_without_the_reader_the_sentence_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(reader.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(tesseract.shutil, "which", lambda _name: None)
     with pytest.raises(InvalidValueError, match="apt-get install tesseract-ocr"):
         reader.read_page(Image.new("L", (800, 600), 220))

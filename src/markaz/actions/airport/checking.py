@@ -14,6 +14,7 @@ from markaz.actions.airport.documents import check_document
 from markaz.actions.subjects.blind import read_secret
 from markaz.airport.documents import bcbp, codes, mrz, page, pictures, repair
 from markaz.airport.documents.bcbp import BoardingPass
+from markaz.airport.documents.cells import tesseract
 from markaz.airport.documents.layout import LAYOUTS
 from markaz.airport.documents.mrz import Mrz
 from markaz.airport.documents.repair import Repair
@@ -111,7 +112,7 @@ def text_of(picture: bytes) -> str:
         try:
             return "\n".join(page.read_page(opened).lines)
         except InvalidValueError:
-            if page.installed():
+            if tesseract.installed():
                 raise InvalidValueError(
                     "The picture shows neither one boarding pass nor a page's machine-read lines:"
                     " photograph the whole page, flat and sharp."

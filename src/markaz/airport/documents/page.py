@@ -1,25 +1,20 @@
 """Finds the machine-read lines on a photographed page and reads them with Debian's tesseract.
 
-The page is set straight first, by the turn under which its lines of print stand out most; then the
-reader is asked, for each way up, until lines of a format come back.
+The page is set straight first, by the turn under which its lines of print stand out most; then, for
+each way up, the reader is asked where lines stand, until cells of a format lie over them.
 """
 
-import io
-import os
-import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageFilter
 
-from markaz.airport.documents.layout import LAYOUTS, Layout
+from markaz.airport.documents.cells import grid, letters, tesseract
+from markaz.airport.documents.cells.tesseract import Line
+from markaz.airport.documents.layout import LAYOUTS, layout_of
 from markaz.records.errors import InvalidValueError
 
-_PROGRAM = "tesseract"
-_SECONDS = 60
 _WIDTH, _SMALL = 1_600, 500
 _PAPER = 255
 # Degrees by which a page in the hand is askew at most, and how finely that is told.
@@ -28,15 +23,8 @@ _ASKEW, _COARSE, _FINE = 12.0, 1.0, 0.25
 _AROUND = 0.02
 # The lines stand at the foot of every document.
 _FOOT = 0.6
-_LINE = re.compile(r"[A-Z0-9<]{24,}")
-# The reader knows no fillers: it takes some of a long run for such letters, or miscounts them.
-_FILLERS = re.compile(r"[<KCESL]{5,}")
-_LEAST_FILLERS = 2
-_ORDER = (
-    *("--psm", "6", "-l", "eng"),
-    *("-c", "tessedit_char_whitelist=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"),
-    *("-c", "load_system_dawg=0", "-c", "load_freq_dawg=0"),
-)
+# A first guess at a line has so many characters, and at a document's lines so many fillers.
+_FEWEST, _LEAST_FILLERS = 18, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +35,13 @@ class Read:
     degrees: float
 
 
-def installed() -> bool:
-    """Whether tesseract is on this machine."""
-    return shutil.which(_PROGRAM) is not None
-
-
 def read_page(picture: Image.Image) -> Read:
     """The machine-read lines of a photographed page, as they were read and not as they should be.
 
     Raises:
         InvalidValueError: tesseract is not installed, or no such lines are found.
     """
-    if not installed():
+    if not tesseract.installed():
         raise InvalidValueError(
             "Pages are read with tesseract, which is not installed: apt-get install tesseract-ocr."
         )
@@ -66,7 +49,7 @@ def read_page(picture: Image.Image) -> Read:
     for quarter in (0, 180, 90, 270):
         turned = even.rotate(quarter, expand=True)
         askew = _askew(turned)
-        lines = _lines(_recognised(_foot(_turned(turned, askew))))
+        lines = _lines(_foot(_turned(turned, askew)))
         if lines:
             return Read(lines, (quarter + askew) % 360)
     raise InvalidValueError(
@@ -112,52 +95,23 @@ def _foot(picture: Image.Image) -> Image.Image:
     return picture.crop((0, round(picture.height * _FOOT), picture.width, picture.height))
 
 
-def _recognised(picture: Image.Image) -> str:
-    kept = io.BytesIO()
-    picture.save(kept, "PNG")
-    try:
-        done = subprocess.run(  # noqa: S603 (our own words, and a picture as input)
-            [_PROGRAM, "stdin", "stdout", *_ORDER],
-            input=kept.getvalue(),
-            capture_output=True,
-            timeout=_SECONDS,
-            # Its threads wait for each other where others work too.
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            check=True,
-        )
-    except (subprocess.SubprocessError, OSError):
-        return ""
-    return done.stdout.decode("utf-8", "replace")
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    """The last lines of a text that fit a layout; none where none do."""
-    found = [line for line in map(_joined, text.splitlines()) if _LINE.fullmatch(line)]
-    for layout, start in _candidates(found):
-        lines = tuple(_fitted(line, layout.length) for line in found[start : start + layout.lines])
-        if all(len(line) == layout.length for line in lines):
-            return lines
+def _lines(foot: Image.Image) -> tuple[str, ...]:
+    """The machine-read lines in a picture set straight; none where none lie in cells."""
+    long_ones = [line for line in tesseract.lines(foot) if len(line.text) >= _FEWEST]
+    dark = grid.ink(foot)
+    for some in _candidates(long_ones):
+        lengths = {one.length for one in LAYOUTS.values() if one.lines == len(some)}
+        cells = grid.laid(dark, some, lengths=lengths)
+        layout = cells and layout_of(len(cells), len(cells[0]), first=some[0].text[0])
+        if cells and layout:
+            return letters.read(cells, layout=layout)
     return ()
 
 
-def _candidates(found: list[str]) -> Iterator[tuple[Layout, int]]:
-    """Each layout and the line it may begin at, the lowest on the page first."""
-    for layout in LAYOUTS.values():
-        for start in range(len(found) - layout.lines, -1, -1):
-            some = found[start : start + layout.lines]
-            if sum(line.count("<") for line in some) >= _LEAST_FILLERS:
-                yield layout, start
-
-
-def _joined(line: str) -> str:
-    return line.replace(" ", "")
-
-
-def _fitted(line: str, length: int) -> str:
-    """The line with its longest run of fillers as long as the line's length leaves room for."""
-    runs = [run for run in _FILLERS.finditer(line) if run[0].count("<") >= _LEAST_FILLERS]
-    if not runs:
-        return line
-    longest = max(runs, key=lambda run: len(run[0]))
-    before, after = line[: longest.start()], line[longest.end() :]
-    return before + "<" * (length - len(before) - len(after)) + after
+def _candidates(lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines that may be a document's, the lowest on the page first, three before two."""
+    for count in sorted({one.lines for one in LAYOUTS.values()}, reverse=True):
+        for start in range(len(lines) - count, -1, -1):
+            some = lines[start : start + count]
+            if sum(line.text.count("<") for line in some) >= _LEAST_FILLERS:
+                yield some

@@ -1,4 +1,4 @@
-"""The words of the airport desk."""
+"""The words of the airport desk's own lists, and its numbers as a page writes them."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The labels of closed lists: kinds, states, roles and what a role may do."""
+"""The labels of closed lists that several rooms show; a room's own stand in its `words.py`."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

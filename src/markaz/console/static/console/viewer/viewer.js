@@ -20,16 +20,19 @@ const panes = [...root.querySelectorAll("canvas")].map((canvas, n) => {
 const said = root.querySelector("[data-read]");
 const slider = root.querySelector("[data-slice]");
 
+let seen = false;
+
 async function draw() {
   const channel = slices.count ? `slice-${slider.value}` : tools.channel;
   // One after the other: the first view need not wait for the second.
   for (const pane of panes) {
     await pane.picture.draw(channel, tools);
     pane.paintNow();
+    root.dataset.began ??= Math.round(begun);
     root.dataset.drawn ??= Math.round(performance.now());
   }
-  if (!root.dataset.began) {
-    root.dataset.began = Math.round(begun);
+  if (!seen) {
+    seen = true;
     setTimeout(after, 0);
   }
 }
