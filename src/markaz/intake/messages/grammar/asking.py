@@ -64,5 +64,13 @@ def each(text: str) -> Bilingual:
     )
 
 
+def in_hand(text: str) -> Bilingual:
+    """An amount that is only supposed to be somewhere, or was lost."""
+    return Bilingual(
+        f"“{_english(text)}” is told as supposed or lost, not as seized: was it seized?",
+        f"«{isolated(text)}» صرف اندازہ یا ضائع بتایا گیا ہے، ضبط نہیں: کیا یہ ضبط ہوا؟",
+    )
+
+
 def _english(words: str) -> str:
     return words if words.isascii() else isolated(words)

@@ -98,8 +98,7 @@ class Assembly:
             if self._told_already(one):
                 continue
             number = 1 if one.number.value is None else int(one.number.value)
-            most = one.number.most
-            upper = int(most) if isinstance(most, Decimal) else None
+            upper = int(most) if isinstance(most := one.number.most, Decimal) else None
             found = self._stated(number, one.number, one.noun, upper=upper)
             if upper is not None:
                 self._questions.append(asking.which_of_both(found.text))
@@ -140,6 +139,7 @@ class Assembly:
         for bond in found.bonds:
             self._take_bond(bond, told=told)
         self._questions += (asking.each(self._text((item,))) for item in found.each)
+        self._questions += (asking.in_hand(self._text((item,))) for item in found.absent)
         for item in found.loose:
             self._take_loose(item)
         self._take_areas(chunk)

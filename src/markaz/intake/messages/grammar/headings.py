@@ -9,7 +9,9 @@ from markaz.intake.messages.grammar.items import Item
 COUNTED = ("woman", "foreigner", "person", "vehicle", "operation", "case")
 _AUXILIARY_WORDS = "were was are is been being have has had also کو بھی"
 AUXILIARY = frozenset(map(fold, _AUXILIARY_WORDS.split()))
-NOT = frozenset(map(fold, ("no", "not", "never", "nor", "without", "کوئی", "نہ", "نہیں")))
+NOT = frozenset(
+    map(fold, ("no", "not", "never", "nor", "nothing", "without", "کوئی", "نہ", "نہیں"))
+)
 _TABLE_MARKS = frozenset((":", "=", "-", "–", "|"))
 
 

@@ -33,9 +33,11 @@ class Group:
 class Bonds:
     """What a chunk says of quantities: bonds in order, and amounts of nothing that is named.
 
-    `each` are amounts of one among several, whose sum nobody states.
+    `each` are amounts of one among several, whose sum nobody states; `absent` those that nobody
+    holds.
     """
 
     bonds: list[Bond] = field(default_factory=list)
     each: list[Item] = field(default_factory=list)
     loose: list[Item] = field(default_factory=list)
+    absent: list[Item] = field(default_factory=list)

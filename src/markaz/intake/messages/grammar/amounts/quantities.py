@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from markaz.data.units import UNITS, unit_code
 from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X
 from markaz.intake.messages.grammar.amounts.groups import SOAKED, groups
+from markaz.intake.messages.grammar.amounts.in_hand import absent
 from markaz.intake.messages.grammar.amounts.mixes import Runs
 from markaz.intake.messages.grammar.amounts.shares import in_turn, of_each
 from markaz.intake.messages.grammar.items import Item
@@ -34,9 +35,13 @@ _WEIGHT_WORDS = frozenset(("weighing", "weighs", "weighed", "weight", "wt", "ÙˆØ
 def bonds(chunk: Sequence[Item], text: str) -> Bonds:
     """The quantities of a chunk with what they measure."""
     _count_units(chunk, text)
+    gone = [*absent(chunk)]
+    for one in gone:
+        one.used = True
+    away = [one for one in gone if one.amount is not None]
     if turns := in_turn(chunk):
-        return Bonds(turns)
-    taking = _Taking(chunk)
+        return Bonds(turns, absent=away)
+    taking = _Taking(chunk, away)
     for group in groups(chunk):
         if group.elements:
             taking.take(group)
@@ -46,9 +51,10 @@ def bonds(chunk: Sequence[Item], text: str) -> Bonds:
 class _Taking:
     """Takes the groups of a chunk one after the other, since one may complete another."""
 
-    def __init__(self, chunk: Sequence[Item]) -> None:
+    def __init__(self, chunk: Sequence[Item], away: list[Item]) -> None:
         self._chunk = chunk
-        self._found, self._runs = Bonds(each=[*of_each(chunk)]), Runs()
+        each = [one for one in of_each(chunk) if not one.used]
+        self._found, self._runs = Bonds(each=each, absent=away), Runs()
         self._pending: list[Item] = []
         self._last: list[Bond] = []
         for one in self._found.each:

@@ -1,0 +1,34 @@
+"""Amounts that nobody holds: supposed to be somewhere, or lost before they could be seized."""
+
+from collections.abc import Iterator, Sequence
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.headings import denied
+from markaz.intake.messages.grammar.items import Item
+
+_ENDS = frozenset(
+    (";", ",", "،", "؛", ":", "(", ")", "\n", "but", "while", fold("لیکن"), fold("جبکہ"))
+)
+# What a clause before it lost, this one may have: "threw 5 kg overboard, which was recovered".
+_TAKEN_UP = frozenset(
+    map(fold, ("which", "all", "these", "it", "they", "later", "جو", "جسے", "جنہیں"))
+)
+
+
+def absent(chunk: Sequence[Item]) -> Iterator[Item]:
+    """Amounts and names of clauses that say so: "believed to hold 200 kg", "5 kg was flushed"."""
+    if not any(one.has("absent") for one in chunk):
+        return
+    begin = 0
+    for end in (*(at for at, one in enumerate(chunk) if one.key in _ENDS), len(chunk)):
+        clause = chunk[begin:end]
+        if any(one.has("absent") for one in clause) and not _seized(chunk, begin, end):
+            yield from (one for one in clause if one.amount is not None or one.has("substance"))
+        begin = end + 1
+
+
+def _seized(chunk: Sequence[Item], begin: int, end: int) -> bool:
+    """Whether a clause says all the same that it was seized, or the next one does."""
+    following = chunk[end + 1 : end + 2]
+    last = len(chunk) if following and following[0].key in _TAKEN_UP else end
+    return any(chunk[at].has("seize") and not denied(chunk, at) for at in range(begin, last))
