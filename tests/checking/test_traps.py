@@ -42,6 +42,12 @@ def test_1_a_unit_slip_shows_in_the_weight_of_a_tablet():
     assert "100 tablets at 0.057 g are 0.57 mg each" in told
 
 
+@pytest.mark.parametrize(("count", "asked"), [(84, False), (7, True)])
+def test_what_couriers_swallow_is_heavier_than_any_tablet(count, asked):
+    told = said(f"ASF recovered {count} heroin capsules weighing 720 grams from a passenger.")
+    assert ("mg each" in told) is asked
+
+
 @pytest.mark.parametrize(
     ("grams", "count", "each"), [("57", 100, "570"), ("82", 140, "585.71"), ("90", 150, "600")]
 )

@@ -24,6 +24,8 @@ from markaz.records.statement import Amount, Interval, Stated, Statement, may_be
 _MG_PER_G = 1000
 # What any tablet or capsule weighs, where no source states a range for its substance.
 _LIGHTEST_MG, _HEAVIEST_MG = 50, 2000
+# A capsule is also what couriers swallow, packed by hand with ten grams of powder or more.
+_SWALLOWED_MG = 25_000
 # The range that the UN assumes for stimulant tablets: above it releases imply heavier ones.
 _ASSUMED_MG = (90, 300)
 _TABLETS = frozenset(("tablet", "capsule"))
@@ -42,7 +44,7 @@ def a_count_weighs_what_tablets_weigh(one: Statement) -> Iterator[Question]:
             continue
         each = (grams * _MG_PER_G / count).quantize(Decimal("0.01"))
         weighs = _each(line.weight, line.count)
-        low, high = known_tablet(line.substance.value)
+        low, high = known_tablet(line.substance.value, unit=line.count.value.unit)
         told = {"count": count, "weight": grams, "each": each}
         if not weighs.meets(Interval(Decimal(low), Decimal(high))):
             yield asked("tablet", low=low, high=high, **told).on(line.count, line.weight)
@@ -52,11 +54,12 @@ def a_count_weighs_what_tablets_weigh(one: Statement) -> Iterator[Question]:
             yield told_so.on(line.count, line.weight)
 
 
-def known_tablet(substance: str) -> tuple[int, int]:
-    """The least and the most that a tablet of a substance is known to weigh, in milligrams."""
+def known_tablet(substance: str, *, unit: str) -> tuple[int, int]:
+    """The least and the most that a tablet or capsule of a substance weighs, in milligrams."""
     known = tablet_weight(substance)
     low = min(known.low_mg, _LIGHTEST_MG) if known else _LIGHTEST_MG
-    return low, max(known.high_mg, _HEAVIEST_MG) if known else _HEAVIEST_MG
+    high = max(known.high_mg, _HEAVIEST_MG) if known else _HEAVIEST_MG
+    return low, _SWALLOWED_MG if unit_code(unit) == "capsule" else high
 
 
 def is_tablet(unit: str) -> bool:

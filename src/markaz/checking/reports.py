@@ -102,7 +102,7 @@ def a_count_weighs_what_tablets_weigh(filed: Filed) -> Iterator[Question]:
         " ORDER BY number"
     )
     for number, report, code, count, mass_mg, units in found:
-        low, high = known_tablet(str(code))
+        low, high = known_tablet(str(code), unit=str(units[0]))
         each = (Decimal(mass_mg) / count).quantize(Decimal("0.01"))
         if is_tablet(str(units[0])) and not low <= each <= high:
             told = asked(

@@ -14,6 +14,7 @@ from markaz.intake.messages.grammar.headings import (
     past_whole,
     wraps,
 )
+from markaz.intake.messages.grammar.implied import side_by_side
 from markaz.intake.messages.grammar.items import Item
 from markaz.records.statement import CountField
 
@@ -46,6 +47,7 @@ def counts(chunk: Sequence[Item]) -> Iterator[Counted]:
     """What a chunk counts, in the order of its telling."""
     found = _found(chunk)
     parted = {id(one.number) for some in _parted(chunk, found) for one in some if one.of in _WHOLES}
+    parted |= {id(last) for _, last in side_by_side(chunk) if last.value is not None}
     found = [one for one in found if id(one.number) not in parted]
     totals = {one.of for one in found}
     for one in found:
@@ -71,6 +73,7 @@ def parted(chunk: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     found = _found(chunk)
     for some in _parted(chunk, found):
         yield some[0].number, some[-1].noun
+    yield from side_by_side(chunk)
 
 
 def _parted(chunk: Sequence[Item], found: Sequence[Counted]) -> Iterator[list[Counted]]:

@@ -26,6 +26,23 @@ def implied(chunk: Sequence[Item]) -> Iterator[tuple[CountField, int, Item]]:
                 yield CountField.FOREIGNERS, int(number), one
 
 
+def side_by_side(chunk: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """Persons told of beside each other whom nobody counts together: "driver and helper held".
+
+    The second may be a number alone: "driver + 1 arrested".
+    """
+    for at in range(2, len(chunk)):
+        before, joint, one = chunk[at - 2 : at + 1]
+        if not (joint.has("and") or joint.key == "+") or not before.kinds.get("person"):
+            continue
+        following = chunk[at + 1 : at + 2]
+        bare = one.value is not None and bool(following) and following[0].has("arrest")
+        if (bare or one.kinds.get("person")) and not _numbered(chunk, at - 2):
+            caught = (part.has("arrest") for part in chunk[at + 1 : at + _AFTER])
+            if any(caught) or _caught(chunk, at - 2):
+                yield before, one
+
+
 def _foreigner(chunk: Sequence[Item], at: int) -> bool:
     """Whether a name of a people is of one man: "نائجیرین باشندے کو"."""
     after = [one.key for one in chunk[at + 1 : at + 3]]

@@ -1,6 +1,7 @@
 """The names and amounts of a chunk in groups, parted by commas, "and" and the ends of lines."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markaz.intake.messages.grammar.amounts.bonds import Group, Q, S, T, X
 from markaz.intake.messages.grammar.items import Item
@@ -8,15 +9,17 @@ from markaz.intake.messages.grammar.items import Item
 # What parts the name of a drug that something else was soaked with from every amount.
 SOAKED = "soaked"
 _PARTING = frozenset((",", "،", ";", "؛", "\n", "/", "+"))
+_CELL = "|"
 
 
 def groups(chunk: Sequence[Item]) -> Iterator[Group]:
     """The groups of a chunk, in order; some of them are empty."""
     elements: list[tuple[str, Item, int]] = []
     parted_by, start = "", 0
+    parting = _PARTING | {_CELL} if _whole_cells(chunk) else _PARTING
     for at, one in enumerate(chunk):
         by = "and" if one.has("and") and one.amount is None else one.key
-        if by == "and" or one.has("including") or one.key in _PARTING:
+        if by == "and" or one.has("including") or one.key in parting:
             yield Group(elements, parted_by, start)
             elements, parted_by, start = [], by, at + 1
         elif kind := _kind(chunk, at):
@@ -32,6 +35,17 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
                 continue
             elements.append((kind, one, at))
     yield Group(elements, parted_by, start)
+
+
+def _whole_cells(chunk: Sequence[Item]) -> bool:
+    """Whether a cell holds a name with its amount, and not one of the two: "ice 3 kg | opium"."""
+    ends = [at for at, one in enumerate(chunk) if one.key in (_CELL, "\n")]
+    for begin, end in pairwise([-1, *ends, len(chunk)]):
+        borders = [chunk[at].key for at in (begin, end) if 0 <= at < len(chunk)]
+        kinds = {_kind(chunk, at) for at in range(begin + 1, end)}
+        if _CELL in borders and Q in kinds and not kinds.isdisjoint((S, T, X)):
+            return True
+    return False
 
 
 def _soaks(chunk: Sequence[Item], at: int) -> bool:
