@@ -20,6 +20,7 @@ _LONGEST = 400
 _PLACE_OPENING = 3
 _AFTER_PLACE = frozenset((":", "-", "–", fold("میں"), ",", "،"))
 _SINCE = "since"
+_TURNS = frozenset((";", "؛", "while", "whereas", "today", fold("جبکہ"), fold("آج")))
 _BY_OTHERS = 3
 # Officials act as well as speak: they only speak where the sentence has them say something.
 _WHO_SAYS, _SAYS = "says", 6
@@ -95,8 +96,15 @@ def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
 def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:
     """A piece, with what it sums since the start of a year or a campaign cut off."""
     word = next((at for at, one in enumerate(piece) if one.has("running")), None)
-    if word is None or not sums_so_far(piece) or not _counts(piece[:word]):
+    if word is None or not sums_so_far(piece):
         yield piece
+        return
+    if not _counts(piece[:word]):
+        # "So far this year 12,400 kg; today 30 kg": what comes after the sum is of today.
+        cut = next((at for at in range(word, len(piece)) if _turns(piece, word, at)), len(piece))
+        yield piece[:cut]
+        if cut < len(piece):
+            yield piece[cut:]
         return
     last = max(at for at in range(word) if _counts(piece[at:word]))
     marks = [at for at in range(last + 1, word) if piece[at].is_mark or piece[at].has("and")]
@@ -105,6 +113,11 @@ def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:
         return
     yield piece[: marks[-1]]
     yield piece[marks[-1] :]
+
+
+def _turns(piece: Chunk, word: int, at: int) -> bool:
+    """Whether a sum that opened a sentence ends here, and what follows counts by itself."""
+    return piece[at].key in _TURNS and _counts(piece[word:at]) and _counts(piece[at:])
 
 
 def sums_so_far(chunk: Chunk) -> bool:

@@ -10,6 +10,7 @@ from markaz.intake.messages.grammar.items import Item
 SOAKED = "soaked"
 _PARTING = frozenset((",", "،", ";", "؛", "\n", "/", "+"))
 _CELL = "|"
+_DASHES = frozenset("-–—")
 
 
 def groups(chunk: Sequence[Item]) -> Iterator[Group]:
@@ -46,6 +47,13 @@ def _whole_cells(chunk: Sequence[Item]) -> bool:
         if _CELL in borders and Q in kinds and not kinds.isdisjoint((S, T, X)):
             return True
     return False
+
+
+def closed(group: Group, chunk: Sequence[Item], n: int) -> bool:
+    """Whether a dash ends what a name and its amount say: "Drugs 167 kg - charas ..."."""
+    begins, ends = group.elements[n - 1][2], group.elements[n][2]
+    beside = all(one.is_mark for one in chunk[begins + 1 : ends])
+    return beside and ends + 1 < len(chunk) and chunk[ends + 1].key in _DASHES
 
 
 def _soaks(chunk: Sequence[Item], at: int) -> bool:

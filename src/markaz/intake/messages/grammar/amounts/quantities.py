@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from markaz.data.units import UNITS, unit_code
 from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X
-from markaz.intake.messages.grammar.amounts.groups import SOAKED, groups
+from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups
 from markaz.intake.messages.grammar.amounts.in_hand import absent
 from markaz.intake.messages.grammar.amounts.mixes import Runs
 from markaz.intake.messages.grammar.amounts.shares import in_turn, of_each
@@ -163,6 +163,8 @@ def _named_by(
 ) -> int | None:
     kind, item, at = group.elements[n]
     dimension = item.amount.dimension if item.amount else kind
+    if n - 1 in made and closed(group, chunk, n) and not _taken(made[n - 1], dimension):
+        return n - 1
     free = not backward and n + 1 in made and not _taken(made[n + 1], dimension)
     if free and _light(chunk[at + 1 : group.elements[n + 1][2]]):
         return n + 1
