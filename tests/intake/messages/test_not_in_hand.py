@@ -1,4 +1,4 @@
-"""What is supposed or lost is asked about: it is neither read as seized nor passed over."""
+"""What is supposed, lost or destroyed is asked about, and not passed over."""
 
 import pytest
 
@@ -19,7 +19,9 @@ SEIZED = "Customs recovered 12 kg ice; "
 def test_what_is_not_in_hand_is_asked_about(told):
     (one,) = read(SEIZED + told, on=None).statements
     assert [line.substance.value for line in one.lines] == ["ATS-METH"]
-    assert any("5 kg" in asked.en and "supposed or lost" in asked.en for asked in one.questions)
+    assert any(
+        "5 kg" in asked.en and "supposed, lost or destroyed" in asked.en for asked in one.questions
+    )
 
 
 def test_what_was_thrown_away_and_taken_up_is_read():
@@ -27,4 +29,23 @@ def test_what_was_thrown_away_and_taken_up_is_read():
         SEIZED + "the crew threw overboard 5 kg cocaine, which was recovered.", on=None
     ).statements
     assert {line.substance.value for line in one.lines} == {"ATS-METH", "COC-SALT"}
-    assert not any("supposed or lost" in asked.en for asked in one.questions)
+    assert not any("supposed, lost or destroyed" in asked.en for asked in one.questions)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "ANF burnt 42 tonnes of narcotics at a ceremony in Quetta.",
+        "ANF torched 42 tonnes of seized narcotics at Peshawar.",
+        "اے این ایف نے کوئٹہ میں ۴۲ ٹن منشیات تلف کر دیں۔",
+    ],
+)
+def test_what_was_burnt_is_read_and_asked_about(told):
+    (one,) = read(told, on=None).statements
+    assert [total.value.number for total in one.totals] == [42]
+    assert any("supposed, lost or destroyed" in asked.en for asked in one.questions)
+
+
+def test_a_destroyed_crop_is_not_asked_about():
+    (one,) = read("Levies destroyed poppy over 12 acres near Chaman.", on=None).statements
+    assert not any("supposed, lost or destroyed" in asked.en for asked in one.questions)

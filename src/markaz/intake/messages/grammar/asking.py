@@ -65,10 +65,10 @@ def each(text: str) -> Bilingual:
 
 
 def in_hand(text: str) -> Bilingual:
-    """An amount that is only supposed to be somewhere, or was lost."""
+    """An amount that is only supposed to be somewhere, or was lost or destroyed."""
     return Bilingual(
-        f"“{_english(text)}” is told as supposed or lost, not as seized: was it seized?",
-        f"«{isolated(text)}» صرف اندازہ یا ضائع بتایا گیا ہے، ضبط نہیں: کیا یہ ضبط ہوا؟",
+        f"“{_english(text)}” is told as supposed, lost or destroyed: was it seized, and when?",
+        f"«{isolated(text)}» صرف اندازہ، ضائع یا تلف بتایا گیا ہے: کیا یہ ضبط ہوا، اور کب؟",
     )
 
 

@@ -224,6 +224,9 @@ def _whole(chunk: Sequence[Item], one: Counted, found: Sequence[Counted]) -> boo
     """Whether women or foreign nationals are all who were arrested, not some among others."""
     place = chunk.index(one.number)
     before = chunk[place - 1] if place else None
+    if before is not None and before.key == "." and place > 1:
+        # The stop of "incl." ends nothing.
+        before = chunk[place - 2]
     people = (CountField.ARRESTED, CountField.WOMEN, CountField.FOREIGNERS)
     alone = sum(other.of in people for other in found) == 1
     return alone and (before is None or not (before.key == "+" or before.has("including", "and")))

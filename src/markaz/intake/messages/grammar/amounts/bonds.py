@@ -33,8 +33,8 @@ class Group:
 class Bonds:
     """What a chunk says of quantities: bonds in order, and amounts of nothing that is named.
 
-    `each` are amounts of one among several, whose sum nobody states; `absent` those that nobody
-    holds.
+    `each` are amounts of one among several, whose sum nobody states; `absent` those that
+    nobody holds, or that were burnt.
     """
 
     bonds: list[Bond] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Amounts that nobody holds: supposed to be somewhere, or lost before they could be seized."""
+"""Amounts that were not seized: supposed to be somewhere, lost, or burnt long after the seizure."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,18 +17,42 @@ _TAKEN_UP = frozenset(
 
 def absent(chunk: Sequence[Item]) -> Iterator[Item]:
     """Amounts and names of clauses that say so: "believed to hold 200 kg", "5 kg was flushed"."""
-    if not any(one.has("absent") for one in chunk):
+    for clause in _unseized(chunk, "absent"):
+        yield from (one for one in clause if one.amount is not None or one.has("substance"))
+
+
+def burnt(chunk: Sequence[Item]) -> Iterator[Item]:
+    """Amounts of drugs that were destroyed; they are read, though they were seized before."""
+    for clause in _unseized(chunk, "destroyed"):
+        if not any(one.has("crop") for one in clause):
+            yield from (one for one in clause if _weighed(one))
+
+
+def _unseized(chunk: Sequence[Item], role: str) -> Iterator[Sequence[Item]]:
+    if not any(one.has(role) for one in chunk):
         return
     begin = 0
     for end in (*(at for at, one in enumerate(chunk) if one.key in _ENDS), len(chunk)):
         clause = chunk[begin:end]
-        if any(one.has("absent") for one in clause) and not _seized(chunk, begin, end):
-            yield from (one for one in clause if one.amount is not None or one.has("substance"))
+        if any(one.has(role) for one in clause) and not _seized(chunk, begin, end):
+            yield clause
         begin = end + 1
+
+
+def _weighed(one: Item) -> bool:
+    return one.amount is not None and one.amount.dimension in ("mass", "volume")
 
 
 def _seized(chunk: Sequence[Item], begin: int, end: int) -> bool:
     """Whether a clause says all the same that it was seized, or the next one does."""
     following = chunk[end + 1 : end + 2]
     last = len(chunk) if following and following[0].key in _TAKEN_UP else end
-    return any(chunk[at].has("seize") and not denied(chunk, at) for at in range(begin, last))
+    return any(
+        chunk[at].has("seize") and not denied(chunk, at) and not _describes(chunk, at)
+        for at in range(begin, last)
+    )
+
+
+def _describes(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a verb only says which drugs are meant: "torched 29 tonnes of seized narcotics"."""
+    return any(one.has("drugs", "substance") for one in chunk[at + 1 : at + 2])

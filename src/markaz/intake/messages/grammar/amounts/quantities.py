@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from markaz.data.units import UNITS, unit_code
 from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X
 from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups
-from markaz.intake.messages.grammar.amounts.in_hand import absent
+from markaz.intake.messages.grammar.amounts.in_hand import absent, burnt
 from markaz.intake.messages.grammar.amounts.mixes import Runs
 from markaz.intake.messages.grammar.amounts.shares import in_turn, of_each
 from markaz.intake.messages.grammar.items import Item
@@ -38,7 +38,7 @@ def bonds(chunk: Sequence[Item], text: str) -> Bonds:
     gone = [*absent(chunk)]
     for one in gone:
         one.used = True
-    away = [one for one in gone if one.amount is not None]
+    away = [*(one for one in gone if one.amount is not None), *burnt(chunk)]
     if turns := in_turn(chunk):
         return Bonds(turns, absent=away)
     taking = _Taking(chunk, away)
