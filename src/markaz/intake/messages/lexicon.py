@@ -17,6 +17,8 @@ from markaz.intake.messages.tokens import MARK, Token, keys
 # Marks that may stand inside one name: "Anti-Narcotics Force", "A.N.F.", "Khyber's".
 _JOINING = frozenset("-–.’'`&\n‘(")
 Kinds = dict[str, str]
+# The one province that everybody writes by two letters.
+_SURE_INITIALS = fold("KP")
 _SHORTEST_CITY = 4
 _REMAINDERS = frozenset(("OTH-OTHER",))
 # "Six hundred grams" are no six of a unit of a hundred grams.
@@ -132,9 +134,10 @@ def _places() -> Iterator[tuple[str, str, str]]:
 
 
 def _tells(name: str, ambiguous: Set[str]) -> bool:
-    """Whether a name in running text is surely the place: two Latin letters are initials."""
+    """Whether a name in running text is surely the place: two Latin letters may be anybody's."""
     key = fold(name)
-    return key not in ambiguous and (len(key) > len("KP") or not key.isascii())
+    short = key.isascii() and len(key) <= len(_SURE_INITIALS)
+    return key not in ambiguous and (not short or key == _SURE_INITIALS)
 
 
 def _countries() -> Iterator[tuple[str, str, str]]:

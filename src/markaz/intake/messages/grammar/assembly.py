@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from markaz.data.substances import SUBSTANCES
 from markaz.intake.messages.grammar import asking, counts, days, where
-from markaz.intake.messages.grammar.amounts import quantities
 from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
+from markaz.intake.messages.grammar.amounts.counted import is_drug_form
 from markaz.intake.messages.grammar.amounts.land import crops
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.money import sums
+from markaz.intake.messages.grammar.amounts.quantities import bonds
 from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.sections import Section
@@ -134,7 +135,7 @@ class Assembly:
                 self._days.append(self._stated(one.when, *one.items))
 
     def _take_quantities(self, chunk: Sequence[Item]) -> None:
-        found = quantities.bonds(chunk, self._writing.text)
+        found = bonds(chunk, self._writing.text)
         told = any(one.has("seize", "conceal", "value", "arrest") for one in chunk)
         for bond in found.bonds:
             self._take_bond(bond, told=told)
@@ -182,12 +183,10 @@ class Assembly:
         return StatedLine(name, first.get("mass"), first.get("volume"), first.get("count"))
 
     def _take_loose(self, item: Item) -> None:
-        if item.amount is None:
-            return
-        if quantities.is_drug_form(item.amount) and item.tail is not None:
+        if item.amount and is_drug_form(item.amount) and item.tail is not None:
             name: Stated[str] = self._stated("", item.tail)
             self._lines.add(StatedLine(name, count=self._amount(item)))
-        elif item.amount.dimension in ("mass", "volume"):
+        elif item.amount and item.amount.dimension in ("mass", "volume"):
             self._questions.append(asking.of_what(self._text((item,))))
 
     def _take_areas(self, chunk: Sequence[Item]) -> None:

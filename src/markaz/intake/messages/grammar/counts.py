@@ -26,6 +26,8 @@ _FURTHEST_NOUN = 6
 _PLAIN_WORDS = 2
 _FURTHEST_VERB = 40
 _HOME = "PK"
+# "A girl's school bag" is nobody's arrest.
+_APOSTROPHES = frozenset("'’")
 _URDU_INSIDE = frozenset(map(fold, ("سے", "میں", "کے")))
 _AFTER_WORDS = "at in on from with who were was near by to for and"
 _AFTER_NOUN = frozenset(_AFTER_WORDS.split())
@@ -112,6 +114,9 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
     of = _field(chunk[noun]) if noun is not None else None
     if noun is None or of is None or (of in _SOME and among(chunk, at)):
         return None
+    after = [one.key for one in chunk[noun + 1 : noun + 3]]
+    if after[1:] == ["s"] and after[0] in _APOSTROPHES:
+        return None
     told = is_heading(chunk, noun, at) or _meant(chunk, at, noun, of)
     return Counted(of, number, chunk[noun]) if told else None
 
@@ -186,7 +191,7 @@ def _bare_arrest(chunk: Sequence[Item], at: int) -> int | None:
         place += 1
     before = chunk[at - 1] if at else None
     heads = before is None or before.is_mark or before.has("and", "including")
-    heads = heads or (before is not None and before.key in ("all", "the"))
+    heads = heads or (before is not None and before.key in ("all", "the", "among"))
     told = place < len(chunk) and chunk[place].has("arrest")
     return place if told and (heads or not chunk[place].key.isascii()) else None
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markaz.intake.messages.grammar.amounts.bonds import Group, Q, S, T, X
+from markaz.intake.messages.grammar.chunks import region
 from markaz.intake.messages.grammar.items import Item
+from markaz.records.statement import Bound
 
 # What parts the name of a drug that something else was soaked with from every amount.
 SOAKED = "soaked"
@@ -20,6 +22,9 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
     parting = _PARTING | {_CELL} if _whole_cells(chunk) else _PARTING
     for at, one in enumerate(chunk):
         by = "and" if one.has("and") and one.amount is None else one.key
+        if _more(chunk, at):
+            chunk[at - 1].bound = Bound.AT_LEAST
+            continue
         if by == "and" or one.has("including") or one.key in parting:
             yield Group(elements, parted_by, start)
             elements, parted_by, start = [], by, at + 1
@@ -47,6 +52,17 @@ def _whole_cells(chunk: Sequence[Item]) -> bool:
         if _CELL in borders and Q in kinds and not kinds.isdisjoint((S, T, X)):
             return True
     return False
+
+
+def _more(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a plus says that it was more: "60kg+ ice"."""
+    tight = chunk[at].key == "+" and chunk[at].tight
+    return tight and at > 0 and chunk[at - 1].amount is not None
+
+
+def of_region(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk is a region's row of a brief: "Sindh: 10 ops, 15 arrested, 450 kg"."""
+    return region(chunk) is not None and any(one.has("operation", "arrest") for one in chunk)
 
 
 def closed(group: Group, chunk: Sequence[Item], n: int) -> bool:

@@ -2,39 +2,23 @@
 
 from collections.abc import Sequence, Set
 
-from markaz.data.units import UNITS, unit_code
 from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X
-from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups
+from markaz.intake.messages.grammar.amounts.counted import PARTS, PLAIN_WORDS, count_units
+from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups, of_region
 from markaz.intake.messages.grammar.amounts.in_hand import absent, burnt
 from markaz.intake.messages.grammar.amounts.mixes import Runs
 from markaz.intake.messages.grammar.amounts.shares import in_turn, of_each
 from markaz.intake.messages.grammar.items import Item
-from markaz.records.statement import Amount
 
-# Units that say by themselves that a drug was counted, whatever it is called.
-_DRUG_FORMS = frozenset(("tablet", "capsule", "injection", "ampoule", "vial"))
 _LIGHT_MARKS = frozenset(
-    ("(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of", "|")
-)
-_PLAIN_WORDS = 2
-_FURTHEST_UNIT = 5
-_HEAVY = (
-    "seize",
-    "arrest",
-    "inside",
-    "vehicle",
-    "person",
-    "and",
-    "including",
-    "operation",
-    "destroyed",
+    ("+", "(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of", "|")
 )
 _WEIGHT_WORDS = frozenset(("weighing", "weighs", "weighed", "weight", "wt", "وزن", "وزنی"))
 
 
 def bonds(chunk: Sequence[Item], text: str) -> Bonds:
     """The quantities of a chunk with what they measure."""
-    _count_units(chunk, text)
+    count_units(chunk, text)
     gone = [*absent(chunk)]
     for one in gone:
         one.used = True
@@ -85,8 +69,16 @@ class _Taking:
     def found(self) -> Bonds:
         """What all of them say."""
         self._runs.mark()
+        if not self._found.bonds and _all_of_region(self._pending, self._chunk):
+            self._found.bonds.append(Bond(T, self._chunk[0], self._pending))
+            self._pending = []
         self._found.loose.extend(self._pending)
         return self._found
+
+
+def _all_of_region(pending: Sequence[Item], chunk: Sequence[Item]) -> bool:
+    masses = [one.amount is not None and one.amount.dimension == "mass" for one in pending]
+    return masses == [True] and of_region(chunk)
 
 
 def _opens_lightly(group: Group, chunk: Sequence[Item]) -> bool:
@@ -161,12 +153,12 @@ def _names_first(group: Group) -> bool:
 def _named_by(
     group: Group, chunk: Sequence[Item], n: int, made: dict[int, Bond], *, backward: bool
 ) -> int | None:
-    kind, item, at = group.elements[n]
+    kind, item, _ = group.elements[n]
     dimension = item.amount.dimension if item.amount else kind
     if n - 1 in made and closed(group, chunk, n) and not _taken(made[n - 1], dimension):
         return n - 1
     free = not backward and n + 1 in made and not _taken(made[n + 1], dimension)
-    if free and _light(chunk[at + 1 : group.elements[n + 1][2]]):
+    if free and _light(_past_bracket(group, chunk, n)):
         return n + 1
     if n + 2 in made and _held(group, chunk, n):
         return n + 2
@@ -177,6 +169,13 @@ def _named_by(
             return k
         break
     return None
+
+
+def _past_bracket(group: Group, chunk: Sequence[Item], n: int) -> Sequence[Item]:
+    """What stands between an amount and the name after it: in "5 pkts (5.9 kg) ice" nothing."""
+    between = chunk[group.elements[n][2] + 1 : group.elements[n + 1][2]]
+    after_amount = n > 0 and group.elements[n - 1][0] == Q
+    return between[1:] if after_amount and between and between[0].key == ")" else between
 
 
 def _held(group: Group, chunk: Sequence[Item], n: int) -> bool:
@@ -201,45 +200,7 @@ def _light(between: Sequence[Item]) -> bool:
     for one in between:
         if one.key in _LIGHT_MARKS or one.has("filler", "bound_after", "demonym"):
             continue
-        if one.is_mark or one.has(*_HEAVY) or one.value is not None:
+        if one.is_mark or one.has(*PARTS, "inside") or one.value is not None:
             return False
         plain += 1
-    return plain <= _PLAIN_WORDS
-
-
-def _count_units(chunk: Sequence[Item], text: str) -> None:
-    """Give bare numbers their unit of count where it follows: "89 heroin filled capsules"."""
-    for at, one in enumerate(chunk):
-        if one.value is None or one.amount is not None:
-            continue
-        end = _counted(chunk, at, text)
-        if end is not None:
-            unit, item = end
-            one.amount = Amount(one.value, unit)
-            if item.has("unit") and not item.has("substance"):
-                item.used = True
-                one.tail = item
-
-
-def _counted(chunk: Sequence[Item], at: int, text: str) -> tuple[str, Item] | None:
-    plain = 0
-    for one in chunk[at + 1 : at + 1 + _FURTHEST_UNIT]:
-        unit = one.kinds.get("unit", "")
-        if one.has("substance") and not one.has("drugs"):
-            last = unit_code(text[one.start : one.end].split()[-1]) or ""
-            if last and UNITS[last].dimension == "count":
-                return last, one
-        elif unit and UNITS[unit].dimension == "count":
-            return unit, one
-        elif one.is_mark or one.value is not None or one.has(*_HEAVY[:2], *_HEAVY[3:]):
-            return None
-        elif not one.has("filler", "demonym") and one.key != "of":
-            plain += 1
-            if plain > _PLAIN_WORDS:
-                return None
-    return None
-
-
-def is_drug_form(amount: Amount) -> bool:
-    """Whether a count by itself says that drugs were counted."""
-    return amount.unit in _DRUG_FORMS
+    return plain <= PLAIN_WORDS
