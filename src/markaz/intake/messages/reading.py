@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from markaz.intake.messages.grammar.amounts.columns import mark_columns
+from markaz.intake.messages.grammar.amounts.bare import mark_columns
 from markaz.intake.messages.grammar.amounts.joined import united
 from markaz.intake.messages.grammar.amounts.ranges import (
     between_numbers,

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from markaz.data.substances import SUBSTANCES
 from markaz.intake.messages.grammar import asking, counts, days, where
+from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
-from markaz.intake.messages.grammar.amounts.counted import is_drug_form
 from markaz.intake.messages.grammar.amounts.land import crops
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.money import sums

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence, Set
 
+from markaz.intake.messages.grammar.amounts.bare import PARTS, PLAIN_WORDS, count_units
 from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X
-from markaz.intake.messages.grammar.amounts.counted import PARTS, PLAIN_WORDS, count_units
 from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups, of_region
 from markaz.intake.messages.grammar.amounts.in_hand import absent, burnt
 from markaz.intake.messages.grammar.amounts.mixes import Runs
