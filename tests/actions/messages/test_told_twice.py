@@ -27,14 +27,13 @@ def received(text, analyst, now):
 
 
 def test_two_papers_briefs_of_one_week_are_proposed_with_their_words(home, analyst, now):
-    received(OURS, analyst, now)
-    received(OTHER, analyst, now)
-    received(THEIRS, analyst, now)
+    ours, _, theirs = (received(text, analyst, now) for text in (OURS, OTHER, THEIRS))
     found = telling.briefs(by=analyst)
-    assert [one.references for one in found] == [("MSG-3-1", "MSG-1-1")]
+    both = theirs.drafts[0].reference, ours.drafts[0].reference
+    assert [one.references for one in found] == [both]
     reasons = [reason.sentence.en for reason in found[0].voices.reasons]
     assert "the total is “731.6 kilograms” in both" in reasons
-    differing = {name: (ours, theirs) for name, ours, theirs in found[0].voices.differing}
+    differing = {name: (one, other) for name, one, other in found[0].voices.differing}
     assert differing["value"] == ("Rs 16 billion", "Rs 15 billion")
     assert not PairRow.objects.exists()
 
