@@ -6,7 +6,6 @@ A proposal for a person and never a join: a summary over the same drugs and days
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from markaz.data.folding import isolated
 from markaz.records.errors import Bilingual
 from markaz.records.statement import Amount, CountField, Scope, Stated, Statement, may_be
 
@@ -56,9 +55,10 @@ def drugs_weigh_alike(left: Statement, right: Statement) -> Iterator[Reason]:
         if other is not None and _meet(stated, other):
             yield Reason(
                 2,
-                Bilingual(
-                    f"both tell of “{_english(stated.text)}” of one drug",
-                    f"دونوں ایک ہی منشیات کا «{isolated(stated.text)}» بتاتے ہیں",
+                Bilingual.quoting(
+                    stated.text,
+                    en="both tell of “{words}” of one drug",
+                    ur="دونوں ایک ہی منشیات کا «{words}» بتاتے ہیں",
                 ),
             )
 
@@ -69,9 +69,10 @@ def totals_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
         if any(_meet(stated, other) for other in right.sums):
             yield Reason(
                 2,
-                Bilingual(
-                    f"the total is “{_english(stated.text)}” in both",
-                    f"کل «{isolated(stated.text)}» دونوں میں ہے",
+                Bilingual.quoting(
+                    stated.text,
+                    en="the total is “{words}” in both",
+                    ur="کل «{words}» دونوں میں ہے",
                 ),
             )
 
@@ -84,8 +85,10 @@ def counts_are_equal(left: Statement, right: Statement) -> Iterator[Reason]:
             points = 1 if ours.value < 10 else 2  # noqa: PLR2004
             yield Reason(
                 points,
-                Bilingual(
-                    f"“{_english(ours.text)}” in both", f"«{isolated(ours.text)}» دونوں میں ہے"
+                Bilingual.quoting(
+                    ours.text,
+                    en="“{words}” in both",
+                    ur="«{words}» دونوں میں ہے",
                 ),
             )
 
@@ -100,7 +103,14 @@ def they_name_one_place(left: Statement, right: Statement) -> Iterator[Reason]:
     )
     for code in [code for code in ours if code in theirs][:1]:
         text = ours[code].text
-        yield Reason(1, Bilingual(f"both at “{_english(text)}”", f"دونوں «{isolated(text)}» پر"))
+        yield Reason(
+            1,
+            Bilingual.quoting(
+                text,
+                en="both at “{words}”",
+                ur="دونوں «{words}» پر",
+            ),
+        )
 
 
 def they_name_one_agency(left: Statement, right: Statement) -> Iterator[Reason]:
@@ -109,9 +119,10 @@ def they_name_one_agency(left: Statement, right: Statement) -> Iterator[Reason]:
     for agency in [one for one in left.agencies if one.value in theirs][:1]:
         yield Reason(
             1,
-            Bilingual(
-                f"both name “{_english(agency.text)}”",
-                f"دونوں «{isolated(agency.text)}» کا ذکر کرتے ہیں",
+            Bilingual.quoting(
+                agency.text,
+                en="both name “{words}”",
+                ur="دونوں «{words}» کا ذکر کرتے ہیں",
             ),
         )
 
@@ -161,7 +172,3 @@ def _differing(left: Statement, right: Statement) -> Iterator[tuple[str, str, st
     for code in ours_of.keys() & theirs_of.keys():
         if not _meet(ours_of[code], theirs_of[code]):
             yield "quantity", ours_of[code].text, theirs_of[code].text
-
-
-def _english(words: str) -> str:
-    return words if words.isascii() else isolated(words)

@@ -6,6 +6,8 @@ may say it in another language: `InvalidValueError("There is no report {number}.
 
 from dataclasses import dataclass
 
+from markaz.data.folding import isolated
+
 
 @dataclass(frozen=True, slots=True)
 class Bilingual:
@@ -13,6 +15,15 @@ class Bilingual:
 
     en: str
     ur: str
+
+    @classmethod
+    def quoting(cls, words: str, *, en: str, ur: str) -> "Bilingual":
+        """Both sentences around the words of a message, in either of which `{words}` stands.
+
+        The words keep their own direction: "20 kg" in a sentence of Urdu is no "kg 20".
+        """
+        english = words if words.isascii() else isolated(words)
+        return cls(en.format(words=english), ur.format(words=isolated(words)))
 
     def __str__(self) -> str:
         return self.en
