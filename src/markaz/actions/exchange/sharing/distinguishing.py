@@ -1,7 +1,6 @@
 """That two reports tell of two events, where a person held so and the partner is given both."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markaz.exchange.stix.operations import distinction
@@ -13,14 +12,8 @@ from markaz.store.exchange.releasing import beside, releases
 from markaz.store.models import AgreementRow
 
 Stix = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """Reports that a partner is given: under which incident, and marking and id of the object."""
-
-    incidents: Mapping[int, int]
-    objects: Mapping[int, tuple[Marking, str]]
+# The marking of a report that the partner is given, and the id of its object, by its number.
+Ends = dict[int, tuple[Marking, str]]
 
 
 def told_apart(
@@ -47,12 +40,13 @@ def told_apart(
     if Part.JUDGEMENTS not in agreed.parts:
         return {}
     now = _going(told, objects)
-    before = _before(row, now)
+    of_incident = {one.number: number for number, whole in told.items() for one in whole.reports}
+    others = beside.judged_beside(now) - now.keys()
+    ends = releases.reports_given(row, others) | now
     found: dict[int, list[Stix]] = {}
-    ends = {**before.objects, **now.objects}
     for one in beside.judged(ends, verdict=Verdict.NEGATIVE):
         numbers = one.left, one.right
-        going = {now.incidents[number] for number in numbers if number in now.incidents}
+        going = {of_incident[number] for number in numbers if number in of_incident}
         if not going or any(together[incident].issuperset(numbers) for incident in going):
             continue
         incident = max(going)
@@ -65,24 +59,13 @@ def told_apart(
 
 
 def _going(told: Mapping[int, Told], objects: Mapping[int, Sequence[Stix]]) -> Ends:
-    """Each report that goes now, with the id of its object.
+    """Each report that goes now.
 
     A non-nominal object has another id, and stands where the nominal one would.
     """
-    incidents, ends = {}, {}
+    ends: Ends = {}
     for incident, whole in told.items():
         reports = (stix for stix in objects[incident] if stix["type"] == "report")
         for one, stix in zip(whole.reports, reports, strict=True):
-            incidents[one.number] = incident
             ends[one.number] = one.marking, stix["id"]
-    return Ends(incidents, ends)
-
-
-def _before(row: AgreementRow, now: Ends) -> Ends:
-    """The reports judged beside one that goes now, which this agreement gave before."""
-    others = beside.judged_beside(now.objects) - now.objects.keys()
-    given = releases.reports_given(row, others)
-    return Ends(
-        {one.report: one.incident for one in given.values()},
-        {one.report: (Marking(one.under), stix_id) for stix_id, one in given.items()},
-    )
+    return ends

@@ -1,13 +1,13 @@
 """Releases and what of them stands where: by name, by incident, by the version that went out."""
 
 import json
-from collections.abc import Collection as Many
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from markaz.governance.marking import Marking
 from markaz.governance.visibility import Viewer
 from markaz.store.exchange import receipts
 from markaz.store.models import (
@@ -111,9 +111,9 @@ def recall_of(release: ReleaseRow, incident: int) -> RecallNotice | None:
     return rows.select_related("recall", "note").order_by("id").first()
 
 
-def reports_given(row: AgreementRow, numbers: Many[int]) -> dict[str, ReleaseItem]:
-    """Those of these reports that the agreement gave and that still stand, by their object's id."""
-    found: dict[int, tuple[str, ReleaseItem]] = {}
+def reports_given(row: AgreementRow, numbers: frozenset[int]) -> dict[int, tuple[Marking, str]]:
+    """Marking and object's id of those of these reports that the agreement gave and that stand."""
+    found: dict[int, tuple[Marking, str]] = {}
     for release, incident in standing(numbers):
         if release.agreement_id != row.id:
             continue
@@ -123,8 +123,12 @@ def reports_given(row: AgreementRow, numbers: Many[int]) -> dict[str, ReleaseIte
         )
         # Its reports and their objects were kept in one order; a later release speaks for both.
         ids = out.values_list("version__stix_id", flat=True)
-        found |= {one.report: (id_, one) for one, id_ in zip(items, ids, strict=True)}
-    return {id_: one for number, (id_, one) in found.items() if number in numbers}
+        found |= {
+            item.report: (Marking(item.under), stix_id)
+            for item, stix_id in zip(items, ids, strict=True)
+            if item.report in numbers
+        }
+    return found
 
 
 def objects_of(given: Iterable[ReleaseRow], *, incident: int) -> dict[str, ObjectVersion]:
