@@ -10,6 +10,7 @@ from markaz.actions.filing import typed
 from markaz.actions.filing.drafts import FiledDraft, file_draft
 from markaz.actions.messages.receiving import Received, opened
 from markaz.actions.voices import proposing
+from markaz.actions.voices.heard import COMPARED, drafts_of
 from markaz.consolidation.voices import Voices, one_story
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
@@ -64,9 +65,9 @@ def told_also(held: Waiting, *, by: User) -> dict[str, tuple[Also, ...]]:
     require(by.permissions, Permission.RECEIVE_FILE)
     others = [
         (row.id, other)
-        for row in kept.latest(by.viewer, at_most=proposing.COMPARED)
+        for row in kept.latest(by.viewer, at_most=COMPARED)
         if row.id != held.message.id
-        for other in opened(row).drafts
+        for other in drafts_of(row)
     ]
     return {
         draft.reference: tuple(

@@ -13,22 +13,18 @@ from django.db import transaction
 
 from markaz.accounts.models import User
 from markaz.actions import grouping
+from markaz.actions.voices.heard import COMPARED, drafts_of
 from markaz.consolidation.pairs import Kept, Pair
 from markaz.consolidation.single import Filed, evidence_of
 from markaz.consolidation.voices import one_story
 from markaz.consolidation.weighing import weigh
 from markaz.consolidation.weights.yardstick import Yardstick
 from markaz.governance.audit import Event
-from markaz.intake.messages.drafts import drafts
-from markaz.intake.messages.reading import read
 from markaz.records.statement import Statement
 from markaz.store import audit
 from markaz.store.incidents import arrivals, pairs
 from markaz.store.messages import kept
 from markaz.store.models import MessageRow
-
-# A story is told again within days: so many messages are held beside a new one.
-COMPARED = 100
 
 
 def propose(report: int, *, by: User, now: datetime) -> tuple[Pair, ...]:
@@ -108,9 +104,7 @@ def _filed(row: MessageRow) -> Iterator[tuple[int, int, Statement]]:
     settled = kept.settled(row)
     if not any(one.report for one in settled.values()):
         return
-    reading = read(row.text, on=row.dated)
-    found = drafts(reading, text=row.text, reference=str(row), dated=row.dated)
-    for draft in found:
+    for draft in drafts_of(row):
         became = settled.get(draft.begins)
         if became is not None and became.report is not None:
             yield became.report, row.id, draft.statement

@@ -6,23 +6,17 @@ reasons and with what each states otherwise, and no value is chosen.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from itertools import combinations
 
 from markaz.accounts.models import User
-from markaz.actions.voices.proposing import COMPARED
+from markaz.actions.voices.heard import COMPARED, drafts_of
 from markaz.consolidation.voices import Voices, one_story
 from markaz.governance.permissions import Permission, require
-from markaz.intake.messages.drafts import MessageDraft, drafts
-from markaz.intake.messages.reading import read
+from markaz.intake.messages.drafts import MessageDraft
 from markaz.records.errors import NotPermittedError
 from markaz.records.statement import Scope
 from markaz.store.messages import kept
 from markaz.store.models import MessageRow
-
-# A year of two papers' weekly briefs, with room; a message's text never changes.
-_REMEMBERED = 2 * COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ def briefs(*, by: User) -> tuple[Told, ...]:
     found = [
         (row, draft)
         for row in kept.recent(at_most=COMPARED)
-        for draft in _drafts(row)
+        for draft in drafts_of(row)
         if draft.statement.scope == Scope.WHOLE
     ]
     return tuple(_pairs(found))
@@ -52,7 +46,7 @@ def of_reports(left: int, right: int, *, by: User) -> tuple[Told, ...]:
     found = [
         (row, draft)
         for row in kept.of_reports((left, right))
-        for draft in _drafts(row)
+        for draft in drafts_of(row)
         if (became := kept.settled(row).get(draft.begins)) and became.report in (left, right)
     ]
     return tuple(_pairs(found))
@@ -72,12 +66,3 @@ def _pairs(found: list[tuple[MessageRow, MessageDraft]]) -> Iterator[Told]:
         voices = one_story(draft.statement, other.statement)
         if voices is not None:
             yield Told((draft.reference, other.reference), (row.id, beside.id), voices)
-
-
-def _drafts(row: MessageRow) -> tuple[MessageDraft, ...]:
-    return _read(row.text, str(row), row.dated)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _read(text: str, reference: str, dated: date | None) -> tuple[MessageDraft, ...]:
-    return drafts(read(text, on=dated), text=text, reference=reference, dated=dated)
