@@ -6,7 +6,6 @@ from itertools import pairwise
 from markaz.intake.messages.grammar.amounts.bonds import Group, Q, S, T, X
 from markaz.intake.messages.grammar.chunks import region
 from markaz.intake.messages.grammar.items import Item
-from markaz.records.statement import Bound
 
 # What parts the name of a drug that something else was soaked with from every amount.
 SOAKED = "soaked"
@@ -22,9 +21,6 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
     parting = _PARTING | {_CELL} if _whole_cells(chunk) else _PARTING
     for at, one in enumerate(chunk):
         by = "and" if one.has("and") and one.amount is None else one.key
-        if _more(chunk, at):
-            chunk[at - 1].bound = Bound.AT_LEAST
-            continue
         if by == "and" or one.has("including") or one.key in parting:
             yield Group(elements, parted_by, start)
             elements, parted_by, start = [], by, at + 1
@@ -45,6 +41,8 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
 
 def _whole_cells(chunk: Sequence[Item]) -> bool:
     """Whether a cell holds a name with its amount, and not one of the two: "ice 3 kg | opium"."""
+    if all(one.key != _CELL for one in chunk):
+        return False
     ends = [at for at, one in enumerate(chunk) if one.key in (_CELL, "\n")]
     for begin, end in pairwise([-1, *ends, len(chunk)]):
         borders = [chunk[at].key for at in (begin, end) if 0 <= at < len(chunk)]
@@ -52,12 +50,6 @@ def _whole_cells(chunk: Sequence[Item]) -> bool:
         if _CELL in borders and Q in kinds and not kinds.isdisjoint((S, T, X)):
             return True
     return False
-
-
-def _more(chunk: Sequence[Item], at: int) -> bool:
-    """Whether a plus says that it was more: "60kg+ ice"."""
-    tight = chunk[at].key == "+" and chunk[at].tight
-    return tight and at > 0 and chunk[at - 1].amount is not None
 
 
 def of_region(chunk: Sequence[Item]) -> bool:

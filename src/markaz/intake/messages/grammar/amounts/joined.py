@@ -72,7 +72,15 @@ def _quantity(found: list[Item], at: int) -> tuple[Item, int] | None:
         if more is None or added is None:
             break
         first.amount, first.end, end = added, more[0].end, more[1]
+    if _and_more(found, end):
+        first.bound, end = Bound.AT_LEAST, end + 1
     return first, end
+
+
+def _and_more(found: list[Item], at: int) -> bool:
+    """Whether a plus says that it was more, as in "60kg+ ice", and adds nothing to it."""
+    tight = at < len(found) and found[at].key == "+" and found[at].tight
+    return tight and (at + 1 == len(found) or not found[at + 1].tight)
 
 
 def _weighed(found: list[Item], at: int) -> tuple[Item, int] | None:

@@ -11,7 +11,7 @@ from markaz.intake.messages.grammar.amounts.shares import in_turn, of_each
 from markaz.intake.messages.grammar.items import Item
 
 _LIGHT_MARKS = frozenset(
-    ("+", "(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of", "|")
+    ("(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of", "|")
 )
 _WEIGHT_WORDS = frozenset(("weighing", "weighs", "weighed", "weight", "wt", "وزن", "وزنی"))
 
