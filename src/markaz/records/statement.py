@@ -205,6 +205,12 @@ class Statement:
     parts: tuple["Statement", ...] = ()
 
     @property
+    def tells(self) -> bool:
+        """Whether it states anything that a report could hold."""
+        found = (self.counts, self.totals, self.mixes, self.lines, self.areas, self.values)
+        return any(found) or bool(self.assets)
+
+    @property
     def sums(self) -> tuple[Stated[Amount], ...]:
         """Every weight of several: of all drugs, and of some of them together."""
         return (*self.totals, *(mix.total for mix in self.mixes))

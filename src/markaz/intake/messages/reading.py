@@ -13,11 +13,13 @@ from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks, sentences, without_numbering
 from markaz.intake.messages.grammar.items import Item, named
 from markaz.intake.messages.grammar.sections import Section, sections
+from markaz.intake.messages.grammar.tables.finding import tables
+from markaz.intake.messages.grammar.tables.statements import joined, told
 from markaz.intake.messages.tokens import tokens
 from markaz.intake.messages.writing import Writing, written
 from markaz.intake.values.days import days
 from markaz.records.kinds import DatePrecision
-from markaz.records.statement import Reading, Statement
+from markaz.records.statement import Reading, Scope, Statement
 
 _NEAR_DATE = 4
 
@@ -29,11 +31,9 @@ def read(message: str, *, on: date | None = None) -> Reading:
         InvalidValueError: it is empty, or longer than any message.
     """
     writing = written(message)
-    found = named(list(tokens(writing.text)))
-    mark_unsure(found)
-    found = between_numbers(found)
-    mark_columns(found)
-    found = between_quantities(united(found))
+    every = named(list(tokens(writing.text)))
+    tabled, found = tables(every, writing.text)
+    found = _quantities(found)
     day = on or _own_day(found)
     pieces = [
         chunk
@@ -42,22 +42,29 @@ def read(message: str, *, on: date | None = None) -> Reading:
     ]
     # An area is of crops only where the message speaks of crops or of clearing them.
     clearing = any(one.has("crop", "destroyed") for one in found)
-    told = (_statement(one, writing, on=day, clearing=clearing) for one in sections(pieces))
-    return Reading(tuple(one for one in told if _says(one)))
+    spoken = [_statement(one, writing, on=day, clearing=clearing) for one in sections(pieces)]
+    if tabled:
+
+        def prose(cells: list[Item], scope: Scope) -> Statement:
+            section = Section(scope, [_quantities(cells)] if cells else [])
+            return _statement(section, writing, on=day, clearing=clearing)
+
+        spoken = joined(spoken, [told(one, writing, prose) for one in tabled])
+    return Reading(tuple(one for one in spoken if one.tells or one.parts))
+
+
+def _quantities(found: list[Item]) -> list[Item]:
+    """The items with each number, its unit and its other end as one."""
+    mark_unsure(found)
+    found = between_numbers(found)
+    mark_columns(found)
+    return between_quantities(united(found))
 
 
 def _statement(section: Section, writing: Writing, *, on: date | None, clearing: bool) -> Statement:
     parts = [_statement(part, writing, on=on, clearing=clearing) for part in section.parts]
     assembly = Assembly(section, writing, on=on, clearing=clearing)
-    return assembly.statement(tuple(filter(_says, parts)))
-
-
-def _says(one: Statement) -> bool:
-    """Whether anything that a report could hold was read."""
-    told = (
-        one.counts or one.totals or one.mixes or one.lines or one.areas or one.values or one.assets
-    )
-    return bool(told or one.parts)
+    return assembly.statement(tuple(one for one in parts if one.tells or one.parts))
 
 
 def _own_day(found: list[Item]) -> date | None:

@@ -15,7 +15,9 @@ from markaz.records.statement import Span
 LONGEST = 200_000
 _TAG = re.compile(r"<(?P<name>/?[A-Za-z!][A-Za-z0-9]*)[^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_BREAKING = frozenset(("p", "br", "div", "li", "tr", "td", "th", "table", "h1", "h2", "h3", "ul"))
+_BREAKING = frozenset(("p", "br", "div", "li", "tr", "table", "h1", "h2", "h3", "ul"))
+# What ends a cell of a table parts it from the next as a tab does.
+_CELLS = frozenset(("/td", "/th"))
 _HIDDEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
 # NFKC would turn "10½" into "101/2" and "10²" into "102": what stands above stays above.
 _KEPT = ("<fraction>", "<super>", "<sub>", "<circle>", "<square>")
@@ -85,8 +87,9 @@ def _markup(source: str, at: int) -> tuple[int, str]:
         # What a page hides from its reader is no part of the message.
         return (close if close > 0 else len(source)) - at, " "
     if tag := _TAG.match(source, at):
-        name = tag["name"].lstrip("/").casefold()
-        return len(tag[0]), "\n" if name in _BREAKING else " "
+        name = tag["name"].casefold()
+        breaks = "\n" if name.lstrip("/") in _BREAKING else " "
+        return len(tag[0]), "\t" if name in _CELLS else breaks
     if entity := _ENTITY.match(source, at):
         shown = html.unescape(entity[0])
         return len(entity[0]), "".join(map(_letter, shown)) if shown != entity[0] else shown

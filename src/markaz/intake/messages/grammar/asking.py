@@ -43,6 +43,15 @@ def of_what(text: str) -> Bilingual:
     )
 
 
+def which_unit(text: str) -> Bilingual:
+    """A number of a drug without its unit."""
+    return Bilingual.quoting(
+        text,
+        en="“{words}” has no unit: is it kilograms, grams or pieces?",
+        ur="«{words}» کے ساتھ اکائی نہیں: یہ کلوگرام ہے، گرام یا عدد؟",
+    )
+
+
 def which_substance(text: str) -> Bilingual:
     """A name that no vocabulary knows, or that says two substances."""
     return Bilingual.quoting(

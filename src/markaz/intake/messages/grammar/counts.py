@@ -111,7 +111,7 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
     if noun is None and is_number and not number.used:
         headed = heading(chunk, at)
         noun = _bare_arrest(chunk, at) if headed is None else headed
-    of = _field(chunk[noun]) if noun is not None else None
+    of = field_of(chunk[noun]) if noun is not None else None
     if noun is None or of is None or (of in _SOME and among(chunk, at)):
         return None
     after = [one.key for one in chunk[noun + 1 : noun + 3]]
@@ -130,7 +130,8 @@ def _alone(chunk: Sequence[Item], at: int) -> bool:
     return after is not None and after.has("including", "arrest")
 
 
-def _field(noun: Item) -> CountField | None:
+def field_of(noun: Item) -> CountField | None:
+    """Which field a noun is counted in."""
     for role, of in _FIELD_OF.items():
         if role in noun.kinds:
             return of

@@ -1,0 +1,1 @@
+"""Tables within a message: rows of regions or events under columns of what was counted."""

@@ -1,0 +1,123 @@
+"""What a heading says of the numbers below it, or beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from markaz.data.units import UNITS
+from markaz.intake.messages.grammar.headings import COUNTED
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.tables.grid import Cell, numbers
+
+_MEASURES = ("mass", "volume")
+
+
+class Kind(StrEnum):
+    """What a column holds; `FREE` is read as prose, `NAMED` parts the message by regions."""
+
+    COUNT = "count"
+    SUBSTANCE = "substance"
+    TOTAL = "total"
+    MONEY = "money"
+    NAMES = "names"
+    AMOUNT = "amount"
+    WHEN = "when"
+    ORIGIN = "origin"
+    DESTINATION = "destination"
+    NAMED = "named"
+    RUNNING = "running"
+    CURRENT = "current"
+    NUMBERING = "numbering"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading as read: the item that says what is counted, and the unit of its numbers."""
+
+    kind: Kind
+    item: Item | None = None
+    unit: Item | None = None
+    currency: Item | None = None
+    scale: Item | None = None
+
+
+FIGURES = (Kind.COUNT, Kind.SUBSTANCE, Kind.TOTAL, Kind.MONEY)
+_BY_WORD = {
+    "amount": Kind.AMOUNT, "kinds": Kind.NAMES, "when": Kind.WHEN, "numbering": Kind.NUMBERING,
+    "current": Kind.CURRENT, "from": Kind.ORIGIN, "to": Kind.DESTINATION,
+}  # fmt: skip
+
+
+def column(cell: Cell) -> Column:
+    """What a heading says."""
+    if numbers(cell):
+        return Column(Kind.FREE)
+    unit = _unit(cell)
+    substance = _first(cell, "substance")
+    if substance is not None and not substance.has("drugs"):
+        counted = any(one.has("case", "arrest", "operation") for one in cell)
+        return Column(Kind.FREE) if counted else Column(Kind.SUBSTANCE, substance, unit)
+    if (money := _money(cell)) is not None:
+        return money
+    for role in (*COUNTED, "arrest"):
+        if (noun := _first(cell, role)) is not None:
+            return Column(Kind.COUNT, noun)
+    return _by_word(cell, unit)
+
+
+def _by_word(cell: Cell, unit: Item | None) -> Column:
+    word = _first(cell, "column")
+    named = _BY_WORD.get(word.kinds["column"]) if word is not None else None
+    whole = _first(cell, "sum", "national", "drugs")
+    if named is not None and named != Kind.NAMES:
+        return Column(named, word, unit)
+    if (so_far := _first(cell, "running")) is not None:
+        return Column(Kind.RUNNING, so_far, unit)
+    if whole is not None and (unit is not None or not whole.has("drugs")):
+        return Column(Kind.TOTAL, whole, unit)
+    if whole is not None or named is not None:
+        return Column(Kind.NAMES, whole or word, unit)
+    return _region_or_unit(cell, unit)
+
+
+def _region_or_unit(cell: Cell, unit: Item | None) -> Column:
+    if (region := _first(cell, "agency", "place")) is not None:
+        return Column(Kind.NAMED, region)
+    counted = unit is not None and UNITS[unit.kinds["unit"]].dimension == "count"
+    return Column(Kind.SUBSTANCE, unit, unit) if counted else Column(Kind.FREE, None, unit)
+
+
+def with_units(columns: Sequence[Column], unit: Item | None) -> list[Column]:
+    """The columns, with the unit that stands once for all of them where none is told."""
+    lacks = (Kind.SUBSTANCE, Kind.TOTAL, Kind.AMOUNT)
+    return [
+        replace(one, unit=unit) if one.kind in lacks and one.unit is None else one
+        for one in columns
+    ]
+
+
+def common_unit(line: Sequence[Item]) -> Item | None:
+    """The unit of weight or volume that a line without numbers states for all below it."""
+    if numbers(list(line)):
+        return None
+    units = (one for one in line if one.has("unit"))
+    return next((one for one in units if UNITS[one.kinds["unit"]].dimension in _MEASURES), None)
+
+
+def _unit(cell: Cell) -> Item | None:
+    units = [one for one in cell if one.has("unit") and "time_word" not in one.kinds]
+    weighed = (one for one in units if UNITS[one.kinds["unit"]].dimension in _MEASURES)
+    return next(weighed, units[0] if units else None)
+
+
+def _money(cell: Cell) -> Column | None:
+    currency, value = _first(cell, "currency"), _first(cell, "value")
+    if currency is None:
+        return None
+    scale = _first(cell, "scale_money")
+    return Column(Kind.MONEY, value or currency, currency=currency, scale=scale)
+
+
+def _first(cell: Cell, *roles: str) -> Item | None:
+    return next((one for one in cell if one.has(*roles)), None)

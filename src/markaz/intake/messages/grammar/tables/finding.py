@@ -1,0 +1,161 @@
+"""The tables of a message: a heading whose cells say what is counted, and the rows below it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.tables.columns import (
+    FIGURES,
+    Column,
+    Kind,
+    column,
+    common_unit,
+    with_units,
+)
+from markaz.intake.messages.grammar.tables.grid import (
+    Cell,
+    Line,
+    Row,
+    is_rule,
+    lines,
+    numbers,
+    row,
+    words,
+)
+
+_NAMED, _FEWEST, _UNMARKED = 2, 2, 3
+_CAPTION = 3
+_BREAK = "\n\n"
+_NOTHING = frozenset(("nil", "-", "–", "—", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a table and its rows, each with a cell for every column."""
+
+    columns: list[Column]
+    rows: list[list[Cell]]
+    across: bool
+    """Whether its columns are regions or periods, and each row is headed by what was counted."""
+
+
+def tables(found: Sequence[Item], text: str) -> tuple[list[Table], list[Item]]:
+    """The tables of a message and all else, a break where each of them stood."""
+    every = [*lines(found)]
+    if len(every) < _FEWEST:
+        return [], list(found)
+    tabled: list[Table] = []
+    within: set[int] = set()
+    at = 0
+    while at < len(every):
+        table, end = _table(every, at, text)
+        if table is not None:
+            tabled.append(table)
+            within |= {id(one) for line in every[at:end] for one in line}
+        at = end
+    return tabled, [*_rest(found, within)] if tabled else list(found)
+
+
+def _rest(found: Sequence[Item], within: set[int]) -> Iterator[Item]:
+    inside = False
+    for one in found:
+        if id(one) in within:
+            inside = True
+        elif inside and one.key == "\n":
+            one.key = _BREAK
+            yield one
+            inside = False
+        else:
+            yield one
+
+
+def _table(every: Sequence[Line], at: int, text: str) -> tuple[Table | None, int]:
+    """The table whose heading a line is, and the line after its last row."""
+    line = every[at]
+    if sum(bool(one.kinds) for one in line) < _NAMED:
+        return None, at + 1
+    heading = row(line, text)
+    heading = heading if len(heading.cells) > 1 else words(line)
+    columns = [column(cell) for cell in heading.cells]
+    if not _is_heading(columns, heading.mark):
+        return None, at + 1
+    rows, end = _rows(every, at + 1, text, columns, heading.mark)
+    across = _is_across(columns, rows)
+    kinds = [one.kind for one in columns]
+    told = sum(kind in FIGURES for kind in kinds) >= _FEWEST or Kind.AMOUNT in kinds
+    if not rows or not (across or told):
+        return None, at + 1
+    above = [one for before in every[max(0, at - _CAPTION) : at] for one in [common_unit(before)]]
+    corner = next((one.unit for one in columns if one.kind == Kind.FREE and one.unit), None)
+    unit = corner or next((one for one in reversed(above) if one), None)
+    return Table(with_units(columns, unit), rows, across), end
+
+
+def _is_heading(columns: Sequence[Column], mark: str) -> bool:
+    kinds = [one.kind for one in columns]
+    figures = sum(kind in FIGURES for kind in kinds)
+    if not mark:
+        return figures >= _UNMARKED and all(kind in FIGURES for kind in kinds[1:])
+    listed = Kind.NAMES in kinds and Kind.AMOUNT in kinds and len(kinds) > _NAMED
+    subjects = (Kind.NAMED, Kind.RUNNING, Kind.CURRENT, Kind.TOTAL)
+    return figures >= _FEWEST or listed or sum(kind in subjects for kind in kinds) >= _FEWEST
+
+
+def _is_across(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether each row is headed by what was counted: "Charas (kg) | 12 | 5" below regions."""
+    if sum(one.kind in FIGURES and one.kind != Kind.TOTAL for one in columns) > 0:
+        return False
+    headed = sum(column(cells[0]).kind in FIGURES for cells in rows)
+    return headed * 2 > len(rows) and not any(one.kind == Kind.AMOUNT for one in columns)
+
+
+def _rows(
+    every: Sequence[Line], at: int, text: str, columns: Sequence[Column], mark: str
+) -> tuple[list[list[Cell]], int]:
+    found: list[list[Cell]] = []
+    end = at
+    while at < len(every):
+        if every[at] and not is_rule(every[at]):
+            cells = _cells(row(every[at], text), every[at], columns, mark)
+            if cells is None:
+                break
+            found.append(cells)
+            end = at + 1
+        elif not every[at] and found and mark != "|":
+            break
+        at += 1
+    return found, end
+
+
+def _cells(found: Row, line: Line, columns: Sequence[Column], mark: str) -> list[Cell] | None:
+    """A row's cell for every column, None where the line is no row of this table."""
+    width = len(columns)
+    if mark in ("|", "\t"):
+        fits = found.mark == mark and len(found.cells) >= _FEWEST
+        cells = found.cells
+        while len(cells) > width and not cells[-1]:
+            cells = cells[:-1]
+        fits = fits and len(cells) <= width
+        return [*cells, *([] for _ in range(width - len(cells)))] if fits else None
+    if len(found.cells) == width and found.mark:
+        return found.cells
+    return _aligned(line, columns)
+
+
+def _aligned(line: Line, columns: Sequence[Column]) -> list[Cell] | None:
+    """The cells of a line whose last numbers are one for each column, its first words the label."""
+    figures = next((n for n, one in enumerate(columns) if one.kind in FIGURES), 0)
+    if any(one.kind not in FIGURES for one in columns[figures:]) or figures > 1:
+        return None
+    wanted = len(columns) - figures
+    cells: list[Cell] = []
+    for one in reversed(line):
+        if len(cells) == wanted:
+            break
+        if not (numbers([one]) or one.key in _NOTHING):
+            return None
+        cells.insert(0, [one])
+    label = line[: len(line) - len(cells)]
+    if len(cells) < wanted or (figures and not label) or numbers(label):
+        return None
+    return [label, *cells] if figures else cells
