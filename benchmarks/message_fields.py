@@ -12,13 +12,14 @@ from typing import Any
 import yaml
 
 from markaz.intake.messages.reading import read
-from markaz.records.statement import Bound, Stated, Statement
+from markaz.records.statement import Bound, Reading, Stated, Statement
 
 CASES = Path(__file__).parents[1] / "tests" / "intake" / "messages" / "cases"
 _NAMED = ("agencies", "places", "flights", "days", "airport", "origin", "destination")
 _ALWAYS = ("lines", "totals", "values", "assets", "areas")
 _UNNAMED = ("", "UNK")
 Value = tuple[str, str]
+Values = Counter[Value]
 
 
 def measured(files: list[str]) -> Iterator[str]:
@@ -31,16 +32,7 @@ def measured(files: list[str]) -> Iterator[str]:
                 continue
             cases += 1
             reading = read(case["text"], on=case.get("dated"))
-            truth = [*_flat(case["told"])]
-            read_out = [part for one in reading.statements for part in (one, *one.parts)]
-            for nth in range(max(len(truth), len(read_out))):
-                theirs = Counter(_meant(truth[nth]) if nth < len(truth) else ())
-                asked = _compared(truth[nth]) if nth < len(truth) else {*_ALWAYS}
-                ours = Counter(
-                    value
-                    for value in (_read(read_out[nth]) if nth < len(read_out) else ())
-                    if value[0] in asked
-                )
+            for theirs, ours in aligned(case["told"], reading):
                 for into, some in ((right, ours & theirs), (found, ours), (meant, theirs)):
                     for (field, _), times in some.items():
                         into[field] += times
@@ -53,6 +45,35 @@ def measured(files: list[str]) -> Iterator[str]:
             f"  {field:12} precision {hits / told if told else 1:.3f}"
             f" recall {hits / gold if gold else 1:.3f} ({hits} of {told} read, {gold} by hand)"
         )
+
+
+def aligned(told: list[Mapping[str, Any]], reading: Reading) -> list[tuple[Values, Values]]:
+    """The values of each statement by hand beside those of the one read, in their order.
+
+    A statement that was not read, or not told, stands beside nothing; of all ways to put them
+    side by side without changing their order, the one under which most values agree.
+    """
+    truth = [*_flat(told)]
+    out = [part for one in reading.statements for part in (one, *one.parts)]
+    best: dict[tuple[int, int], tuple[int, list[tuple[Values, Values]]]] = {}
+    for n in range(len(truth), -1, -1):
+        for m in range(len(out), -1, -1):
+            ways = []
+            if n < len(truth) and m < len(out):
+                theirs, ours = Counter(_meant(truth[n])), _asked(truth[n], out[m])
+                ways.append(((ours & theirs).total(), [(theirs, ours)], (n + 1, m + 1)))
+            if n < len(truth):
+                ways.append((0, [(Counter(_meant(truth[n])), Counter())], (n + 1, m)))
+            if m < len(out):
+                ways.append((0, [(Counter(), _asked({}, out[m]))], (n, m + 1)))
+            options = [(hits + best[to][0], [*pair, *best[to][1]]) for hits, pair, to in ways]
+            best[n, m] = max(options, key=lambda one: one[0], default=(0, []))
+    return best[0, 0][1]
+
+
+def _asked(truth: Mapping[str, Any], one: Statement) -> Values:
+    asked = _compared(truth)
+    return Counter(value for value in _read(one) if value[0] in asked)
 
 
 def _flat(told: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
