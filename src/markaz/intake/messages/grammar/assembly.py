@@ -1,41 +1,21 @@
 """A section of a message as one statement, every value with the words it was read from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
 
-from markaz.data.substances import SUBSTANCES
 from markaz.intake.messages.grammar import asking, counts, days, where
-from markaz.intake.messages.grammar.amounts.bare import is_drug_form
-from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
-from markaz.intake.messages.grammar.amounts.land import crops
-from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.money import sums
-from markaz.intake.messages.grammar.amounts.quantities import bonds
 from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.sections import Section
+from markaz.intake.messages.grammar.stating.quantities import Quantities
+from markaz.intake.messages.grammar.stating.words import Words, once
 from markaz.intake.messages.writing import Writing
 from markaz.records.errors import Bilingual
 from markaz.records.occurrence import Occurrence
-from markaz.records.statement import (
-    Amount,
-    Bound,
-    CountField,
-    Money,
-    Scope,
-    Span,
-    Stated,
-    StatedArea,
-    StatedLine,
-    StatedMix,
-    Statement,
-)
-
-Read = TypeVar("Read")
-Told = TypeVar("Told", str, Amount)
+from markaz.records.statement import CountField, Money, Scope, Span, Stated, Statement
 
 
 class Assembly:
@@ -45,17 +25,13 @@ class Assembly:
         self, section: Section, writing: Writing, *, on: date | None, clearing: bool
     ) -> None:
         self._section = section
-        self._writing = writing
+        self._words = Words(writing)
         self._on = on
-        self._clearing = clearing
         self._undated = ""
         self._counts: dict[CountField, list[Stated[int]]] = defaultdict(list)
-        self._lines = Lines()
-        self._totals: list[Stated[Amount]] = []
-        self._mixes: list[StatedMix] = []
+        self._quantities = Quantities(self._words, clearing=clearing)
         self._values: list[Stated[Money]] = []
         self._assets: list[Stated[Money]] = []
-        self._areas: list[StatedArea] = []
         self._days: list[Stated[Occurrence]] = []
         self._questions: list[Bilingual] = []
         self._implied: dict[CountField, Stated[int]] = {}
@@ -68,47 +44,47 @@ class Assembly:
         if self._undated and not self._days:
             self._questions.append(asking.which_day(self._undated))
         every = [one for chunk in self._section.chunks for one in chunk]
-        text = self._writing.text
+        text = self._words.writing.text
         return Statement(
             scope=self._section.scope,
-            span=self._writing.span(every[0].start, every[-1].end) if every else Span(0, 0),
-            agencies=_once(self._stated(code, one) for code, one in where.agencies(every)),
+            span=self._words.writing.span(every[0].start, every[-1].end) if every else Span(0, 0),
+            agencies=once(self._words.stated(code, one) for code, one in where.agencies(every)),
             days=next(iter(self._days), None),
-            places=_once(self._stated(code, one) for code, one in where.places(every)),
+            places=once(self._words.stated(code, one) for code, one in where.places(every)),
             airport=self._of(where.airport(every)),
             counts=self._every_count(),
-            totals=tuple(self._totals),
-            mixes=tuple(self._mixes),
-            lines=self._lines.every(),
+            totals=tuple(self._quantities.totals),
+            mixes=tuple(self._quantities.mixes),
+            lines=self._quantities.lines.every(),
             values=tuple(self._values),
             assets=tuple(self._assets),
-            areas=tuple(self._areas),
+            areas=tuple(self._quantities.areas),
             origin=self._of(where.origin(every)),
             destination=self._of(where.destination(every)),
             concealment=self._of(where.concealment(every, text)),
-            flights=_once(self._stated(no, *its) for no, its in where.flights(every, text)),
+            flights=once(self._words.stated(no, *its) for no, its in where.flights(every, text)),
             questions=tuple(dict.fromkeys(self._questions)),
             parts=parts,
         )
 
     def _take(self, chunk: Sequence[Item]) -> None:
         self._take_days(chunk)
-        self._take_quantities(chunk)
+        self._questions += self._quantities.take(chunk)
         self._take_money(chunk)
         for one in counts.counts(chunk):
             if self._told_already(one):
                 continue
             number = 1 if one.number.value is None else int(one.number.value)
             upper = int(most) if isinstance(most := one.number.most, Decimal) else None
-            found = self._stated(number, one.number, one.noun, upper=upper)
+            found = self._words.stated(number, one.number, one.noun, upper=upper)
             if upper is not None:
                 self._questions.append(asking.which_of_both(found.text))
             if all(known.value != number for known in self._counts[one.of]):
                 self._counts[one.of].append(found)
         for of, number, noun in implied(chunk):
-            self._implied.setdefault(of, self._stated(number, noun))
+            self._implied.setdefault(of, self._words.stated(number, noun))
         for first, last in counts.parted(chunk):
-            self._questions.append(asking.together(self._text((first, last))))
+            self._questions.append(asking.together(self._words.text((first, last))))
             self._unsummed = True
         self._questions += asking.unsure(chunk)
 
@@ -130,120 +106,18 @@ class Assembly:
     def _take_days(self, chunk: Sequence[Item]) -> None:
         for one in days.dated(chunk, on=self._on):
             if one.when is None:
-                self._undated = self._undated or self._text(one.items)
+                self._undated = self._undated or self._words.text(one.items)
             else:
-                self._days.append(self._stated(one.when, *one.items))
-
-    def _take_quantities(self, chunk: Sequence[Item]) -> None:
-        found = bonds(chunk, self._writing.text)
-        told = any(one.has("seize", "conceal", "value", "arrest") for one in chunk)
-        for bond in found.bonds:
-            self._take_bond(bond, told=told)
-        self._questions += (asking.each(self._text((item,))) for item in found.each)
-        self._questions += (asking.in_hand(self._text((item,))) for item in found.absent)
-        for item in found.loose:
-            self._take_loose(item)
-        self._take_areas(chunk)
-
-    def _take_bond(self, bond: Bond, *, told: bool) -> None:
-        if bond.kind == T:
-            masses = [one for one in bond.amounts if one.amount and one.amount.dimension == "mass"]
-            self._totals += _once([self._amount(one) for one in masses if self._new_total(one)])
-            return
-        code = bond.name.kinds.get("substance", "") if bond.kind == S else ""
-        name = self._stated(code, bond.name)
-        if bond.together:
-            self._take_mix(bond, name)
-            return
-        if not bond.amounts:
-            plant = code in SUBSTANCES and not SUBSTANCES[code].in_drug_total
-            if told and code and not plant and not bond.name.has("common", "crop"):
-                self._lines.name(StatedLine(name))
-            return
-        if not code and not bond.name.has("substance"):
-            self._questions.append(asking.which_substance(name.text))
-        self._lines.add(self._line(name, bond.amounts))
-
-    def _take_mix(self, bond: Bond, name: Stated[str]) -> None:
-        """A weight of several substances is of all of them together; each is named without it."""
-        self._lines.name(StatedLine(name))
-        kinds = tuple(one.kinds["substance"] for one in bond.together)
-        for item in bond.amounts:
-            if item.amount is not None:
-                upper = item.most if isinstance(item.most, Amount) else None
-                its = sorted((*bond.together, item), key=lambda one: one.start)
-                total = self._stated(item.amount, *its, bound=item.bound, upper=upper)
-                self._mixes.append(StatedMix(total, kinds))
-
-    def _line(self, name: Stated[str], amounts: Iterable[Item]) -> StatedLine:
-        first: dict[str, Stated[Amount]] = {}
-        for item in amounts:
-            if item.amount is not None:
-                first.setdefault(item.amount.dimension, self._amount(item))
-        return StatedLine(name, first.get("mass"), first.get("volume"), first.get("count"))
-
-    def _take_loose(self, item: Item) -> None:
-        if item.amount and is_drug_form(item.amount) and item.tail is not None:
-            name: Stated[str] = self._stated("", item.tail)
-            self._lines.add(StatedLine(name, count=self._amount(item)))
-        elif item.amount and item.amount.dimension in ("mass", "volume"):
-            self._questions.append(asking.of_what(self._text((item,))))
-
-    def _take_areas(self, chunk: Sequence[Item]) -> None:
-        named = crops(chunk)
-        land = [at for at, one in enumerate(chunk) if one.amount and one.amount.dimension == "area"]
-        if not self._clearing:
-            return
-        running = days.running(chunk, land)
-        for at in land:
-            one = chunk[at]
-            nearest = min(named, key=lambda crop: abs(crop[0].start - one.start), default=None)
-            crop = self._stated(nearest[1], nearest[0]) if nearest else None
-            self._areas.append(StatedArea(crop, self._amount(one), running=at in running))
+                self._days.append(self._words.stated(one.when, *one.items))
 
     def _take_money(self, chunk: Sequence[Item]) -> None:
         for of, one in sums(chunk):
             kept = self._assets if of == "assets" else self._values
             if one.money is not None and all(known.value != one.money for known in kept):
                 upper = one.most if isinstance(one.most, Money) else None
-                kept.append(self._stated(one.money, one, upper=upper))
+                kept.append(self._words.stated(one.money, one, upper=upper))
                 if upper is not None:
-                    self._questions.append(asking.which_of_both(self._text((one,))))
+                    self._questions.append(asking.which_of_both(self._words.text((one,))))
 
     def _of(self, found: tuple[str, tuple[Item, ...]] | None) -> Stated[str] | None:
-        return self._stated(found[0], *found[1]) if found else None
-
-    def _new_total(self, item: Item) -> bool:
-        return item.amount is not None and all(
-            known.value.base != item.amount.base for known in self._totals
-        )
-
-    def _amount(self, item: Item) -> Stated[Amount]:
-        assert item.amount is not None  # noqa: S101 (only quantities are bound)
-        tail = (item.tail,) if item.tail is not None else ()
-        spans = tuple(self._writing.span(one.start, one.end) for one in (item, *tail))
-        upper = item.most if isinstance(item.most, Amount) else None
-        return Stated(item.amount, self._text((item, *tail)), spans, item.bound, upper)
-
-    def _stated(
-        self, value: Read, *its: Item, bound: Bound | None = None, upper: Read | None = None
-    ) -> Stated[Read]:
-        ordered = sorted(its, key=lambda one: one.start)
-        if not ordered:
-            return Stated(value, "", ())
-        span = self._writing.span(ordered[0].start, ordered[-1].end)
-        said = next((one.bound for one in its if one.value is not None or one.money), its[0].bound)
-        text = self._writing.source[span.start : span.end]
-        return Stated(value, text, (span,), bound or said, upper)
-
-    def _text(self, its: Sequence[Item]) -> str:
-        span = self._writing.span(its[0].start, its[-1].end)
-        return self._writing.source[span.start : span.end]
-
-
-def _once(found: Iterable[Stated[Told]]) -> tuple[Stated[Told], ...]:
-    """Each value once, with the words in which it was told first."""
-    first: dict[object, Stated[Told]] = {}
-    for one in found:
-        first.setdefault(one.value, one)
-    return tuple(first.values())
+        return self._words.stated(found[0], *found[1]) if found else None

@@ -25,9 +25,13 @@ def dated(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
     yield from sorted(found, key=lambda one: order.index(one.when.precision) if one.when else 9)
 
 
-def running(chunk: Sequence[Item], amounts: Sequence[int]) -> set[int]:
-    """Which of these amounts are sums since the start of something: those nearest to such words."""
-    words = [at for at, one in enumerate(chunk) if one.has("running", "sum")]
+def running(chunk: Sequence[Item], amounts: Sequence[int], *, summed: bool) -> set[int]:
+    """Which of these amounts are sums since the start of something: those nearest to such words.
+
+    A word like "total" is one of them only where it sums other amounts: `summed`.
+    """
+    roles = ("running", "sum") if summed else ("running",)
+    words = [at for at, one in enumerate(chunk) if one.has(*roles)]
     return {min(amounts, key=lambda at: abs(at - word)) for word in words if amounts}
 
 

@@ -76,7 +76,9 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
     if number is not None:
         last = tokens[number.end - 1]
         one = Item(NO_KINDS, token.key, token.start, last.end, token.tight, value=number.value)
-        if token.kind == NUMBER and (number.value is None or _names_something(found)):
+        if token.kind == NUMBER and (
+            number.value is None or _names_something(found, tight=token.tight)
+        ):
             one.kinds, one.value = _CODE_KINDS, None
             one.unsure = "" if number.value is not None else token.text
         found.append(one)
@@ -88,13 +90,15 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
     return end
 
 
-def _names_something(found: Sequence[Item]) -> bool:
+def _names_something(found: Sequence[Item], *, tight: bool) -> bool:
     """Whether the number that follows is a mark of identity: "No. 5", "flight PK 785", "LEA-12"."""
     at = len(found) - 1
+    if tight and at >= 0 and _lettered(found[at]):
+        # "F350", "QR620": letters that mean nothing by themselves make one name with the digits.
+        return found[at].key != "x"
     if at >= 1 and found[at].key in _HYPHENS and found[at].tight:
         before = found[at - 1]
-        plate = before.upper and not before.kinds
-        return plate and before.end - before.start <= _PLATE_LETTERS
+        return _lettered(before) and before.end - before.start <= _PLATE_LETTERS
     if found and found[at].key == "nos":
         return False
     while at >= 0 and not found[at].has("identifier"):
@@ -102,6 +106,11 @@ def _names_something(found: Sequence[Item]) -> bool:
             return False
         at -= 1
     return at >= 0
+
+
+def _lettered(one: Item) -> bool:
+    """Whether letters head a mark of identity; one letter may be a unit by itself: "M-2"."""
+    return one.upper and (not one.kinds or one.end - one.start == 1)
 
 
 def _carrier(one: Item) -> bool:

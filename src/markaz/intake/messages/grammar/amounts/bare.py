@@ -12,6 +12,7 @@ substance kind type recovery recoveries seizure seizures figures all in
 _HEADINGS = frozenset(_HEADING_WORDS.split())
 _LINES = frozenset(("\n", "\n\n"))
 _CELLS = frozenset("|")
+_AFTER_NAMES = frozenset(("-", "–", "—", ":", "=", "|", "(", ")"))
 # So many plain words may stand between a number and what it is of.
 PLAIN_WORDS = 2
 # Units that say by themselves that a drug was counted, whatever it is called.
@@ -76,7 +77,7 @@ def count_units(chunk: Sequence[Item], text: str) -> None:
     for at, one in enumerate(chunk):
         if one.value is None or one.amount is not None:
             continue
-        end = _counted(chunk, at, text)
+        end = _counted(chunk, at, text) or _counted_before(chunk, at, text)
         if end is not None:
             unit, item = end
             one.amount = Amount(one.value, unit)
@@ -102,6 +103,25 @@ def _counted(chunk: Sequence[Item], at: int, text: str) -> tuple[str, Item] | No
             if plain > PLAIN_WORDS:
                 return None
     return None
+
+
+def _counted_before(chunk: Sequence[Item], at: int, text: str) -> tuple[str, Item] | None:
+    """The unit that heads a number: "Ecstasy tablets - 1,340", "blotters numbering 210"."""
+    following = chunk[at + 1] if at + 1 < len(chunk) else None
+    if following is not None and not (following.is_mark or following.has("and")):
+        return None
+    place = at - 1
+    while place >= 0 and (chunk[place].key in _AFTER_NAMES or chunk[place].has("filler")):
+        place -= 1
+    if place < 0 or place == at - 1:
+        return None
+    one = chunk[place]
+    unit = one.kinds.get("unit", "")
+    if one.has("substance") and not one.has("drugs"):
+        unit = unit_code(text[one.start : one.end].split()[-1]) or ""
+    elif not (place and chunk[place - 1].has("substance")):
+        return None
+    return (unit, one) if unit and UNITS[unit].dimension == "count" else None
 
 
 def is_drug_form(amount: Amount) -> bool:

@@ -12,6 +12,8 @@ SOAKED = "soaked"
 _PARTING = frozenset((",", "،", ";", "؛", "\n", "/", "+"))
 _CELL = "|"
 _DASHES = frozenset("-–—")
+# Names that leave open which substance it is: one that follows says it.
+_OPEN, _OPEN_END = "UNK", "-UNSPECIFIED"
 
 
 def groups(chunk: Sequence[Item]) -> Iterator[Group]:
@@ -27,8 +29,8 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
         elif kind := _kind(chunk, at):
             if _glosses(elements, one, kind, chunk, at):
                 continue
-            if kind == S and elements and elements[-1][0] == S and elements[-1][2] == at - 1:
-                kind, one = X, _two_names(elements.pop()[1], one)
+            if kind == S and elements and elements[-1][0] in (S, X) and elements[-1][2] == at - 1:
+                kind, one = _one_name(elements.pop()[1], one)
             if kind == S and _soaks(chunk, at):
                 # Of "5 kg of heroin-soaked clothes" nobody weighed the heroin.
                 yield Group(elements, parted_by, start)
@@ -69,9 +71,12 @@ def _soaks(chunk: Sequence[Item], at: int) -> bool:
     return bool(after) and after[0].has("soaked")
 
 
-def _two_names(left: Item, right: Item) -> Item:
-    """In "amphetamine crystal" one name says another substance than the other."""
-    return Item({"two_names": ""}, left.key, left.start, right.end, left.tight)
+def _one_name(left: Item, right: Item) -> tuple[str, Item]:
+    """Of "precursor acetic anhydride" the name; "amphetamine crystal" says two substances."""
+    code = left.kinds.get("substance", "UNK")
+    if code.startswith(_OPEN) or code.endswith(_OPEN_END):
+        return S, right
+    return X, Item({"two_names": ""}, left.key, left.start, right.end, left.tight)
 
 
 def _kind(chunk: Sequence[Item], at: int) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.headings import denied
+from markaz.intake.messages.grammar.headings import NOT, denied
 from markaz.intake.messages.grammar.items import Item
 
 _ENDS = frozenset(
     (";", ",", "،", "؛", ":", "(", ")", "\n", "but", "while", fold("لیکن"), fold("جبکہ"))
 )
+_BEFORE_NAME, _AFTER = 4, 5
+# A clause of which every amount is false, or of before, whatever else it says of them.
+_FALSE = "false"
 # What a clause before it lost, this one may have: "threw 5 kg overboard, which was recovered".
 _TAKEN_UP = frozenset(
     map(fold, ("which", "all", "these", "it", "they", "later", "جو", "جسے", "جنہیں"))
@@ -34,7 +37,8 @@ def _unseized(chunk: Sequence[Item], role: str) -> Iterator[Sequence[Item]]:
     begin = 0
     for end in (*(at for at, one in enumerate(chunk) if one.key in _ENDS), len(chunk)):
         clause = chunk[begin:end]
-        if any(one.has(role) for one in clause) and not _seized(chunk, begin, end):
+        said = [one.kinds[role] for one in clause if one.has(role)]
+        if said and (_FALSE in said or not _seized(chunk, begin, end)):
             yield clause
         begin = end + 1
 
@@ -56,3 +60,12 @@ def _seized(chunk: Sequence[Item], begin: int, end: int) -> bool:
 def _describes(chunk: Sequence[Item], at: int) -> bool:
     """Whether a verb only says which drugs are meant: "torched 29 tonnes of seized narcotics"."""
     return any(one.has("drugs", "substance") for one in chunk[at + 1 : at + 2])
+
+
+def only_named(chunk: Sequence[Item], name: Item) -> bool:
+    """Whether a drug is named without being there: "no heroin was found", "used to make heroin"."""
+    at = next(place for place, one in enumerate(chunk) if one is name)
+    before = chunk[max(0, at - _BEFORE_NAME) : at]
+    if any(one.key in NOT or one.has("making") for one in before):
+        return True
+    return not name.key.isascii() and any(one.key in NOT for one in chunk[at + 1 : at + _AFTER])

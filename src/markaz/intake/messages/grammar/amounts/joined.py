@@ -8,6 +8,7 @@ from markaz.intake.messages.grammar.items import NO_KINDS, Item, bounded
 from markaz.records.statement import Amount, Bound, Money
 
 _HYPHENS = frozenset("-–")
+_NEAR = 4
 _PER = frozenset(("per", "each", "a", "فی", "ہر"))
 _Joining = Callable[[list[Item], int], tuple[Item, int] | None]
 
@@ -47,7 +48,7 @@ def _money(found: list[Item], at: int) -> tuple[Item, int] | None:
     scaled = end < len(found) and "scale_money" in found[end].kinds
     after = end + 1 if scaled else end
     if not currency:
-        if after >= len(found) or "currency" not in found[after].kinds:
+        if after >= len(found) or not _of_money(found, at, after):
             return None
         currency, after = found[after].kinds["currency"], after + 1
     scale = Decimal(found[end].kinds["scale_money"]) if scaled else Decimal(1)
@@ -57,6 +58,15 @@ def _money(found: list[Item], at: int) -> tuple[Item, int] | None:
     if isinstance(number.most, Decimal):
         one.most = Money(number.most * scale, currency)
     return one, after
+
+
+def _of_money(found: list[Item], at: int, after: int) -> bool:
+    """Whether a word behind a number is a currency: "pounds" are weighed unless they are worth."""
+    one = found[after]
+    if "currency" not in one.kinds:
+        return False
+    worth = any(before.has("value", "cash", "assets") for before in found[max(0, at - _NEAR) : at])
+    return worth or UNITS[one.kinds.get("unit", "usd")].dimension == "money"
 
 
 def _quantity(found: list[Item], at: int) -> tuple[Item, int] | None:
@@ -89,6 +99,9 @@ def _weighed(found: list[Item], at: int) -> tuple[Item, int] | None:
     if one.amount is not None or (one.value is None and not one.unsure):
         return _unit_first(found, at)
     halved = one.key in ("half", "quarter")
+    if at and found[at - 1].key == "(" and end < len(found) and found[end].key == ")":
+        # "Weighing (918.5) grams".
+        end += 1
     while end < len(found) and (
         found[end].key in _HYPHENS
         or found[end].key in ("\n", "x")

@@ -1,9 +1,10 @@
 """The substances of a statement, each quantity once however often the message tells it."""
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
-from markaz.records.statement import StatedLine
+from markaz.records.statement import Amount, Stated, StatedLine
 
 
 class Lines:
@@ -24,6 +25,25 @@ class Lines:
         known = {line.substance.value for line in self._all}
         bare = (line for code, line in self._named.items() if code not in known)
         return (*self._all, *bare)
+
+    def weigh(self, amount: Stated[Amount]) -> bool:
+        """Give what was told of last its weight or volume; False where it has one, or is not one.
+
+        "Field test gave ketamine. Net weight 13.25 kg": only where one substance was told of.
+        """
+        lines = self.every()
+        if len({line.substance.value for line in lines}) != 1:
+            return False
+        last = lines[-1]
+        if amount.value.dimension not in ("mass", "volume") or last.weight or last.volume:
+            return False
+        mass = amount.value.dimension == "mass"
+        weighed = replace(last, weight=amount) if mass else replace(last, volume=amount)
+        if last.amounts:
+            self._all[-1] = weighed
+        else:
+            self._all.append(weighed)
+        return True
 
     def add(self, line: StatedLine) -> None:
         """Add a line, or complete one that states the same quantity."""

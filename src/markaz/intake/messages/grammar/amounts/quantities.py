@@ -13,7 +13,15 @@ from markaz.intake.messages.grammar.items import Item
 _LIGHT_MARKS = frozenset(
     ("(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of", "|")
 )
-_WEIGHT_WORDS = frozenset(("weighing", "weighs", "weighed", "weight", "wt", "وزن", "وزنی"))
+_WEIGHT_WORDS = frozenset(
+    ("weighing", "weighs", "weigh", "weighed", "weight", "wt", "held", "وزن", "وزنی")
+)
+
+
+def weighs(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk says what something weighs: "net weight 13.25 kg", "they held 590 grams"."""
+    said = any(one.key in _WEIGHT_WORDS or one.has("holds", "sum") for one in chunk)
+    return said or any(one.has("column") and one.kinds["column"] == "amount" for one in chunk)
 
 
 def bonds(chunk: Sequence[Item], text: str) -> Bonds:

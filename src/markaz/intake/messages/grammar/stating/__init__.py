@@ -1,0 +1,1 @@
+"""What the items of a chunk state, each value with the words it was read from."""

@@ -1,0 +1,109 @@
+"""Substances with their quantities, totals and land, as the chunks of a section tell them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from markaz.data.substances import SUBSTANCES
+from markaz.intake.messages.grammar import asking, days
+from markaz.intake.messages.grammar.amounts.bare import is_drug_form
+from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
+from markaz.intake.messages.grammar.amounts.in_hand import only_named
+from markaz.intake.messages.grammar.amounts.land import crops
+from markaz.intake.messages.grammar.amounts.lines import Lines
+from markaz.intake.messages.grammar.amounts.quantities import bonds, weighs
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.stating.words import Words, once
+from markaz.records.errors import Bilingual
+from markaz.records.statement import Amount, Stated, StatedArea, StatedLine, StatedMix
+
+
+class Quantities:
+    """Takes the chunks of one section, in order; `clearing` where the message clears a crop."""
+
+    def __init__(self, words: Words, *, clearing: bool) -> None:
+        self._words = words
+        self._clearing = clearing
+        self.lines = Lines()
+        self.totals: list[Stated[Amount]] = []
+        self.mixes: list[StatedMix] = []
+        self.areas: list[StatedArea] = []
+        self._crop: Stated[str] | None = None
+
+    def take(self, chunk: Sequence[Item]) -> Iterator[Bilingual]:
+        """Take a chunk; gives what it leaves open, as questions."""
+        found = bonds(chunk, self._words.writing.text)
+        told = any(one.has("seize", "conceal", "value", "arrest") for one in chunk)
+        named = any(bond.kind == S for bond in found.bonds)
+        for bond in found.bonds:
+            yield from self._take_bond(bond, chunk, told=told)
+        yield from (asking.each(self._words.text((item,))) for item in found.each)
+        yield from (asking.in_hand(self._words.text((item,))) for item in found.absent)
+        for item in found.loose:
+            yield from self._take_loose(item, chunk, alone=not named and len(found.loose) == 1)
+        self._take_areas(chunk)
+
+    def _take_bond(self, bond: Bond, chunk: Sequence[Item], *, told: bool) -> Iterator[Bilingual]:
+        if bond.kind == T:
+            masses = [one for one in bond.amounts if one.amount and one.amount.dimension == "mass"]
+            self.totals += once([self._words.amount(one) for one in masses if self._is_new(one)])
+            return
+        code = bond.name.kinds.get("substance", "") if bond.kind == S else ""
+        name = self._words.stated(code, bond.name)
+        if bond.together:
+            self._take_mix(bond, name)
+            return
+        if not bond.amounts:
+            plant = code in SUBSTANCES and not SUBSTANCES[code].in_drug_total
+            sure = code and not plant and not bond.name.has("common", "crop")
+            if told and sure and not only_named(chunk, bond.name):
+                self.lines.name(StatedLine(name))
+            return
+        if not code and not bond.name.has("substance"):
+            yield asking.which_substance(name.text)
+        self.lines.add(self._line(name, bond.amounts))
+
+    def _take_mix(self, bond: Bond, name: Stated[str]) -> None:
+        """A weight of several substances is of all of them together; each is named without it."""
+        self.lines.name(StatedLine(name))
+        kinds = tuple(one.kinds["substance"] for one in bond.together)
+        for item in bond.amounts:
+            if item.amount is not None:
+                upper = item.most if isinstance(item.most, Amount) else None
+                its = sorted((*bond.together, item), key=lambda one: one.start)
+                total = self._words.stated(item.amount, *its, bound=item.bound, upper=upper)
+                self.mixes.append(StatedMix(total, kinds))
+
+    def _line(self, name: Stated[str], amounts: Iterable[Item]) -> StatedLine:
+        first: dict[str, Stated[Amount]] = {}
+        for item in amounts:
+            if item.amount is not None:
+                first.setdefault(item.amount.dimension, self._words.amount(item))
+        return StatedLine(name, first.get("mass"), first.get("volume"), first.get("count"))
+
+    def _take_loose(self, item: Item, chunk: Sequence[Item], *, alone: bool) -> Iterator[Bilingual]:
+        if item.amount and is_drug_form(item.amount) and item.tail is not None:
+            name: Stated[str] = self._words.stated("", item.tail)
+            self.lines.add(StatedLine(name, count=self._words.amount(item)))
+            return
+        if item.amount is None or item.amount.dimension not in ("mass", "volume"):
+            return
+        if not (alone and weighs(chunk) and self.lines.weigh(self._words.amount(item))):
+            yield asking.of_what(self._words.text((item,)))
+
+    def _is_new(self, item: Item) -> bool:
+        return item.amount is not None and all(
+            known.value.base != item.amount.base for known in self.totals
+        )
+
+    def _take_areas(self, chunk: Sequence[Item]) -> None:
+        named = crops(chunk)
+        land = [at for at, one in enumerate(chunk) if one.amount and one.amount.dimension == "area"]
+        if not self._clearing or any(one.has("surveyed") for one in chunk):
+            return
+        running = days.running(chunk, land, summed=len(land) > 1 or bool(self.areas))
+        for at in land:
+            one = chunk[at]
+            nearest = min(named, key=lambda crop: abs(crop[0].start - one.start), default=None)
+            if nearest is not None:
+                self._crop = self._words.stated(nearest[1], nearest[0])
+            amount = self._words.amount(one)
+            self.areas.append(StatedArea(self._crop, amount, running=at in running))
