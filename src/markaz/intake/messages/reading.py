@@ -13,6 +13,7 @@ from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks, sentences, without_numbering
 from markaz.intake.messages.grammar.items import Item, named
 from markaz.intake.messages.grammar.sections import Section, sections
+from markaz.intake.messages.grammar.stating.currency import name_rupees
 from markaz.intake.messages.grammar.tables.finding import tables
 from markaz.intake.messages.grammar.tables.statements import joined, told
 from markaz.intake.messages.tokens import tokens
@@ -32,6 +33,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
     """
     writing = written(message)
     every = named(list(tokens(writing.text)))
+    name_rupees(every)
     tabled, found = tables(every, writing.text)
     found = _quantities(found)
     day = on or _own_day(found)

@@ -15,7 +15,7 @@ from markaz.intake.messages.grammar.stating.words import Words, once
 from markaz.intake.messages.writing import Writing
 from markaz.records.errors import Bilingual
 from markaz.records.occurrence import Occurrence
-from markaz.records.statement import CountField, Money, Scope, Span, Stated, Statement
+from markaz.records.statement import CountField, Money, Scope, Span, Stated, StatedLine, Statement
 
 
 class Assembly:
@@ -55,7 +55,7 @@ class Assembly:
             counts=self._every_count(),
             totals=tuple(self._quantities.totals),
             mixes=tuple(self._quantities.mixes),
-            lines=self._quantities.lines.every(),
+            lines=self._every_line(),
             values=tuple(self._values),
             assets=tuple(self._assets),
             areas=tuple(self._quantities.areas),
@@ -66,6 +66,10 @@ class Assembly:
             questions=tuple(dict.fromkeys(self._questions)),
             parts=parts,
         )
+
+    def _every_line(self) -> tuple[StatedLine, ...]:
+        lines = self._quantities.lines
+        return lines.packed() if self._section.scope == Scope.EVENT else lines.every()
 
     def _take(self, chunk: Sequence[Item]) -> None:
         self._take_days(chunk)

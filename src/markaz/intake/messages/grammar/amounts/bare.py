@@ -88,21 +88,32 @@ def count_units(chunk: Sequence[Item], text: str) -> None:
 
 def _counted(chunk: Sequence[Item], at: int, text: str) -> tuple[str, Item] | None:
     plain = 0
-    for one in chunk[at + 1 : at + 1 + _FURTHEST_UNIT]:
-        unit = one.kinds.get("unit", "")
-        if one.has("substance") and not one.has("drugs"):
-            last = unit_code(text[one.start : one.end].split()[-1]) or ""
-            if last and UNITS[last].dimension == "count":
-                return last, one
-        elif unit and UNITS[unit].dimension == "count":
+    for place, one in enumerate(chunk[at + 1 : at + 1 + _FURTHEST_UNIT], at + 1):
+        unit = _count_unit(one, text)
+        if unit:
             return unit, one
-        elif one.is_mark or one.value is not None or one.has(*PARTS):
+        if _hyphen(chunk, place) or one.has("filler", "demonym", "substance") or one.key == "of":
+            continue
+        if one.is_mark or one.value is not None or one.has(*PARTS):
             return None
-        elif not one.has("filler", "demonym") and one.key != "of":
-            plain += 1
-            if plain > PLAIN_WORDS:
-                return None
+        plain += 1
+        if plain > PLAIN_WORDS:
+            return None
     return None
+
+
+def _count_unit(one: Item, text: str) -> str:
+    """The unit of count that a word is, or that the name of a substance ends in."""
+    unit = one.kinds.get("unit", "")
+    if one.has("substance") and not one.has("drugs"):
+        unit = unit_code(text[one.start : one.end].split()[-1]) or ""
+    return unit if unit and UNITS[unit].dimension == "count" else ""
+
+
+def _hyphen(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a mark joins a drug with what it fills: "cocaine-filled capsules"."""
+    joins = chunk[at].key == "-" and chunk[at].tight and at + 1 < len(chunk)
+    return joins and chunk[at + 1].tight and chunk[at - 1].has("substance")
 
 
 def _counted_before(chunk: Sequence[Item], at: int, text: str) -> tuple[str, Item] | None:
@@ -113,15 +124,13 @@ def _counted_before(chunk: Sequence[Item], at: int, text: str) -> tuple[str, Ite
     place = at - 1
     while place >= 0 and (chunk[place].key in _AFTER_NAMES or chunk[place].has("filler")):
         place -= 1
-    if place < 0 or place == at - 1:
+    ends_line = following is None or following.key in _LINES
+    if place < 0 or (place == at - 1 and not ends_line):
         return None
     one = chunk[place]
-    unit = one.kinds.get("unit", "")
-    if one.has("substance") and not one.has("drugs"):
-        unit = unit_code(text[one.start : one.end].split()[-1]) or ""
-    elif not (place and chunk[place - 1].has("substance")):
-        return None
-    return (unit, one) if unit and UNITS[unit].dimension == "count" else None
+    unit = _count_unit(one, text)
+    named = one.has("substance") or (place > 0 and chunk[place - 1].has("substance"))
+    return (unit, one) if unit and named else None
 
 
 def is_drug_form(amount: Amount) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from markaz.intake.messages.grammar.items import Item
 
 Q, S, T, X = "quantity", "substance", "drugs", "unnamed"
+# What a name or an amount is, the item, and its place in the chunk.
+Element = tuple[str, Item, int]
 
 
 @dataclass(slots=True)
@@ -24,7 +26,7 @@ class Bond:
 class Group:
     """Names and amounts between two marks or words that part them."""
 
-    elements: list[tuple[str, Item, int]]
+    elements: list[Element]
     parted_by: str
     start: int
 

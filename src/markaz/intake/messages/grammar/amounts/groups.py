@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from markaz.intake.messages.grammar.amounts.bonds import Group, Q, S, T, X
+from markaz.intake.messages.grammar.amounts.bonds import Element, Group, Q, S, T, X
 from markaz.intake.messages.grammar.chunks import region
 from markaz.intake.messages.grammar.items import Item
 
@@ -18,13 +18,13 @@ _OPEN, _OPEN_END = "UNK", "-UNSPECIFIED"
 
 def groups(chunk: Sequence[Item]) -> Iterator[Group]:
     """The groups of a chunk, in order; some of them are empty."""
-    elements: list[tuple[str, Item, int]] = []
+    elements: list[Element] = []
     parted_by, start = "", 0
     parting = _PARTING | {_CELL} if _whole_cells(chunk) else _PARTING
     for at, one in enumerate(chunk):
         by = "and" if one.has("and") and one.amount is None else one.key
         if by == "and" or one.has("including") or one.key in parting:
-            yield Group(elements, parted_by, start)
+            yield Group(_said_once(elements), parted_by, start)
             elements, parted_by, start = [], by, at + 1
         elif kind := _kind(chunk, at):
             if _glosses(elements, one, kind, chunk, at):
@@ -38,7 +38,21 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
                 elements, parted_by, start = [], SOAKED, at + 1
                 continue
             elements.append((kind, one, at))
-    yield Group(elements, parted_by, start)
+    yield Group(_said_once(elements), parted_by, start)
+
+
+def _said_once(elements: list[Element]) -> list[Element]:
+    """Without an open name beside the one that says it: "precursor, 5 l acetic anhydride"."""
+    chemicals = [one.kinds["substance"] for kind, one, _ in elements if kind == S]
+    chemicals = [code for code in chemicals if code.startswith("PRE-")]
+    if len({code.endswith(_OPEN_END) for code in chemicals}) < len((True, False)):
+        return elements
+    opened = [id(one) for kind, one, _ in elements if kind == S and _leaves_open(one)]
+    return [one for one in elements if id(one[1]) not in opened]
+
+
+def _leaves_open(one: Item) -> bool:
+    return one.kinds["substance"].endswith(_OPEN_END)
 
 
 def _whole_cells(chunk: Sequence[Item]) -> bool:
@@ -91,9 +105,7 @@ def _kind(chunk: Sequence[Item], at: int) -> str:
     return X if one.has("chemicals") else ""
 
 
-def _glosses(
-    elements: list[tuple[str, Item, int]], one: Item, kind: str, chunk: Sequence[Item], at: int
-) -> bool:
+def _glosses(elements: list[Element], one: Item, kind: str, chunk: Sequence[Item], at: int) -> bool:
     """Whether a name in parentheses only says again what stands before: "methamphetamine (Ice)"."""
     if kind != S or not elements or elements[-1][0] != S:
         return False

@@ -20,8 +20,19 @@ _TAKEN_UP = frozenset(
 
 def absent(chunk: Sequence[Item]) -> Iterator[Item]:
     """Amounts and names of clauses that say so: "believed to hold 200 kg", "5 kg was flushed"."""
-    for clause in _unseized(chunk, "absent"):
+    for clause in (*_unseized(chunk, "absent"), *_corrected(chunk)):
         yield from (one for one in clause if one.amount is not None or one.has("substance"))
+
+
+def _corrected(chunk: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """What a correction takes back: for "heroin 81 kg" read "heroin 18 kg"."""
+    begun = None
+    for at, one in enumerate(chunk):
+        if one.key == "for":
+            begun = at
+        elif one.key == "read" and begun is not None and any(o.amount for o in chunk[at:]):
+            yield chunk[begun:at]
+            begun = None
 
 
 def burnt(chunk: Sequence[Item]) -> Iterator[Item]:

@@ -15,3 +15,10 @@ def crops(chunk: Sequence[Item]) -> list[tuple[Item, str]]:
 
 def _of_plants(one: Item) -> str:
     return _CROP_OF.get(one.kinds.get("substance", ""), "")
+
+
+def surveyed(chunk: Sequence[Item], at: int) -> bool:
+    """Whether the nearest word says that land was measured, and not that it was cleared."""
+    words = [place for place, one in enumerate(chunk) if one.has("surveyed", "destroyed")]
+    nearest = min(words, key=lambda place: abs(place - at), default=None)
+    return nearest is not None and chunk[nearest].has("surveyed")

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from markaz.records.statement import Amount, Stated, StatedLine
 
+_PACKING_UNITS = "packet bag box carton sachet bottle can slab drum jerrycan capsule ball piece"
+_PACKING = frozenset(_PACKING_UNITS.split())
+
 
 class Lines:
     """Lines in the order of their telling; what is told again completes the line told before."""
@@ -26,15 +29,17 @@ class Lines:
         bare = (line for code, line in self._named.items() if code not in known)
         return (*self._all, *bare)
 
-    def weigh(self, amount: Stated[Amount]) -> bool:
+    def weigh(self, amount: Stated[Amount], *, named: Stated[str] | None) -> bool:
         """Give what was told of last its weight or volume; False where it has one, or is not one.
 
-        "Field test gave ketamine. Net weight 13.25 kg": only where one substance was told of.
+        "Field test gave ketamine. Net weight 13.25 kg": only where one substance was told of,
+        or, where none has an amount, was `named`.
         """
         lines = self.every()
-        if len({line.substance.value for line in lines}) != 1:
+        codes = {line.substance.value for line in lines}
+        if len(codes) > 1 or not (codes or named):
             return False
-        last = lines[-1]
+        last = lines[-1] if lines else StatedLine(named) if named else lines[-1]
         if amount.value.dimension not in ("mass", "volume") or last.weight or last.volume:
             return False
         mass = amount.value.dimension == "mass"
@@ -44,6 +49,22 @@ class Lines:
         else:
             self._all.append(weighed)
         return True
+
+    def packed(self) -> tuple[StatedLine, ...]:
+        """Every line; packets of a substance and its weight are one where each is told once.
+
+        "Two packets of heroin ... the heroin weighed 1.06 kg", of one event.
+        """
+        found = list(self.every())
+        for code in {line.substance.value for line in found}:
+            some = [line for line in found if line.substance.value == code]
+            packets = [line for line in some if _is_packing(line)]
+            weights = [line for line in some if line.weight and not line.count]
+            if code and len(some) == len("ab") and len(packets) == len(weights) == 1:
+                both = replace(weights[0], count=packets[0].count)
+                found[found.index(some[0])] = both
+                found.remove(some[1])
+        return tuple(found)
 
     def add(self, line: StatedLine) -> None:
         """Add a line, or complete one that states the same quantity."""
@@ -58,6 +79,12 @@ class Lines:
             self._all.append(line)
         for key in keys:
             self._told[key].add(at)
+
+
+def _is_packing(line: StatedLine) -> bool:
+    """Whether only the vessels of a substance are told, which are no doses of it."""
+    alone = line.count is not None and line.amounts == (line.count,)
+    return alone and line.amounts[0].value.unit in _PACKING
 
 
 def _together(one: StatedLine, other: StatedLine) -> StatedLine | None:

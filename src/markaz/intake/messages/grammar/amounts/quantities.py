@@ -1,8 +1,13 @@
 """Which weight, volume or count belongs to which substance, which to all of the drugs."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
-from markaz.intake.messages.grammar.amounts.bare import PARTS, PLAIN_WORDS, count_units
+from markaz.intake.messages.grammar.amounts.bare import (
+    PARTS,
+    PLAIN_WORDS,
+    count_units,
+    is_drug_form,
+)
 from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X
 from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups, of_region
 from markaz.intake.messages.grammar.amounts.in_hand import absent, burnt
@@ -20,8 +25,11 @@ _WEIGHT_WORDS = frozenset(
 
 def weighs(chunk: Sequence[Item]) -> bool:
     """Whether a chunk says what something weighs: "net weight 13.25 kg", "they held 590 grams"."""
-    said = any(one.key in _WEIGHT_WORDS or one.has("holds", "sum") for one in chunk)
-    return said or any(one.has("column") and one.kinds["column"] == "amount" for one in chunk)
+    return any(_says_weight(one) or one.has("holds", "sum") for one in chunk)
+
+
+def _says_weight(one: Item) -> bool:
+    return one.key in _WEIGHT_WORDS or one.kinds.get("column") == "amount"
 
 
 def bonds(chunk: Sequence[Item], text: str) -> Bonds:
@@ -57,7 +65,7 @@ class _Taking:
         if _same_chemical(self._last, here):
             self._last[0].amounts.extend(here[0].amounts)
             return
-        if self._pending and here and group.parted_by == "\n" and not here[0].amounts:
+        if self._pending and here and not here[0].amounts and _waits(self._pending, group):
             here[0].amounts.extend(self._pending)
             self._pending = []
         for item in loose:
@@ -84,6 +92,14 @@ class _Taking:
         return self._found
 
 
+def _waits(pending: Sequence[Item], group: Group) -> bool:
+    """Whether amounts before a name are its own: on the line before, or "78 capsules, heroin"."""
+    if group.parted_by == "\n":
+        return True
+    last = pending[-1].amount
+    return group.parted_by in (",", "،") and last is not None and is_drug_form(last)
+
+
 def _all_of_region(pending: Sequence[Item], chunk: Sequence[Item]) -> bool:
     masses = [one.amount is not None and one.amount.dimension == "mass" for one in pending]
     return masses == [True] and of_region(chunk)
@@ -104,8 +120,8 @@ def _completed(
     summed = _sum_word(group, chunk) is not None
     if summed and group.parted_by == "\n":
         return None
-    weighs = summed or _heads(group, chunk, _WEIGHT_WORDS)
-    return last[0] if weighs and not _taken(last[0], item.amount.dimension) else None
+    said = summed or any(map(_says_weight, chunk[group.start : group.elements[0][2]]))
+    return last[0] if said and not _taken(last[0], item.amount.dimension) else None
 
 
 def _same_chemical(last: Sequence[Bond], here: Sequence[Bond]) -> bool:
@@ -126,10 +142,6 @@ def _sum_word(group: Group, chunk: Sequence[Item]) -> Item | None:
     """The word that makes a weight the total of all: "Total: 285.5 kg"."""
     words = chunk[group.start : group.elements[0][2]]
     return next((one for one in words if one.has("sum")), None) if _light(words) else None
-
-
-def _heads(group: Group, chunk: Sequence[Item], words: Set[str]) -> bool:
-    return any(one.key in words for one in chunk[group.start : group.elements[0][2]])
 
 
 def _bind(group: Group, chunk: Sequence[Item]) -> tuple[list[Bond], list[Item]]:

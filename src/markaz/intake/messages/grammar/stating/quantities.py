@@ -7,7 +7,7 @@ from markaz.intake.messages.grammar import asking, days
 from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
 from markaz.intake.messages.grammar.amounts.in_hand import only_named
-from markaz.intake.messages.grammar.amounts.land import crops
+from markaz.intake.messages.grammar.amounts.land import crops, surveyed
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.quantities import bonds, weighs
 from markaz.intake.messages.grammar.items import Item
@@ -27,6 +27,7 @@ class Quantities:
         self.mixes: list[StatedMix] = []
         self.areas: list[StatedArea] = []
         self._crop: Stated[str] | None = None
+        self._named: dict[str, Stated[str]] = {}
 
     def take(self, chunk: Sequence[Item]) -> Iterator[Bilingual]:
         """Take a chunk; gives what it leaves open, as questions."""
@@ -48,6 +49,8 @@ class Quantities:
             return
         code = bond.name.kinds.get("substance", "") if bond.kind == S else ""
         name = self._words.stated(code, bond.name)
+        if code and not only_named(chunk, bond.name):
+            self._named.setdefault(code, name)
         if bond.together:
             self._take_mix(bond, name)
             return
@@ -59,6 +62,10 @@ class Quantities:
             return
         if not code and not bond.name.has("substance"):
             yield asking.which_substance(name.text)
+        if code.startswith("CAN-") and any(
+            one.amount and one.amount.unit == "plant" for one in bond.amounts
+        ):
+            name = self._words.stated("CAN-PLANT", bond.name)
         self.lines.add(self._line(name, bond.amounts))
 
     def _take_mix(self, bond: Bond, name: Stated[str]) -> None:
@@ -86,7 +93,9 @@ class Quantities:
             return
         if item.amount is None or item.amount.dimension not in ("mass", "volume"):
             return
-        if not (alone and weighs(chunk) and self.lines.weigh(self._words.amount(item))):
+        named = next(iter(self._named.values())) if len(self._named) == 1 else None
+        amount = self._words.amount(item)
+        if not (alone and weighs(chunk) and self.lines.weigh(amount, named=named)):
             yield asking.of_what(self._words.text((item,)))
 
     def _is_new(self, item: Item) -> bool:
@@ -97,8 +106,7 @@ class Quantities:
     def _take_areas(self, chunk: Sequence[Item]) -> None:
         named = crops(chunk)
         land = [at for at, one in enumerate(chunk) if one.amount and one.amount.dimension == "area"]
-        if not self._clearing or any(one.has("surveyed") for one in chunk):
-            return
+        land = [at for at in land if self._clearing and not surveyed(chunk, at)]
         running = days.running(chunk, land, summed=len(land) > 1 or bool(self.areas))
         for at in land:
             one = chunk[at]

@@ -1,0 +1,26 @@
+"""Whose rupees a message speaks of, where it says no more than "Rs"."""
+
+from collections.abc import Sequence
+
+from markaz.intake.messages.grammar.items import Item
+
+_HOME = "PKR"
+# Countries whose money has the same name, by their codes.
+_NAMESAKES = {"IN": "INR", "LK": "LKR", "NP": "NPR"}
+
+
+def name_rupees(found: Sequence[Item]) -> None:
+    """Take "Rs" for the rupees of a neighbour in a message of nobody but him.
+
+    A message that names an agency of this country, or more than one such neighbour, keeps its own.
+    """
+    rupees = [one for one in found if one.kinds.get("currency") == _HOME and one.key != "pkr"]
+    if not rupees or any(one.has("agency") for one in found):
+        return
+    lands = {one.kinds.get("country") or one.kinds.get("demonym", "") for one in found}
+    foreign = lands & _NAMESAKES.keys()
+    if len(foreign) != 1:
+        return
+    currency = _NAMESAKES[foreign.pop()]
+    for one in rupees:
+        one.kinds = {**one.kinds, "currency": currency}
