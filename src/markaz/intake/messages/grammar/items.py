@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from markaz.intake.messages.grammar.numbers import numeral
-from markaz.intake.messages.lexicon import Kinds, longest
+from markaz.intake.messages.lexicon import Kinds, longest, unglued
 from markaz.intake.messages.tokens import CODE, DATE, MARK, NUMBER, Token
 from markaz.records.statement import Amount, Bound, Money
 
@@ -84,6 +84,9 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
         found.append(one)
         return number.end
     name = longest(tokens, at)
+    if name is None and (pieces := unglued(token)):
+        found.extend(part for piece in pieces for part in named([piece]))
+        return at + 1
     end, kinds = name or (at + 1, NO_KINDS)
     upper = token.text.isupper()
     found.append(Item(kinds, token.key, token.start, tokens[end - 1].end, token.tight, upper))
@@ -124,7 +127,7 @@ def bounded(found: list[Item]) -> list[Item]:
             continue
         before = at - 1
         while before >= 0 and (
-            found[before].has("currency", "article") or found[before].key == "."
+            found[before].has("currency", "article", "emphatic") or found[before].key == "."
         ):
             before -= 1
         if before >= 0 and "bound" in found[before].kinds and not _of_ground(found, before):

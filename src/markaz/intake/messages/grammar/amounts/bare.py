@@ -18,6 +18,7 @@ PLAIN_WORDS = 2
 # Units that say by themselves that a drug was counted, whatever it is called.
 _DRUG_FORMS = frozenset(("tablet", "capsule", "injection", "ampoule", "vial"))
 _FURTHEST_UNIT = 5
+_PIECE = "piece"
 # Words that part a number from what stands behind them.
 PARTS = ("seize", "arrest", "vehicle", "person", "and", "including", "operation", "destroyed")
 
@@ -75,6 +76,9 @@ def _give(line: Sequence[Item], numbers: Sequence[Item], unit: Item, cell: int) 
 def count_units(chunk: Sequence[Item], text: str) -> None:
     """Give bare numbers their unit of count where it follows: "89 heroin filled capsules"."""
     for at, one in enumerate(chunk):
+        if one.amount is not None and one.amount.unit == _PIECE:
+            finer = _counted(chunk, at, text)
+            one.amount = Amount(one.amount.number, finer[0] if finer else _PIECE)
         if one.value is None or one.amount is not None:
             continue
         end = _counted(chunk, at, text) or _counted_before(chunk, at, text)
@@ -87,19 +91,21 @@ def count_units(chunk: Sequence[Item], text: str) -> None:
 
 
 def _counted(chunk: Sequence[Item], at: int, text: str) -> tuple[str, Item] | None:
-    plain = 0
+    plain, pieces = 0, None
     for place, one in enumerate(chunk[at + 1 : at + 1 + _FURTHEST_UNIT], at + 1):
         unit = _count_unit(one, text)
-        if unit:
+        if unit and unit != _PIECE:
             return unit, one
+        if unit:
+            # "77 عدد آئس بھرے کیپسول": what was counted may be said behind the pieces.
+            pieces = pieces or (unit, one)
+            continue
         if _hyphen(chunk, place) or one.has("filler", "demonym", "substance") or one.key == "of":
             continue
-        if one.is_mark or one.value is not None or one.has(*PARTS):
-            return None
         plain += 1
-        if plain > PLAIN_WORDS:
-            return None
-    return None
+        if plain > PLAIN_WORDS or one.is_mark or one.value is not None or one.has(*PARTS):
+            break
+    return pieces
 
 
 def _count_unit(one: Item, text: str) -> str:
@@ -111,9 +117,9 @@ def _count_unit(one: Item, text: str) -> str:
 
 
 def _hyphen(chunk: Sequence[Item], at: int) -> bool:
-    """Whether a mark joins a drug with what it fills: "cocaine-filled capsules"."""
+    """Whether a mark joins two words: "cocaine-filled capsules", "small-sized packets"."""
     joins = chunk[at].key == "-" and chunk[at].tight and at + 1 < len(chunk)
-    return joins and chunk[at + 1].tight and chunk[at - 1].has("substance")
+    return joins and chunk[at + 1].tight and chunk[at + 1].value is None
 
 
 def _counted_before(chunk: Sequence[Item], at: int, text: str) -> tuple[str, Item] | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from markaz.intake.messages.grammar.amounts.bonds import Bond, S
 from markaz.intake.messages.grammar.items import Item
 
-_BEFORE = 3
+_BEFORE = 5
 
 
 def of_each(chunk: Sequence[Item]) -> Iterator[Item]:

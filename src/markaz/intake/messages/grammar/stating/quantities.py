@@ -15,6 +15,8 @@ from markaz.intake.messages.grammar.stating.words import Words, once
 from markaz.records.errors import Bilingual
 from markaz.records.statement import Amount, Stated, StatedArea, StatedLine, StatedMix
 
+_ONE_DRUG = "drug"
+
 
 class Quantities:
     """Takes the chunks of one section, in order; `clearing` where the message clears a crop."""
@@ -44,8 +46,7 @@ class Quantities:
 
     def _take_bond(self, bond: Bond, chunk: Sequence[Item], *, told: bool) -> Iterator[Bilingual]:
         if bond.kind == T:
-            masses = [one for one in bond.amounts if one.amount and one.amount.dimension == "mass"]
-            self.totals += once([self._words.amount(one) for one in masses if self._is_new(one)])
+            self._take_total(bond)
             return
         code = bond.name.kinds.get("substance", "") if bond.kind == S else ""
         name = self._words.stated(code, bond.name)
@@ -67,6 +68,14 @@ class Quantities:
         ):
             name = self._words.stated("CAN-PLANT", bond.name)
         self.lines.add(self._line(name, bond.amounts))
+
+    def _take_total(self, bond: Bond) -> None:
+        if bond.name.key == _ONE_DRUG and len(self._named) == 1:
+            # "Seized hashish ... 2,192 kg of the drug".
+            self.lines.add(self._line(next(iter(self._named.values())), bond.amounts))
+            return
+        masses = [one for one in bond.amounts if one.amount and one.amount.dimension == "mass"]
+        self.totals += once([self._words.amount(one) for one in masses if self._is_new(one)])
 
     def _take_mix(self, bond: Bond, name: Stated[str]) -> None:
         """A weight of several substances is of all of them together; each is named without it."""
