@@ -15,7 +15,7 @@ def name_rupees(found: Sequence[Item]) -> None:
     A message that names an agency of this country, or more than one such neighbour, keeps its own.
     """
     rupees = [one for one in found if one.kinds.get("currency") == _HOME and one.key != "pkr"]
-    if not rupees or any(one.has("agency") for one in found):
+    if not rupees or _agencies(found):
         return
     lands = {one.kinds.get("country") or one.kinds.get("demonym", "") for one in found}
     foreign = lands & _NAMESAKES.keys()
@@ -24,3 +24,13 @@ def name_rupees(found: Sequence[Item]) -> None:
     currency = _NAMESAKES[foreign.pop()]
     for one in rupees:
         one.kinds = {**one.kinds, "currency": currency}
+
+
+def _agencies(found: Sequence[Item]) -> set[str]:
+    """The agencies of this country; a neighbour's coast guard may be told of by the same words."""
+    named, theirs = set(), set()
+    for at, one in enumerate(found):
+        if one.has("agency"):
+            people = found[at - 1].kinds.get("demonym") if at else None
+            (theirs if people in _NAMESAKES else named).add(one.kinds["agency"])
+    return named - theirs
