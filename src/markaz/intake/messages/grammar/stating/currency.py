@@ -28,7 +28,8 @@ def name_rupees(found: Sequence[Item]) -> None:
 
 def _agencies(found: Sequence[Item]) -> set[str]:
     """The agencies of this country; a neighbour's coast guard may be told of by the same words."""
-    named, theirs = set(), set()
+    named: set[str] = set()
+    theirs: set[str] = set()
     for at, one in enumerate(found):
         if one.has("agency"):
             people = found[at - 1].kinds.get("demonym") if at else None
