@@ -10,8 +10,10 @@ from markaz.intake.messages.grammar.amounts.ranges import (
     mark_unsure,
 )
 from markaz.intake.messages.grammar.assembly import Assembly
-from markaz.intake.messages.grammar.chunks import chunks, sentences, without_numbering
+from markaz.intake.messages.grammar.chunks import chunks
 from markaz.intake.messages.grammar.items import Item, named
+from markaz.intake.messages.grammar.parts.cutting import apart
+from markaz.intake.messages.grammar.parts.sentences import sentences, without_numbering
 from markaz.intake.messages.grammar.sections import Section, sections
 from markaz.intake.messages.grammar.tables.finding import tables
 from markaz.intake.messages.grammar.tables.statements import joined, told
@@ -38,7 +40,8 @@ def read(message: str, *, on: date | None = None) -> Reading:
     pieces = [
         chunk
         for sentence in sentences(found, writing.text)
-        for chunk in chunks(without_numbering(sentence))
+        for piece in apart(without_numbering(sentence))
+        for chunk in chunks(piece)
     ]
     # An area is of crops only where the message speaks of crops or of clearing them.
     clearing = any(one.has("crop", "destroyed") for one in found)

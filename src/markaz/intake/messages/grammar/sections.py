@@ -1,4 +1,4 @@
-"""Which chunks of a message belong together: the whole of a brief, a region of it, an event."""
+"""Which chunks of a message belong together: the whole of a brief, a part of it, an event."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +12,9 @@ from markaz.intake.messages.grammar.chunks import (
 )
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.entries import Entry, entry, is_listing
+from markaz.intake.messages.grammar.parts.figures import drugs, figures
+from markaz.intake.messages.grammar.parts.loci import keys
 from markaz.records.statement import Amount, CountField, Scope
 
 _HEAD = 3
@@ -29,14 +32,17 @@ class Section:
     region: Item | None = None
     parts: list["Section"] = field(default_factory=list)
     told: bool = False
+    figures: bool = False
     places: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
     amounts: set[Amount] = field(default_factory=set)
 
     def take(self, chunk: list[Item]) -> None:
         """Add a chunk to what the section tells."""
         self.chunks.append(chunk)
-        self.told = self.told or _has_quantity(chunk)
-        self.places |= {one.kinds["place"] for one in chunk if one.has("place")}
+        self.told = self.told or drugs(chunk)
+        self.figures = self.figures or figures(chunk)
+        self.places |= keys(chunk)
         self.amounts |= {one.amount for one in chunk if one.amount is not None}
 
     def sum_so_far(self, chunk: list[Item]) -> None:
@@ -51,7 +57,7 @@ class Section:
 def sections(chunks: Sequence[list[Item]]) -> list[Section]:
     """The message as one brief with its parts, or as the events it tells of."""
     plain = [chunk for chunk in chunks if not sums_so_far(chunk)]
-    if not any(_has_quantity(chunk) or any(counts(chunk)) for chunk in plain):
+    if not any(drugs(chunk) or any(counts(chunk)) for chunk in plain):
         # A message that only sums so far is no sum beside another.
         return _parted(chunks)
     found = _parted(plain)
@@ -91,6 +97,8 @@ def _is_brief(chunks: Sequence[list[Item]], regions: int) -> bool:
     summed = [one.number.value or 1 for one in counted if one.of in _SUMMED]
     if any(has_period(chunk) for chunk in head) and (summed or counted):
         return True
+    if is_listing(chunks):
+        return True
     events = sum(begins_event(chunk) for chunk in chunks)
     return bool(summed) and max(summed) >= _MANY and events < _MANY
 
@@ -106,15 +114,23 @@ def _brief(
     named: dict[str, Section] = {}
     current = whole
     for chunk, opens in zip(chunks, found, strict=True):
+        told = entry(chunk, whole.places) if whole.figures or is_listing(chunks) else None
         if regioned and opens is not None:
             current = named.setdefault(_name(opens), Section(Scope.REGION, region=opens))
-        elif not regioned and begins_event(chunk) and _has_quantity(chunk):
+        elif not regioned and begins_event(chunk) and drugs(chunk):
             current = named.setdefault(f"event {len(named)}", Section(Scope.EVENT))
+        elif told is not None and _is_part(told, current, whole, regioned=regioned):
+            current = named.setdefault(f"event {len(named)}", Section(told.scope))
         elif speaks_of_all(chunk):
             current = whole
         current.take(chunk)
     whole.parts = list(named.values())
     return whole
+
+
+def _is_part(told: Entry, current: Section, whole: Section, *, regioned: bool) -> bool:
+    """Whether what is told of a place is a part by itself, and no more of a region's."""
+    return not regioned or current is whole or told.locus.form == "label"
 
 
 def _events(chunks: Sequence[list[Item]]) -> Iterator[Section]:
@@ -129,22 +145,14 @@ def _events(chunks: Sequence[list[Item]]) -> Iterator[Section]:
 
 def _begins(chunk: Sequence[Item], current: Section) -> bool:
     """Whether a chunk tells of another event than the one so far."""
-    if not current.told or not (_has_quantity(chunk) or begins_event(chunk)):
+    if not current.told or not (drugs(chunk) or begins_event(chunk)):
         return False
     if begins_event(chunk):
         return True
     acts = any(one.has("agency", "operation") for one in chunk[:_OPENING])
-    places = {one.kinds["place"] for one in chunk if one.has("place") and not one.has("agency")}
+    places = keys(chunk)
     amounts = {one.amount for one in chunk if one.amount is not None}
     # Where the event so far has no place, a place is more of it and not another event.
     elsewhere = bool(current.places) and bool(places) and not places & current.places
-    return acts and elsewhere and not amounts <= current.amounts
-
-
-def _has_quantity(chunk: Sequence[Item]) -> bool:
-    return any(one.amount is not None or _counts_drug(chunk, at) for at, one in enumerate(chunk))
-
-
-def _counts_drug(chunk: Sequence[Item], at: int) -> bool:
-    near = chunk[at + 1 : at + 4]
-    return chunk[at].value is not None and any(one.has("unit", "substance") for one in near)
+    headed = entry(chunk, current.places) is not None
+    return (acts or headed) and elsewhere and not amounts <= current.amounts

@@ -1,0 +1,90 @@
+"""Sentences that tell of several places, cut into what each of them had."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.figures import drugs, figures
+from markaz.intake.messages.grammar.parts.loci import Locus, heading, keys
+
+_MARKS = frozenset((",", "،", ";", "؛", ":", "\n", "|", "▪", "•", "●", "."))
+_STRONG = frozenset((";", "؛", "▪", "•", "●", "\n", "while", "whereas", fold("جبکہ")))
+Head = tuple[int, Locus]
+
+
+def apart(sentence: list[Item]) -> Iterator[list[Item]]:
+    """The pieces of a sentence, each with the figures of one place; itself where there is one."""
+    heads = _heads(sentence)
+    cuts = [at for at, _ in heads]
+    if len({one.key for _, one in heads}) < 2:  # noqa: PLR2004
+        cuts = [at for at in cuts if at and _stands_alone(sentence, at)]
+    begin = 0
+    for end in (*cuts, len(sentence)):
+        if end > begin:
+            yield from _turning(sentence[begin:end])
+        begin = max(begin, end)
+
+
+def _heads(sentence: Sequence[Item]) -> list[Head]:
+    """Where the sentence turns to a place that has figures of its own."""
+    found: list[Head] = []
+    for at in _starts(sentence):
+        one = heading(sentence, at)
+        if one is not None and (not found or one.begin > found[-1][1].begin):
+            found.append((at, one))
+    return [*_with_figures(sentence, found)]
+
+
+def _starts(sentence: Sequence[Item]) -> Iterator[int]:
+    yield 0
+    for at in range(1, len(sentence)):
+        before = sentence[at - 1]
+        if before.key in _MARKS or (before.has("and") and before.amount is None):
+            yield at
+
+
+def _with_figures(sentence: Sequence[Item], found: Sequence[Head]) -> Iterator[Head]:
+    """The heads before whose next one figures stand; a list of places begins with its first."""
+    first: int | None = None
+    ends = [at for at, _ in found[1:]]
+    for (at, one), end in zip(found, [*ends, len(sentence)], strict=False):
+        within = sentence[one.end : end]
+        begin = at if first is None else first
+        if not figures(within):
+            # "Lahore, Multan and Okara: ..." is one head, but "in Lahore, police ..." is none.
+            first = begin if _only_name(sentence, one, end) else None
+            continue
+        first = None
+        if one.known or one.form == "station":
+            yield begin, one
+
+
+def _only_name(sentence: Sequence[Item], one: Locus, end: int) -> bool:
+    return all(part.is_mark or part.has("and") for part in sentence[one.end : end])
+
+
+def _stands_alone(sentence: Sequence[Item], at: int) -> bool:
+    """Whether one place after a strong mark has what is told behind it, and not before."""
+    return _strong(sentence, at) and drugs(sentence[:at]) and drugs(sentence[at:])
+
+
+def _strong(sentence: Sequence[Item], at: int) -> bool:
+    return sentence[at].key in _STRONG or sentence[at - 1].key in _STRONG
+
+
+def _turning(piece: list[Item]) -> Iterator[list[Item]]:
+    """A piece cut where "while" turns to another place that stands behind its figures."""
+    turns = [at for at in range(1, len(piece)) if piece[at].key in _STRONG]
+    begin = 0
+    for at, end in pairwise((*turns, len(piece))):
+        left, right = piece[begin:at], piece[at:end]
+        if _told_of_place(left) and _told_of_place(right) and not keys(left) & keys(right):
+            yield left
+            begin = at
+    yield piece[begin:]
+
+
+def _told_of_place(piece: Sequence[Item]) -> bool:
+    taken = any(one.has("seize", "conceal", "arrest") for one in piece)
+    return taken and drugs(piece) and bool(keys(piece))

@@ -1,0 +1,214 @@
+"""The place, airport, agency or police station that a clause opens with, as its figures' own."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markaz.data.folding import fold
+from markaz.data.places import PROVINCES
+from markaz.intake.messages.grammar import where
+from markaz.intake.messages.grammar.items import Item
+
+_PREPOSITIONS = frozenset(("in", "at", "near", "from", "around", "outside", "off"))
+_LEAD_WORDS = """and also the then while whereas district city town tehsil of port limits area
+similarly likewise first finally lastly ضلع تحصیل شہر علاقے اور جبکہ ادھر نیز اس دوران اسی طرح
+سب سے زیادہ"""
+_LEADS = frozenset(map(fold, _LEAD_WORDS.split())) | _PREPOSITIONS
+_TAIL_WORDS = """district division area airport port city region sector tehsil town range
+zone alone ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگاہ شہر ہی ریجن ڈویژن"""
+_TAILS = frozenset(map(fold, _TAIL_WORDS.split()))
+_AFTER_URDU = frozenset(map(fold, ("میں", "سے", "پر")))
+_OF_URDU = frozenset(map(fold, ("کے", "کی")))
+_TRAVELS = frozenset(map(fold, ("آنے", "جانے", "آ", "جا", "لائی", "لائے", "لے", "براستہ", "تعلق")))
+_LABELS = frozenset((":", "=", "-", "–", "—"))
+_COMMAS = frozenset((",", "،"))
+_BULLETS = frozenset("*-–—•▪●·(\n➡✅")
+_POLICE = frozenset(map(fold, ("police", "پولیس")))
+_NO_STATION_WORDS = "the local city capital district provincial state area these said"
+_NO_STATION = frozenset(_NO_STATION_WORDS.split())
+_LONGEST_LEAD, _LONGEST_NAME, _FURTHEST_URDU, _LONGEST_BRACKET = 8, 3, 5, 6
+
+
+class Locus(NamedTuple):
+    """Whose figures follow: its code or its words, and where the name begins and ends.
+
+    `form` is how it heads them: "label" ("Lahore: 5 kg"), "comma", "bare" ("Lahore 5 kg"),
+    "phrase" ("In Lahore district ...") or "station" ("Taxila police held ...").
+    `many` says that several places are named together.
+    """
+
+    key: str
+    form: str
+    begin: int
+    end: int
+    many: bool = False
+    known: bool = True
+
+
+def heading(chunk: Sequence[Item], at: int = 0) -> Locus | None:
+    """The place, airport, agency or station that heads what follows a position."""
+    begin, opened = _past_lead(chunk, at)
+    if begin >= len(chunk):
+        return None
+    key = _site(chunk[begin])
+    if not key:
+        return _station(chunk, begin) or _unknown(chunk, begin)
+    if chunk[begin].has("home", "agency"):
+        return _of_agency(chunk, begin, key)
+    begin, key = _within_province(chunk, begin, key)
+    end = _past_tail(chunk, begin + 1)
+    many = _lists(chunk, end)
+    form = _form(chunk, begin, end, opened=opened)
+    if not form or (chunk[begin].has("country") and form != "label"):
+        return None
+    return Locus(key, form, begin, end, many)
+
+
+def keys(chunk: Sequence[Item]) -> set[str]:
+    """The codes of the places and of the airport where a chunk says that it happened."""
+    port = where.airport(chunk)
+    return {code for code, _ in where.places(chunk)} | ({port[0]} if port else set())
+
+
+def _past_lead(chunk: Sequence[Item], at: int) -> tuple[int, bool]:
+    """The next item past bullets, "and", "in the", and whether a preposition was among them."""
+    opened, begin = False, at
+    while at < len(chunk) and at - begin < _LONGEST_LEAD:
+        one = chunk[at]
+        if not (one.key in _LEADS or one.key in _BULLETS or one.has("event", "article")):
+            break
+        opened = opened or one.key in _PREPOSITIONS
+        at += 1
+    return at, opened
+
+
+def _site(one: Item) -> str:
+    for kind in ("home", "agency", "place", "airport", "country"):
+        if one.has(kind):
+            return one.kinds[kind]
+    return ""
+
+
+def _of_agency(chunk: Sequence[Item], at: int, key: str) -> Locus | None:
+    if chunk[at].has("home"):
+        return Locus(key, "station", at, at + 1)
+    end = _past_tail(chunk, at + 1)
+    label = end < len(chunk) and chunk[end].key in _LABELS
+    return Locus(key, "label", at, end) if label else None
+
+
+def _station(chunk: Sequence[Item], at: int) -> Locus | None:
+    """A police station as who acted: "Waris Khan police held ..."."""
+    for end in range(at + 1, min(at + _LONGEST_NAME, len(chunk))):
+        if chunk[end].key in _POLICE:
+            words = [one.key for one in chunk[at:end]]
+            named = not any(one.kinds or one.is_mark for one in chunk[at:end])
+            if named and not _NO_STATION & {*words}:
+                return Locus(" ".join(words), "station", at, end + 1, known=False)
+        elif chunk[end - 1].kinds or chunk[end - 1].is_mark:
+            return None
+    return None
+
+
+def _unknown(chunk: Sequence[Item], at: int) -> Locus | None:
+    """A name that no vocabulary knows as the label of a line: "Kot Addu: 5 kg"."""
+    for end in range(at, min(at + _LONGEST_NAME + 1, len(chunk))):
+        one = chunk[end]
+        if one.key in _LABELS and end > at:
+            words = " ".join(part.key for part in chunk[at:end])
+            return Locus(words, "label", at, end, known=False)
+        if one.kinds or one.is_mark or one.value is not None or one.amount or one.money:
+            return None
+    return None
+
+
+def _within_province(chunk: Sequence[Item], at: int, key: str) -> tuple[int, str]:
+    """The town of "پنجاب کے شہر ملتان" and not the province."""
+    if key not in PROVINCES or at + 1 >= len(chunk) or chunk[at + 1].key not in _OF_URDU:
+        return at, key
+    for place in range(at + 2, min(at + 5, len(chunk))):
+        if chunk[place].has("place"):
+            return place, chunk[place].kinds["place"]
+    return at, key
+
+
+def _past_tail(chunk: Sequence[Item], at: int) -> int:
+    while at < len(chunk):
+        one = chunk[at]
+        if one.key == "(" and (closing := _closing(chunk, at)):
+            at = closing + 1
+        elif _is_tail(chunk, at):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _is_tail(chunk: Sequence[Item], at: int) -> bool:
+    one = chunk[at]
+    starred = one.key == "*" and at + 1 < len(chunk) and chunk[at + 1].key in _LABELS
+    named = one.key in _TAILS or one.has("airport_word", "airport")
+    return starred or named or _repeats(chunk, at)
+
+
+def _repeats(chunk: Sequence[Item], at: int) -> bool:
+    return chunk[at].has("place") and not chunk[at].has("agency") and chunk[at - 1].has("place")
+
+
+def _closing(chunk: Sequence[Item], at: int) -> int | None:
+    near = range(at + 1, min(at + _LONGEST_BRACKET, len(chunk)))
+    return next((place for place in near if chunk[place].key == ")"), None)
+
+
+def _form(chunk: Sequence[Item], begin: int, end: int, *, opened: bool) -> str:
+    if end >= len(chunk):
+        return ""
+    after = chunk[end]
+    if after.key in _LABELS and not (after.tight and _tight_after(chunk, end)):
+        return "label"
+    if opened and chunk[begin].key.isascii():
+        return "phrase"
+    if after.value is not None or after.amount is not None:
+        return "bare"
+    phrase = "phrase" if _postposition(chunk, end) else ""
+    return "comma" if after.key in _COMMAS else phrase
+
+
+def _tight_after(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a hyphen joins two names: "Quetta-Karachi"."""
+    return chunk[at].key != ":" and at + 1 < len(chunk) and chunk[at + 1].tight
+
+
+def _postposition(chunk: Sequence[Item], at: int) -> bool:
+    """Whether "in" or "from" follows a name in Urdu, and no journey does."""
+    if chunk[at].key in _OF_URDU:
+        at = _after_quarter(chunk, at)
+    if chunk[at].key not in _AFTER_URDU:
+        return False
+    following = chunk[at + 1] if at + 1 < len(chunk) else None
+    travels = following is not None and following.key in _TRAVELS
+    return following is None or not (following.has("place", "country") or travels)
+
+
+def _after_quarter(chunk: Sequence[Item], at: int) -> int:
+    """Past a part of a town: "لاہور کے علاقے گلبرگ سے"."""
+    for place in range(at + 1, min(at + _FURTHEST_URDU, len(chunk))):
+        one = chunk[place]
+        if one.key in _AFTER_URDU:
+            return place
+        if one.value is not None or one.amount is not None or one.is_mark:
+            break
+    return at
+
+
+def _lists(chunk: Sequence[Item], end: int) -> bool:
+    """Whether several places are named together: "Quetta, Pishin and Chagai"."""
+    at, names = end, 1
+    last = ""
+    while at + 1 < len(chunk) and (chunk[at].key in _COMMAS or chunk[at].has("and")):
+        if not chunk[at + 1].has("place") or chunk[at + 1].has("agency"):
+            break
+        last = "and" if chunk[at].has("and") else ","
+        names += 1
+        at = _past_tail(chunk, at + 2)
+    # "Hub, Lasbela" is one place.
+    return last == "and" or names > 2  # noqa: PLR2004
