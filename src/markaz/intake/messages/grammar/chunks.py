@@ -6,12 +6,11 @@ from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.loci import heading
 
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
 _OPENING = 9
-_PLACE_OPENING = 3
-_AFTER_PLACE = frozenset((":", "-", "–", fold("میں"), ",", "،"))
 _SINCE = "since"
 _TURNS = frozenset((";", "؛", "while", "whereas", "today", fold("جبکہ"), fold("آج")))
 _BY_OTHERS = 3
@@ -101,11 +100,8 @@ def region(chunk: Chunk) -> Item | None:
     for at, one in enumerate(chunk[:_OPENING]):
         if _region(one) and not quoted(chunk, at):
             return one
-    for at, one in enumerate(chunk[:_PLACE_OPENING]):
-        if one.kinds.get("place") in PROVINCES and not one.has("agency"):
-            headed = at + 1 < len(chunk) and chunk[at + 1].key in _AFTER_PLACE
-            return one if headed else None
-    return None
+    headed = heading(chunk)
+    return chunk[headed.begin] if headed is not None and headed.key in PROVINCES else None
 
 
 def quoted(chunk: Chunk, at: int) -> bool:

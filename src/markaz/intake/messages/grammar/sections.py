@@ -12,9 +12,9 @@ from markaz.intake.messages.grammar.chunks import (
 )
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.entries import Entry, entry, is_listing
+from markaz.intake.messages.grammar.parts.entries import Entry, entries, is_listing, of_all
 from markaz.intake.messages.grammar.parts.figures import drugs, figures
-from markaz.intake.messages.grammar.parts.loci import keys
+from markaz.intake.messages.grammar.parts.places import keys
 from markaz.records.statement import Amount, CountField, Scope
 
 _HEAD = 3
@@ -34,7 +34,6 @@ class Section:
     told: bool = False
     figures: bool = False
     places: set[str] = field(default_factory=set)
-    days: set[str] = field(default_factory=set)
     amounts: set[Amount] = field(default_factory=set)
 
     def take(self, chunk: list[Item]) -> None:
@@ -70,9 +69,14 @@ def sections(chunks: Sequence[list[Item]]) -> list[Section]:
 def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     found = [region(chunk) for chunk in chunks]
     regions = {_name(one) for one in found if one is not None}
-    if _is_brief(chunks, len(regions)):
-        return [_brief(chunks, found, regioned=_regioned(found, len(regions)))]
-    return list(_events(chunks))
+    told = entries(chunks)
+    listing = is_listing(chunks, told)
+    if listing or _is_brief(chunks, len(regions)):
+        brief = _Brief(regioned=_regioned(found, len(regions)), listing=listing)
+        for chunk, opens, one in zip(chunks, found, told, strict=True):
+            brief.take(chunk, opens, one)
+        return [brief.whole]
+    return list(_events(chunks, told))
 
 
 def _last_before(found: Sequence[Section], chunk: Sequence[Item]) -> Section:
@@ -97,8 +101,6 @@ def _is_brief(chunks: Sequence[list[Item]], regions: int) -> bool:
     summed = [one.number.value or 1 for one in counted if one.of in _SUMMED]
     if any(has_period(chunk) for chunk in head) and (summed or counted):
         return True
-    if is_listing(chunks):
-        return True
     events = sum(begins_event(chunk) for chunk in chunks)
     return bool(summed) and max(summed) >= _MANY and events < _MANY
 
@@ -107,43 +109,62 @@ def _of_country(chunk: Sequence[Item]) -> bool:
     return any(one.kinds.get("national") == "country" for one in chunk)
 
 
-def _brief(
-    chunks: Sequence[list[Item]], found: Sequence[Item | None], *, regioned: bool
-) -> Section:
-    whole = Section(Scope.WHOLE)
-    named: dict[str, Section] = {}
-    current = whole
-    for chunk, opens in zip(chunks, found, strict=True):
-        told = entry(chunk, whole.places) if whole.figures or is_listing(chunks) else None
-        if regioned and opens is not None:
-            current = named.setdefault(_name(opens), Section(Scope.REGION, region=opens))
-        elif not regioned and begins_event(chunk) and drugs(chunk):
-            current = named.setdefault(f"event {len(named)}", Section(Scope.EVENT))
-        elif told is not None and _is_part(told, current, whole, regioned=regioned):
-            current = named.setdefault(f"event {len(named)}", Section(told.scope))
+class _Brief:
+    """The whole of a brief, and its parts as they come."""
+
+    def __init__(self, *, regioned: bool, listing: bool) -> None:
+        self.whole = Section(Scope.WHOLE)
+        self._regioned, self._listing = regioned, listing
+        self._regions: dict[str, Section] = {}
+        self._current = self.whole
+        self._of_all: set[str] = set()
+
+    def take(self, chunk: list[Item], opens: Item | None, told: Entry | None) -> None:
+        """Add a chunk to the whole or to a part; `opens` is the region it opens with."""
+        if self._regioned and opens is not None:
+            self._current = self._region(opens)
+        elif not self._regioned and begins_event(chunk) and drugs(chunk):
+            self._current = self._part(Scope.EVENT)
+        elif told is not None and self._is_part(told):
+            self._current = self._part(told.scope)
         elif speaks_of_all(chunk):
-            current = whole
-        current.take(chunk)
-    whole.parts = list(named.values())
-    return whole
+            self._current = self.whole
+        if self._current is self.whole:
+            self._of_all |= of_all(chunk, first=not self.whole.chunks)
+        self._current.take(chunk)
+
+    def _region(self, opens: Item) -> Section:
+        name = _name(opens)
+        if name not in self._regions:
+            self._regions[name] = self._part(Scope.REGION)
+            self._regions[name].region = opens
+        return self._regions[name]
+
+    def _part(self, scope: Scope) -> Section:
+        part = Section(scope)
+        self.whole.parts.append(part)
+        return part
+
+    def _is_part(self, told: Entry) -> bool:
+        """Whether what is told of a place is a part by itself, and no more of a region's."""
+        if not (self.whole.figures or self._listing):
+            return False
+        another = told.listed or told.locus.key not in self._of_all
+        within = self._regioned and self._current is not self.whole
+        return another and (not within or told.locus.form == "label")
 
 
-def _is_part(told: Entry, current: Section, whole: Section, *, regioned: bool) -> bool:
-    """Whether what is told of a place is a part by itself, and no more of a region's."""
-    return not regioned or current is whole or told.locus.form == "label"
-
-
-def _events(chunks: Sequence[list[Item]]) -> Iterator[Section]:
+def _events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> Iterator[Section]:
     current = Section(Scope.EVENT)
-    for chunk in chunks:
-        if current.chunks and _begins(chunk, current):
+    for chunk, one in zip(chunks, told, strict=True):
+        if current.chunks and _begins(chunk, one, current):
             yield current
             current = Section(Scope.EVENT)
         current.take(chunk)
     yield current
 
 
-def _begins(chunk: Sequence[Item], current: Section) -> bool:
+def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool:
     """Whether a chunk tells of another event than the one so far."""
     if not current.told or not (drugs(chunk) or begins_event(chunk)):
         return False
@@ -154,5 +175,6 @@ def _begins(chunk: Sequence[Item], current: Section) -> bool:
     amounts = {one.amount for one in chunk if one.amount is not None}
     # Where the event so far has no place, a place is more of it and not another event.
     elsewhere = bool(current.places) and bool(places) and not places & current.places
-    headed = entry(chunk, current.places) is not None
-    return (acts or headed) and elsewhere and not amounts <= current.amounts
+    if told is not None and told.listed:
+        return not amounts <= current.amounts
+    return (acts or told is not None) and elsewhere and not amounts <= current.amounts

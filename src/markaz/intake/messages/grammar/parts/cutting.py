@@ -6,7 +6,8 @@ from itertools import pairwise
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.figures import drugs, figures
-from markaz.intake.messages.grammar.parts.loci import Locus, heading, keys
+from markaz.intake.messages.grammar.parts.loci import Locus, heading
+from markaz.intake.messages.grammar.parts.places import keys
 
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n", "|", "▪", "•", "●", "."))
 _STRONG = frozenset((";", "؛", "▪", "•", "●", "\n", "while", "whereas", fold("جبکہ")))
@@ -33,7 +34,10 @@ def _heads(sentence: Sequence[Item]) -> list[Head]:
         one = heading(sentence, at)
         if one is not None and (not found or one.begin > found[-1][1].begin):
             found.append((at, one))
-    return [*_with_figures(sentence, found)]
+    told = [*_with_figures(sentence, found)]
+    # A name that nobody knows stands in a list of those known, or is no place.
+    listed = sum(one.known and one.form == "label" for _, one in told) > 1
+    return [(at, one) for at, one in told if one.known or one.form != "label" or listed]
 
 
 def _starts(sentence: Sequence[Item]) -> Iterator[int]:
@@ -56,8 +60,7 @@ def _with_figures(sentence: Sequence[Item], found: Sequence[Head]) -> Iterator[H
             first = begin if _only_name(sentence, one, end) else None
             continue
         first = None
-        if one.known or one.form == "station":
-            yield begin, one
+        yield begin, one
 
 
 def _only_name(sentence: Sequence[Item], one: Locus, end: int) -> bool:

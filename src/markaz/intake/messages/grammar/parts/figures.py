@@ -10,9 +10,7 @@ _BEFORE, _AFTER = 2, 4
 
 def figures(chunk: Sequence[Item]) -> bool:
     """Whether it states an amount, or a number of persons, operations, cases or vehicles."""
-    return any(one.amount is not None for one in chunk) or any(
-        counted(chunk, at) for at in range(len(chunk))
-    )
+    return drugs(chunk) or any(counted(chunk, at) for at in range(len(chunk)))
 
 
 def counted(chunk: Sequence[Item], at: int) -> bool:

@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
-from markaz.intake.messages.grammar import where
 from markaz.intake.messages.grammar.items import Item
 
 _PREPOSITIONS = frozenset(("in", "at", "near", "from", "around", "outside", "off"))
-_LEAD_WORDS = """and also the then while whereas district city town tehsil of port limits area
+_LEAD_WORDS = """تھانہ and also the then while whereas district city town tehsil of port limits area
 similarly likewise first finally lastly ضلع تحصیل شہر علاقے اور جبکہ ادھر نیز اس دوران اسی طرح
 سب سے زیادہ"""
 _LEADS = frozenset(map(fold, _LEAD_WORDS.split())) | _PREPOSITIONS
@@ -18,6 +17,10 @@ zone alone ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگا�
 _TAILS = frozenset(map(fold, _TAIL_WORDS.split()))
 _AFTER_URDU = frozenset(map(fold, ("میں", "سے", "پر")))
 _OF_URDU = frozenset(map(fold, ("کے", "کی")))
+_WITHIN_URDU = _OF_URDU | {fold("میں")}
+_FROM = fold("سے")
+_CASES = frozenset(map(fold, ("نے", "کو", "کا", "کی", "کے", "سے", "میں", "پر")))
+_DISTRICTS = frozenset(map(fold, ("ضلع", "تحصیل", "تھانہ")))
 _TRAVELS = frozenset(map(fold, ("آنے", "جانے", "آ", "جا", "لائی", "لائے", "لے", "براستہ", "تعلق")))
 _LABELS = frozenset((":", "=", "-", "–", "—"))
 _COMMAS = frozenset((",", "،"))
@@ -46,14 +49,13 @@ class Locus(NamedTuple):
 
 def heading(chunk: Sequence[Item], at: int = 0) -> Locus | None:
     """The place, airport, agency or station that heads what follows a position."""
-    begin, opened = _past_lead(chunk, at)
-    if begin >= len(chunk):
-        return None
-    key = _site(chunk[begin])
+    named, opened = _past_lead(chunk, at)
+    begin = _past_building(chunk, named)
+    key = _site(chunk[begin]) if begin < len(chunk) else ""
     if not key:
-        return _station(chunk, begin) or _unknown(chunk, begin)
-    if chunk[begin].has("home", "agency"):
-        return _of_agency(chunk, begin, key)
+        return _station(chunk, named) or _district(chunk, named) or _unknown(chunk, named)
+    if (acting := _acting(chunk, begin, key)) or chunk[begin].has("home", "agency"):
+        return acting
     begin, key = _within_province(chunk, begin, key)
     end = _past_tail(chunk, begin + 1)
     many = _lists(chunk, end)
@@ -61,12 +63,6 @@ def heading(chunk: Sequence[Item], at: int = 0) -> Locus | None:
     if not form or (chunk[begin].has("country") and form != "label"):
         return None
     return Locus(key, form, begin, end, many)
-
-
-def keys(chunk: Sequence[Item]) -> set[str]:
-    """The codes of the places and of the airport where a chunk says that it happened."""
-    port = where.airport(chunk)
-    return {code for code, _ in where.places(chunk)} | ({port[0]} if port else set())
 
 
 def _past_lead(chunk: Sequence[Item], at: int) -> tuple[int, bool]:
@@ -81,6 +77,30 @@ def _past_lead(chunk: Sequence[Item], at: int) -> tuple[int, bool]:
     return at, opened
 
 
+def _past_building(chunk: Sequence[Item], at: int) -> int:
+    """In Urdu a building may stand before its town: "جناح ٹرمینل کراچی سے"."""
+    for place in range(at, min(at + _LONGEST_NAME, len(chunk))):
+        one = chunk[place]
+        if _site(one):
+            return place
+        if one.kinds or one.is_mark or one.key.isascii() or one.key in _CASES:
+            break
+    return at
+
+
+def _district(chunk: Sequence[Item], at: int) -> Locus | None:
+    """A district or a police station that no vocabulary knows: "ضلع غربی میں"."""
+    if not at or chunk[at - 1].key not in _DISTRICTS:
+        return None
+    for end in range(at + 1, min(at + _LONGEST_NAME, len(chunk))):
+        if chunk[end].key in _AFTER_URDU or chunk[end].key in _LABELS:
+            key = " ".join(one.key for one in chunk[at:end])
+            return Locus(key, "label" if chunk[end].key in _LABELS else "phrase", at, end)
+        if chunk[end - 1].kinds or chunk[end - 1].is_mark:
+            return None
+    return None
+
+
 def _site(one: Item) -> str:
     for kind in ("home", "agency", "place", "airport", "country"):
         if one.has(kind):
@@ -88,9 +108,14 @@ def _site(one: Item) -> str:
     return ""
 
 
-def _of_agency(chunk: Sequence[Item], at: int, key: str) -> Locus | None:
+def _acting(chunk: Sequence[Item], at: int, key: str) -> Locus | None:
+    """The police of a place as who acted, or an agency as the label of a line."""
     if chunk[at].has("home"):
         return Locus(key, "station", at, at + 1)
+    if at + 1 < len(chunk) and chunk[at + 1].key in _POLICE:
+        return Locus(f"{key} {chunk[at].key}", "station", at, at + 2)
+    if not chunk[at].has("agency"):
+        return None
     end = _past_tail(chunk, at + 1)
     label = end < len(chunk) and chunk[end].key in _LABELS
     return Locus(key, "label", at, end) if label else None
@@ -123,7 +148,7 @@ def _unknown(chunk: Sequence[Item], at: int) -> Locus | None:
 
 def _within_province(chunk: Sequence[Item], at: int, key: str) -> tuple[int, str]:
     """The town of "پنجاب کے شہر ملتان" and not the province."""
-    if key not in PROVINCES or at + 1 >= len(chunk) or chunk[at + 1].key not in _OF_URDU:
+    if key not in PROVINCES or at + 1 >= len(chunk) or chunk[at + 1].key not in _WITHIN_URDU:
         return at, key
     for place in range(at + 2, min(at + 5, len(chunk))):
         if chunk[place].has("place"):
@@ -186,7 +211,8 @@ def _postposition(chunk: Sequence[Item], at: int) -> bool:
         return False
     following = chunk[at + 1] if at + 1 < len(chunk) else None
     travels = following is not None and following.key in _TRAVELS
-    return following is None or not (following.has("place", "country") or travels)
+    route = chunk[at].key == _FROM and following is not None and following.has("place", "country")
+    return following is None or not (route or travels)
 
 
 def _after_quarter(chunk: Sequence[Item], at: int) -> int:
