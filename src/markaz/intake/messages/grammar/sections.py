@@ -72,7 +72,7 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     told = entries(chunks)
     listing = is_listing(chunks, told)
     if listing or _is_brief(chunks, len(regions)):
-        brief = _Brief(regioned=_regioned(found, len(regions)), listing=listing)
+        brief = _Brief(regioned=_regioned(chunks, found, len(regions)), listing=listing)
         for chunk, opens, one in zip(chunks, found, told, strict=True):
             brief.take(chunk, opens, one)
         return [brief.whole]
@@ -88,9 +88,11 @@ def _name(one: Item) -> str:
     return one.kinds.get("agency") or one.kinds.get("place", "")
 
 
-def _regioned(found: Sequence[Item | None], regions: int) -> bool:
-    # One region alone, from the first words on, is whom the message is about, and no part.
-    return regions > 1 or (regions == 1 and found[0] is None)
+def _regioned(chunks: Sequence[list[Item]], found: Sequence[Item | None], regions: int) -> bool:
+    # One region alone, from the first words on, is whom the message is about, and no part; nor
+    # is it one beside events.
+    alone = found[0] is None and not any(begins_event(one) and drugs(one) for one in chunks)
+    return regions > 1 or (regions == 1 and alone)
 
 
 def _is_brief(chunks: Sequence[list[Item]], regions: int) -> bool:
@@ -151,7 +153,7 @@ class _Brief:
             return False
         another = told.listed or told.locus.key not in self._of_all
         within = self._regioned and self._current is not self.whole
-        return another and (not within or told.locus.form == "label")
+        return another and (not within or told.listed or told.locus.form == "label")
 
 
 def _events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> Iterator[Section]:

@@ -8,20 +8,23 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.figures import drugs, figures
 from markaz.intake.messages.grammar.parts.loci import Locus, heading
 from markaz.intake.messages.grammar.parts.places import keys
+from markaz.intake.messages.grammar.parts.subsets import begins_subset
 
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n", "|", "▪", "•", "●", "."))
 _STRONG = frozenset((";", "؛", "▪", "•", "●", "\n", "while", "whereas", fold("جبکہ")))
+_FEWEST = 2
 Head = tuple[int, Locus]
 
 
 def apart(sentence: list[Item]) -> Iterator[list[Item]]:
     """The pieces of a sentence, each with the figures of one place; itself where there is one."""
     heads = _heads(sentence)
-    cuts = [at for at, _ in heads]
-    if len({one.key for _, one in heads}) < 2:  # noqa: PLR2004
-        cuts = [at for at in cuts if at and _stands_alone(sentence, at)]
+    cuts = {at for at, _ in heads}
+    if len({one.key for _, one in heads}) < _FEWEST:
+        cuts = {at for at in cuts if at and _stands_alone(sentence, at)}
+    cuts |= {at for at in begins_subset(sentence) if drugs(sentence[:at])}
     begin = 0
-    for end in (*cuts, len(sentence)):
+    for end in (*sorted(cuts), len(sentence)):
         if end > begin:
             yield from _turning(sentence[begin:end])
         begin = max(begin, end)
@@ -55,7 +58,8 @@ def _with_figures(sentence: Sequence[Item], found: Sequence[Head]) -> Iterator[H
     for (at, one), end in zip(found, [*ends, len(sentence)], strict=False):
         within = sentence[one.end : end]
         begin = at if first is None else first
-        if not figures(within):
+        bare = one.form == "bare" and bool(within) and within[0].value is not None
+        if not (figures(within) or bare):
             # "Lahore, Multan and Okara: ..." is one head, but "in Lahore, police ..." is none.
             first = begin if _only_name(sentence, one, end) else None
             continue
@@ -90,4 +94,5 @@ def _turning(piece: list[Item]) -> Iterator[list[Item]]:
 
 def _told_of_place(piece: Sequence[Item]) -> bool:
     taken = any(one.has("seize", "conceal", "arrest") for one in piece)
-    return taken and drugs(piece) and bool(keys(piece))
+    named = any(one.has("substance") for one in piece)
+    return taken and (named or drugs(piece)) and bool(keys(piece))

@@ -1,6 +1,8 @@
 """What clauses tell of one place each, beneath the line that tells of all."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from markaz.intake.messages.grammar.chunks import has_period, speaks_of_all
@@ -8,13 +10,15 @@ from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.figures import drugs, figures
 from markaz.intake.messages.grammar.parts.loci import Locus, heading
-from markaz.intake.messages.grammar.parts.places import keys
+from markaz.intake.messages.grammar.parts.places import keys, site
+from markaz.intake.messages.grammar.parts.subsets import is_subset
 from markaz.records.statement import CountField, Scope
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _FEWEST = 2
 _DATELINES = ("label", "comma")
-_WITHIN = "within"
+_WITHIN, _SUBSET = "within", "subset"
+_UNHEADED = (_WITHIN, _SUBSET)
 # What is told of one event and of no list.
 _STORY = ("conceal", "hiding", "airport", "airport_word", "event", "flight", "destination")
 
@@ -33,17 +37,29 @@ class Entry(NamedTuple):
 def entries(chunks: Sequence[list[Item]]) -> list[Entry | None]:
     """For each chunk the place that its figures are of, if they are of one."""
     found = [_entry(chunk) for chunk in chunks]
-    if found and _is_dateline(found):
+    if found and (_is_dateline(found) or _heads_all(chunks, found)):
         found[0] = None
-    for at, one in enumerate(found):
-        beside = [other for other in found[max(0, at - 1) : at + 2 : 2] if other is not None]
-        if one is not None and one.locus.form != _WITHIN:
-            apart = [other.locus for other in beside if other.locus.key != one.locus.key]
-            listed = any(other.form == one.locus.form for other in apart)
-            found[at] = one._replace(listed=listed)
-        if one is not None and not one.locus.known and not found[at].listed:
-            found[at] = None
-    return found
+    told = [_listed(found, at) for at in range(len(found))]
+    return [
+        one if one is None or _stands(chunk, one) else _within(chunk)
+        for chunk, one in zip(chunks, told, strict=True)
+    ]
+
+
+def _listed(found: Sequence[Entry | None], at: int) -> Entry | None:
+    one = found[at]
+    if one is None or one.locus.form in _UNHEADED:
+        return one
+    beside = [other.locus for other in found[max(0, at - 1) : at + 2 : 2] if other is not None]
+    apart = any(other.key != one.locus.key and other.form == one.locus.form for other in beside)
+    return one._replace(listed=apart)
+
+
+def _stands(chunk: Sequence[Item], one: Entry) -> bool:
+    """Whether a heading alone says whose figures these are, without others beside it."""
+    if one.listed or one.locus.form in (*_UNHEADED, "station"):
+        return True
+    return one.locus.known and (drugs(chunk) or one.locus.form == "label")
 
 
 def of_all(chunk: Sequence[Item], *, first: bool) -> set[str]:
@@ -55,19 +71,17 @@ def of_all(chunk: Sequence[Item], *, first: bool) -> set[str]:
 
 def is_listing(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> bool:
     """Whether several places follow one line that sums them up, or stand above it."""
-    headed = [at for at, one in enumerate(found) if one and one.locus.form != _WITHIN]
+    headed = [at for at, one in enumerate(found) if one and one.locus.form not in _UNHEADED]
     if len({one.locus.key for one in found if one}) < _FEWEST or len(headed) < _FEWEST:
         return False
-    summed = any(_sums_up(chunk) for chunk in chunks[: headed[0]])
+    before, rows = chunks[: headed[0]], [chunks[at] for at in headed]
+    summed = any(_sums_up(chunk) for chunk in before) or _outweighs(before, rows)
     above = any(speaks_of_all(chunk) and figures(chunk) for chunk in chunks)
-    rows = sum(
-        one is not None and _sums_up(chunk) for one, chunk in zip(found, chunks, strict=True)
-    )
-    return summed or above or rows >= _FEWEST
+    return summed or above or sum(map(_sums_up, rows)) >= _FEWEST
 
 
 def _sums_up(chunk: Sequence[Item]) -> bool:
-    """Whether a chunk tells of several operations, of drugs in all or of several persons held."""
+    """Whether a chunk tells of several operations, or of drugs in all."""
     told = [one for one in counts(chunk) if (one.number.value or 0) > 1]
     if any(one.of in _SUMMED for one in told):
         return True
@@ -75,17 +89,49 @@ def _sums_up(chunk: Sequence[Item]) -> bool:
     return any(one.has("drugs") for one in chunk) and (amount or bool(told))
 
 
+def _outweighs(above: Sequence[Sequence[Item]], rows: Sequence[Sequence[Item]]) -> bool:
+    """Whether what was told above is no less than all rows together, in each dimension."""
+    whole, parts = _weights(above), _weights(rows)
+    return bool(whole) and all(whole.get(of, 0) >= weight for of, weight in parts.items())
+
+
+def _weights(chunks: Iterable[Sequence[Item]]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for chunk in chunks:
+        for one in chunk:
+            if one.amount is not None and one.amount.dimension != "count":
+                found[one.amount.dimension] += one.amount.base
+    return found
+
+
+def _heads_all(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> bool:
+    """Whether the first clause, though it names its place, sums up those that follow."""
+    rows = [
+        chunk
+        for chunk, one in zip(chunks[1:], found[1:], strict=True)
+        if one is not None and one.locus.form not in _UNHEADED
+    ]
+    if found[0] is None or len(rows) < _FEWEST or not _outweighs(chunks[:1], rows):
+        return False
+    told = [one for one in counts(chunks[0]) if (one.number.value or 0) >= len(rows)]
+    return bool(told) or any(one.has("sum") for one in chunks[0])
+
+
 def _entry(chunk: Sequence[Item]) -> Entry | None:
     if not figures(chunk) or speaks_of_all(chunk) or has_period(chunk):
         return None
     headed = heading(chunk)
     if headed is not None and not headed.many:
-        if drugs(chunk) or headed.form in ("label", "station"):
-            return Entry(headed, _scope(chunk, headed))
-    told = keys(chunk)
-    if len(told) == 1 and drugs(chunk):
-        return Entry(Locus(next(iter(told)), _WITHIN, 0, 0), Scope.EVENT)
-    return None
+        return Entry(headed, _scope(chunk, headed))
+    return _within(chunk)
+
+
+def _within(chunk: Sequence[Item]) -> Entry | None:
+    told = site(chunk)
+    if is_subset(chunk):
+        return Entry(Locus(told or "some", _SUBSET, 0, 0), Scope.EVENT)
+    found = told is not None and drugs(chunk)
+    return Entry(Locus(told or "", _WITHIN, 0, 0), Scope.EVENT) if found else None
 
 
 def _is_dateline(found: Sequence[Entry | None]) -> bool:

@@ -28,6 +28,7 @@ _BULLETS = frozenset("*-–—•▪●·(\n➡✅")
 _POLICE = frozenset(map(fold, ("police", "پولیس")))
 _NO_STATION_WORDS = "the local city capital district provincial state area these said"
 _NO_STATION = frozenset(_NO_STATION_WORDS.split())
+_FEWEST = 2
 _LONGEST_LEAD, _LONGEST_NAME, _FURTHEST_URDU, _LONGEST_BRACKET = 8, 3, 5, 6
 
 
@@ -117,8 +118,10 @@ def _acting(chunk: Sequence[Item], at: int, key: str) -> Locus | None:
     if not chunk[at].has("agency"):
         return None
     end = _past_tail(chunk, at + 1)
-    label = end < len(chunk) and chunk[end].key in _LABELS
-    return Locus(key, "label", at, end) if label else None
+    if end < len(chunk) and chunk[end].key in _LABELS:
+        return Locus(key, "label", at, end)
+    bare = end < len(chunk) and chunk[end].value is not None
+    return Locus(key, "bare", at, end) if bare else None
 
 
 def _station(chunk: Sequence[Item], at: int) -> Locus | None:
@@ -151,8 +154,13 @@ def _within_province(chunk: Sequence[Item], at: int, key: str) -> tuple[int, str
     if key not in PROVINCES or at + 1 >= len(chunk) or chunk[at + 1].key not in _WITHIN_URDU:
         return at, key
     for place in range(at + 2, min(at + 5, len(chunk))):
-        if chunk[place].has("place"):
-            return place, chunk[place].kinds["place"]
+        one = chunk[place]
+        if one.has("place"):
+            town = (place, one.kinds["place"])
+            # Of several towns the province is all that is said of each.
+            return (at, key) if _lists(chunk, place + 1, least=_FEWEST) else town
+        if one.is_mark or one.value is not None or one.amount is not None:
+            break
     return at, key
 
 
@@ -226,15 +234,18 @@ def _after_quarter(chunk: Sequence[Item], at: int) -> int:
     return at
 
 
-def _lists(chunk: Sequence[Item], end: int) -> bool:
+def _lists(chunk: Sequence[Item], end: int, *, least: int = 3) -> bool:
     """Whether several places are named together: "Quetta, Pishin and Chagai"."""
     at, names = end, 1
     last = ""
     while at + 1 < len(chunk) and (chunk[at].key in _COMMAS or chunk[at].has("and")):
-        if not chunk[at + 1].has("place") or chunk[at + 1].has("agency"):
+        following = at + 1
+        while following < len(chunk) and chunk[following].key in _DISTRICTS:
+            following += 1
+        if following == len(chunk) or not chunk[following].has("place"):
             break
         last = "and" if chunk[at].has("and") else ","
         names += 1
-        at = _past_tail(chunk, at + 2)
+        at = _past_tail(chunk, following + 1)
     # "Hub, Lasbela" is one place.
-    return last == "and" or names > 2  # noqa: PLR2004
+    return last == "and" or names >= least

@@ -13,3 +13,12 @@ def keys(chunk: Sequence[Item]) -> set[str]:
     told -= {DISTRICTS[code].province for code in told if code in DISTRICTS}
     port = where.airport(chunk)
     return told | ({port[0]} if port else set())
+
+
+def site(chunk: Sequence[Item]) -> str | None:
+    """The airport, or the one place, that a chunk is of; None where it names several or none."""
+    port = where.airport(chunk)
+    told = keys(chunk)
+    if port is not None:
+        return port[0]
+    return next(iter(told)) if len(told) == 1 else None

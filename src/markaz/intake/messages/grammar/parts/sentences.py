@@ -45,7 +45,8 @@ def _full_stop(items: Sequence[Item], at: int, text: str) -> bool:
     if following.key[0] == "\n" or at == 0:
         return True
     before = items[at - 1]
-    numbers = before.value is not None and _heads_line(items, at - 1)
+    single = before.value is not None or len(before.key) == 1
+    numbers = single and _heads_line(items, at - 1)
     shortens = before.key in _ABBREVIATED or numbers or following.tight
     return not shortens and not text[following.start].islower()
 
