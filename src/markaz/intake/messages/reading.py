@@ -1,6 +1,8 @@
 """Reads a message: what it states, each value with the words it came from, and nothing more."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from markaz.intake.messages.grammar.amounts.bare import mark_columns
 from markaz.intake.messages.grammar.amounts.joined import united
@@ -13,6 +15,8 @@ from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks
 from markaz.intake.messages.grammar.items import Item, named
 from markaz.intake.messages.grammar.parts.cutting import apart
+from markaz.intake.messages.grammar.parts.figures import figures
+from markaz.intake.messages.grammar.parts.inheriting import inherited
 from markaz.intake.messages.grammar.parts.sentences import sentences, without_numbering
 from markaz.intake.messages.grammar.sections import Section, sections
 from markaz.intake.messages.grammar.tables.finding import tables
@@ -45,7 +49,9 @@ def read(message: str, *, on: date | None = None) -> Reading:
     ]
     # An area is of crops only where the message speaks of crops or of clearing them.
     clearing = any(one.has("crop", "destroyed") for one in found)
-    spoken = [_statement(one, writing, on=day, clearing=clearing) for one in sections(pieces)]
+    parted = sections(pieces)
+    told_of = [_statement(one, writing, on=day, clearing=clearing) for one in parted]
+    spoken = [*inherited(told_of, title=_title(parted, writing))]
     if tabled:
 
         def prose(cells: list[Item], scope: Scope) -> Statement:
@@ -54,6 +60,13 @@ def read(message: str, *, on: date | None = None) -> Reading:
 
         spoken = joined(spoken, [told(one, writing, prose) for one in tabled])
     return Reading(tuple(one for one in spoken if one.tells or one.parts))
+
+
+def _title(found: Sequence[Section], writing: Writing) -> int:
+    """Where the line above the first figures ends; 0 where none stands."""
+    above = [*takewhile(lambda chunk: not figures(chunk), found[0].chunks)] if found else []
+    titled = len(found) > 1 and bool(above) and bool(above[-1])
+    return writing.span(above[-1][0].start, above[-1][-1].end).end if titled else 0
 
 
 def _quantities(found: list[Item]) -> list[Item]:

@@ -22,9 +22,8 @@ def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
     """The pieces of a sentence, each with the region or the event it speaks of."""
     begin = 0
     for at, one in enumerate(sentence):
-        cut = _region(one) or (
-            one.has("event") and _told(sentence[begin:at]) and _told(sentence[at:])
-        )
+        parts = one.kinds.get("event") == "" and _told(sentence[begin:at]) and _told(sentence[at:])
+        cut = _region(one) or parts
         if at > begin and cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
             yield from _sums_apart(sentence[begin:at])
             begin = at

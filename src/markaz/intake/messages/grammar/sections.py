@@ -12,8 +12,10 @@ from markaz.intake.messages.grammar.chunks import (
 )
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.entries import Entry, entries, is_listing, of_all
-from markaz.intake.messages.grammar.parts.figures import drugs, figures
+from markaz.intake.messages.grammar.parts.another import days, later, on_another_day, ordinal
+from markaz.intake.messages.grammar.parts.directorates import to_directorate
+from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, entries, is_listing, of_all
+from markaz.intake.messages.grammar.parts.figures import drugs, figures, weight
 from markaz.intake.messages.grammar.parts.places import keys
 from markaz.records.statement import Amount, CountField, Scope
 
@@ -34,6 +36,7 @@ class Section:
     told: bool = False
     figures: bool = False
     places: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
     amounts: set[Amount] = field(default_factory=set)
 
     def take(self, chunk: list[Item]) -> None:
@@ -42,6 +45,7 @@ class Section:
         self.told = self.told or drugs(chunk)
         self.figures = self.figures or figures(chunk)
         self.places |= keys(chunk)
+        self.days |= days(chunk)
         self.amounts |= {one.amount for one in chunk if one.amount is not None}
 
     def sum_so_far(self, chunk: list[Item]) -> None:
@@ -71,12 +75,20 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     regions = {_name(one) for one in found if one is not None}
     told = entries(chunks)
     listing = is_listing(chunks, told)
-    if listing or _is_brief(chunks, len(regions)):
+    if listing or _is_brief(chunks, len(regions)) or _parts_a_whole(chunks, told):
         brief = _Brief(regioned=_regioned(chunks, found, len(regions)), listing=listing)
         for chunk, opens, one in zip(chunks, found, told, strict=True):
             brief.take(chunk, opens, one)
         return [brief.whole]
     return list(_events(chunks, told))
+
+
+def _parts_a_whole(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> bool:
+    """Whether some of what several persons or places had is told of by itself."""
+    subset = next((at for at, one in enumerate(told) if one and one.locus.form == SUBSET), 0)
+    above = chunks[:subset]
+    several = any((one.number.value or 0) > 1 for chunk in above for one in counts(chunk))
+    return several or len(set().union(*map(keys, above))) > 1
 
 
 def _last_before(found: Sequence[Section], chunk: Sequence[Item]) -> Section:
@@ -123,17 +135,25 @@ class _Brief:
 
     def take(self, chunk: list[Item], opens: Item | None, told: Entry | None) -> None:
         """Add a chunk to the whole or to a part; `opens` is the region it opens with."""
+        if opens is not None or told is not None:
+            to_directorate(chunk, self.whole.chunks)
         if self._regioned and opens is not None:
             self._current = self._region(opens)
         elif not self._regioned and begins_event(chunk) and drugs(chunk):
             self._current = self._part(Scope.EVENT)
         elif told is not None and self._is_part(told):
             self._current = self._part(told.scope)
-        elif speaks_of_all(chunk):
+        elif speaks_of_all(chunk) or self._lists_all(chunk):
             self._current = self.whole
         if self._current is self.whole:
             self._of_all |= of_all(chunk, first=not self.whole.chunks)
         self._current.take(chunk)
+
+    def _lists_all(self, chunk: list[Item]) -> bool:
+        """Whether a list of drugs behind a part is of the whole: it is more than the part has."""
+        drugs_of = sum(one.amount is not None for one in chunk) > 1
+        opens = any(one.has("drugs") for one in chunk[:_OPENING])
+        return opens and drugs_of and weight([chunk]) > weight(self._current.chunks) > 0
 
     def _region(self, opens: Item) -> Section:
         name = _name(opens)
@@ -151,32 +171,57 @@ class _Brief:
         """Whether what is told of a place is a part by itself, and no more of a region's."""
         if not (self.whole.figures or self._listing):
             return False
-        another = told.listed or told.locus.key not in self._of_all
+        some = told.locus.form == SUBSET
+        another = some or told.listed or told.locus.key not in self._of_all
         within = self._regioned and self._current is not self.whole
         return another and (not within or told.listed or told.locus.form == "label")
 
 
 def _events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> Iterator[Section]:
     current = Section(Scope.EVENT)
+    waiting: list[list[Item]] = []
     for chunk, one in zip(chunks, told, strict=True):
-        if current.chunks and _begins(chunk, one, current):
+        if one is not None and one.locus.form == SUBSET:
+            _leave_out(chunk)
+        if current.told and later(chunk) and not drugs(chunk):
+            # "The next morning a man ran away. 4 kg was in his bag": whether it tells of another
+            # event is seen from what follows.
+            waiting.append(chunk)
+            continue
+        another = bool(waiting) and drugs(chunk) and _new(chunk, current)
+        if current.chunks and (another or _begins(chunk, one, current)):
             yield current
             current = Section(Scope.EVENT)
-        current.take(chunk)
+        for before in (*waiting, chunk):
+            current.take(before)
+        waiting = []
+    for before in waiting:
+        current.take(before)
     yield current
+
+
+def _leave_out(chunk: Sequence[Item]) -> None:
+    """Some of what one event had is in its lines already."""
+    for one in chunk:
+        one.used = one.used or one.amount is not None
+
+
+def _new(chunk: Sequence[Item], current: Section) -> bool:
+    return not {one.amount for one in chunk if one.amount is not None} <= current.amounts
 
 
 def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool:
     """Whether a chunk tells of another event than the one so far."""
     if not current.told or not (drugs(chunk) or begins_event(chunk)):
         return False
-    if begins_event(chunk):
+    if (begins_event(chunk) and not later(chunk)) or ordinal(chunk):
         return True
     acts = any(one.has("agency", "operation") for one in chunk[:_OPENING])
     places = keys(chunk)
-    amounts = {one.amount for one in chunk if one.amount is not None}
     # Where the event so far has no place, a place is more of it and not another event.
     elsewhere = bool(current.places) and bool(places) and not places & current.places
-    if told is not None and told.listed:
-        return not amounts <= current.amounts
-    return (acts or told is not None) and elsewhere and not amounts <= current.amounts
+    if not _new(chunk, current):
+        return False
+    if later(chunk) or on_another_day(chunk, current.days) or (told is not None and told.listed):
+        return True
+    return (acts or told is not None) and elsewhere

@@ -17,8 +17,8 @@ from markaz.records.statement import CountField, Scope
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _FEWEST = 2
 _DATELINES = ("label", "comma")
-_WITHIN, _SUBSET = "within", "subset"
-_UNHEADED = (_WITHIN, _SUBSET)
+_WITHIN, SUBSET = "within", "subset"
+_UNHEADED = (_WITHIN, SUBSET)
 # What is told of one event and of no list.
 _STORY = ("conceal", "hiding", "airport", "airport_word", "event", "flight", "destination")
 
@@ -129,7 +129,7 @@ def _entry(chunk: Sequence[Item]) -> Entry | None:
 def _within(chunk: Sequence[Item]) -> Entry | None:
     told = site(chunk)
     if is_subset(chunk):
-        return Entry(Locus(told or "some", _SUBSET, 0, 0), Scope.EVENT)
+        return Entry(Locus(told or "some", SUBSET, 0, 0), Scope.EVENT)
     found = told is not None and drugs(chunk)
     return Entry(Locus(told or "", _WITHIN, 0, 0), Scope.EVENT) if found else None
 
@@ -147,5 +147,5 @@ def _scope(chunk: Sequence[Item], headed: Locus) -> Scope:
         return Scope.EVENT
     if any(one.of in _SUMMED and (one.number.value or 0) > 1 for one in counts(chunk)):
         return Scope.REGION
-    lone = any(one.has("article", "vehicle") or one.kinds.get("person") for one in chunk)
+    lone = any(one.has("article") or one.kinds.get("person") for one in chunk)
     return Scope.EVENT if lone or headed.form != "label" else Scope.REGION

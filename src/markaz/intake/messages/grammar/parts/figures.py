@@ -1,6 +1,7 @@
 """Whether a clause states figures of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from markaz.intake.messages.grammar.items import Item
 
@@ -22,6 +23,12 @@ def counted(chunk: Sequence[Item], at: int) -> bool:
 def drugs(chunk: Sequence[Item]) -> bool:
     """Whether it states an amount, or a number right before a drug or a unit."""
     return any(one.amount is not None or _counts_drug(chunk, at) for at, one in enumerate(chunk))
+
+
+def weight(chunks: Iterable[Sequence[Item]]) -> Decimal:
+    """What the weights of all chunks come to, in grams."""
+    stated = (one.amount for chunk in chunks for one in chunk if one.amount is not None)
+    return sum((one.base for one in stated if one.dimension == "mass"), start=Decimal(0))
 
 
 def _counts_drug(chunk: Sequence[Item], at: int) -> bool:

@@ -10,6 +10,7 @@ _KNOWN = frozenset(("the", "these", "this", "those", "that", "them", "which", "a
 _OPENING, _FURTHEST = 5, 8
 _FROM = frozenset(("from", "in", "at", "near", "inside"))
 _SINGLE = frozenset(map(fold, ("single", "one", "ایک")))
+_OF_URDU = frozenset(map(fold, ("ان", "جن", "اس", "جس")))
 _MARKS = frozenset((",", "،", ";", "؛", "."))
 
 
@@ -73,7 +74,7 @@ def _opens(chunk: Sequence[Item]) -> bool:
         english = one.key in ("of", "out") and any(
             near.key in _KNOWN for near in chunk[at + 1 : at + 4]
         )
-        urdu = one.has("including") and not one.key.isascii()
+        urdu = one.has("including") and one.key in _OF_URDU
         if english or urdu or _of(chunk, at):
             following = chunk[at + 1 : at + _FURTHEST]
             return any(part.amount is not None for part in following) and bool(keys(chunk))

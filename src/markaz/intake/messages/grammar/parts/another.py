@@ -1,0 +1,48 @@
+"""Words and days by which a clause says that it tells of another event."""
+
+from collections.abc import Sequence
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.figures import drugs
+
+_OPENING, _NOUN_WITHIN = 5, 3
+_LATER = "then"
+_ORDINAL_WORDS = """second third fourth fifth sixth other another دوسری دوسرے دوسرا تیسری تیسرے
+تیسرا چوتھی چوتھے پانچویں"""
+_HOLDER_WORDS = """dhow vessel boat ship launch skiff trawler consignment parcel container case
+incident seizure shipment bag کشتی جہاز کھیپ پارسل کنٹینر واقعے"""
+_HOLDERS = frozenset(map(fold, _HOLDER_WORDS.split()))
+_LAST_DAY = 31
+_ORDINALS = frozenset(map(fold, _ORDINAL_WORDS.split()))
+
+
+def later(chunk: Sequence[Item]) -> bool:
+    """Whether it opens with "the next morning" or the like, which alone parts no events."""
+    return any(one.kinds.get("event") == _LATER for one in chunk[:_OPENING])
+
+
+def ordinal(chunk: Sequence[Item]) -> bool:
+    """Whether a second vessel, vehicle or raid opens it: "The second dhow had 420 kg"."""
+    for at, one in enumerate(chunk[:_OPENING]):
+        if one.key in _ORDINALS:
+            near = chunk[at + 1 : at + _NOUN_WITHIN]
+            return any(part.has("vehicle", "operation") or part.key in _HOLDERS for part in near)
+    return False
+
+
+def days(chunk: Sequence[Item]) -> set[str]:
+    """The days of a month that it names, as they are written."""
+    found = {one.kinds["date"] for one in chunk if "date" in one.kinds}
+    for at, one in enumerate(chunk):
+        if one.has("month"):
+            near = (part.value for part in chunk[max(0, at - 1) : at + 2])
+            numbers = (day for day in near if day is not None and day <= _LAST_DAY)
+            found |= {f"{day} {one.kinds['month']}" for day in numbers}
+    return found
+
+
+def on_another_day(chunk: Sequence[Item], so_far: set[str]) -> bool:
+    """Whether it has drugs and a day of its own, another than what was told so far."""
+    told = days(chunk)
+    return bool(told) and bool(so_far) and not told & so_far and drugs(chunk)

@@ -1,0 +1,36 @@
+"""Regions as the headings of an agency's own list: its regional directorates."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from markaz.data.agencies import AGENCIES
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar import where
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.loci import heading
+
+_LEAD = "ANF"
+# The one region of the agency that is named after no province.
+_NORTH, _NORTH_WORDS = "ANF-NORTH", frozenset(map(fold, ("north", "نارتھ", "شمالی")))
+
+
+def to_directorate(chunk: Sequence[Item], above: Iterable[Sequence[Item]]) -> None:
+    """Make a region that labels a line of the agency's own brief its directorate."""
+    headed = heading(chunk)
+    if headed is None or headed.form != "label" or not _own(above):
+        return
+    one = chunk[headed.begin]
+    code = _NORTH if one.key in _NORTH_WORDS else _of_province().get(headed.key)
+    if code is not None and not one.has("agency"):
+        one.kinds = {"agency": code}
+
+
+def _own(above: Iterable[Sequence[Item]]) -> bool:
+    told = {code for chunk in above for code, _ in where.agencies(chunk)}
+    return told == {_LEAD}
+
+
+@cache
+def _of_province() -> dict[str, str]:
+    known = (one for one in AGENCIES.values() if one.parent == _LEAD)
+    return {one.province: one.code for one in known if one.province}
