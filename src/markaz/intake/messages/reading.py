@@ -51,7 +51,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
     clearing = any(one.has("crop", "destroyed") for one in found)
     parted = sections(pieces)
     told_of = [_statement(one, writing, on=day, clearing=clearing) for one in parted]
-    spoken = [*inherited(told_of, title=_title(parted, writing))]
+    spoken = [*inherited(told_of, title=_title(parted, writing), text=writing.source)]
     if tabled:
 
         def prose(cells: list[Item], scope: Scope) -> Statement:
