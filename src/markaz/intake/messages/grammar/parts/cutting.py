@@ -13,12 +13,14 @@ from markaz.intake.messages.grammar.parts.subsets import begins_subset
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n", "|", "▪", "•", "●", "."))
 _STRONG = frozenset((";", "؛", "▪", "•", "●", "\n", "while", "whereas", fold("جبکہ")))
 _FEWEST = 2
+_BAR = "|"
 Head = tuple[int, Locus]
 
 
 def apart(sentence: list[Item]) -> Iterator[list[Item]]:
     """The pieces of a sentence, each with the figures of one place; itself where there is one."""
-    heads = _heads(sentence)
+    # The cells of a line are of one thing.
+    heads = [] if any(one.key == _BAR for one in sentence) else _heads(sentence)
     cuts = {at for at, _ in heads}
     if len({one.key for _, one in heads}) < _FEWEST:
         cuts = {at for at in cuts if at and _stands_alone(sentence, at)}

@@ -19,8 +19,25 @@ def to_directorate(chunk: Sequence[Item], above: Iterable[Sequence[Item]]) -> No
     headed = heading(chunk)
     if headed is None or headed.form != "label" or not _own(above):
         return
-    one = chunk[headed.begin]
-    code = _NORTH if one.key in _NORTH_WORDS else _of_province().get(headed.key)
+    _rename(chunk[headed.begin])
+
+
+def in_cells(cells: Iterable[Sequence[Item]]) -> None:
+    """The same where a region is all of a cell."""
+    for cell in cells:
+        named = [one for one in cell if not one.is_mark]
+        if len(named) == 1:
+            _rename(named[0])
+
+
+def told_by_lead(found: Sequence[Item]) -> bool:
+    """Whether a message speaks of the agency alone that has regional directorates."""
+    return {one.kinds["agency"] for one in found if one.has("agency")} == {_LEAD}
+
+
+def _rename(one: Item) -> None:
+    province = one.kinds.get("place", "")
+    code = _NORTH if one.key in _NORTH_WORDS else _of_province().get(province)
     if code is not None and not one.has("agency"):
         one.kinds = {"agency": code}
 

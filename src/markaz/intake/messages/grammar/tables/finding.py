@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.directorates import in_cells, told_by_lead
 from markaz.intake.messages.grammar.tables.columns import (
     FIGURES,
     Column,
     Kind,
     column,
     common_unit,
+    heading_words,
+    of_crop,
     with_units,
 )
 from markaz.intake.messages.grammar.tables.grid import (
@@ -45,10 +48,11 @@ def tables(found: Sequence[Item], text: str) -> tuple[list[Table], list[Item]]:
     if len(every) < _FEWEST:
         return [], list(found)
     tabled: list[Table] = []
+    own = told_by_lead(found)
     within: set[int] = set()
     at = 0
     while at < len(every):
-        table, end = _table(every, at, text)
+        table, end = _table(every, at, text, own=own)
         if table is not None:
             tabled.append(table)
             within |= {id(one) for line in every[at:end] for one in line}
@@ -69,17 +73,20 @@ def _rest(found: Sequence[Item], within: set[int]) -> Iterator[Item]:
             yield one
 
 
-def _table(every: Sequence[Line], at: int, text: str) -> tuple[Table | None, int]:
+def _table(every: Sequence[Line], at: int, text: str, *, own: bool) -> tuple[Table | None, int]:
     """The table whose heading a line is, and the line after its last row."""
     line = every[at]
-    if sum(bool(one.kinds) for one in line) < _NAMED:
+    if sum(bool(one.kinds) or one.key in heading_words() for one in line) < _NAMED:
         return None, at + 1
     heading = row(line, text)
     heading = heading if len(heading.cells) > 1 else words(line)
-    columns = [column(cell) for cell in heading.cells]
+    columns = _dated([column(cell) for cell in heading.cells], heading.cells)
     if not _is_heading(columns, heading.mark):
         return None, at + 1
     rows, end = _rows(every, at + 1, text, columns, heading.mark)
+    if own and rows:
+        in_cells((*heading.cells, *(cells[0] for cells in rows)))
+        columns = _dated([column(cell) for cell in heading.cells], heading.cells)
     across = _is_across(columns, rows)
     kinds = [one.kind for one in columns]
     told = sum(kind in FIGURES for kind in kinds) >= _FEWEST or Kind.AMOUNT in kinds
@@ -88,7 +95,17 @@ def _table(every: Sequence[Line], at: int, text: str) -> tuple[Table | None, int
     above = [one for before in every[max(0, at - _CAPTION) : at] for one in [common_unit(before)]]
     corner = next((one.unit for one in columns if one.kind == Kind.FREE and one.unit), None)
     unit = corner or next((one for one in reversed(above) if one), None)
-    return Table(with_units(columns, unit), rows, across), end
+    named = [one for before in every[max(0, at - _CAPTION) : at + 1] for one in before]
+    columns = of_crop(with_units(columns, unit), named)
+    return Table(columns, rows, across), end
+
+
+def _dated(columns: list[Column], cells: Sequence[Cell]) -> list[Column]:
+    """The columns, where one is of a stretch of days beside another of the year so far."""
+    dated = [n for n, cell in enumerate(cells) if any(one.has("month", "date") for one in cell)]
+    if len(dated) == 1 and any(one.kind == Kind.RUNNING for one in columns):
+        columns[dated[0]] = Column(Kind.CURRENT)
+    return columns
 
 
 def _is_heading(columns: Sequence[Column], mark: str) -> bool:
@@ -121,7 +138,7 @@ def _rows(
                 break
             found.append(cells)
             end = at + 1
-        elif not every[at] and found and mark != "|":
+        elif not every[at] and found and mark not in ("|", ";"):
             break
         at += 1
     return found, end
@@ -130,14 +147,14 @@ def _rows(
 def _cells(found: Row, line: Line, columns: Sequence[Column], mark: str) -> list[Cell] | None:
     """A row's cell for every column, None where the line is no row of this table."""
     width = len(columns)
-    if mark in ("|", "\t"):
+    if mark in ("|", "\t", ";"):
         fits = found.mark == mark and len(found.cells) >= _FEWEST
         cells = found.cells
         while len(cells) > width and not cells[-1]:
             cells = cells[:-1]
         fits = fits and len(cells) <= width
         return [*cells, *([] for _ in range(width - len(cells)))] if fits else None
-    if len(found.cells) == width and found.mark:
+    if len(found.cells) == width and found.mark == mark != "":
         return found.cells
     return _aligned(line, columns)
 
