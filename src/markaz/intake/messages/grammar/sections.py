@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from markaz.intake.messages.grammar.chunks import (
     begins_event,
@@ -22,6 +23,7 @@ from markaz.records.statement import Amount, CountField, Scope
 _HEAD = 3
 _OPENING = 6
 _MANY = 3
+_FAR_MORE = Decimal("1.5")
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 
 
@@ -153,7 +155,9 @@ class _Brief:
         """Whether a list of drugs behind a part is of the whole: it is more than the part has."""
         drugs_of = sum(one.amount is not None for one in chunk) > 1
         opens = any(one.has("drugs") for one in chunk[:_OPENING])
-        return opens and drugs_of and weight([chunk]) > weight(self._current.chunks) > 0
+        # Lists of one region seldom come to just what it had: the whole has far more.
+        had = weight(self._current.chunks)
+        return opens and drugs_of and weight([chunk]) > had * _FAR_MORE > 0
 
     def _region(self, opens: Item) -> Section:
         name = _name(opens)

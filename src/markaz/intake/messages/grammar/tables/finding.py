@@ -79,7 +79,11 @@ def _table(every: Sequence[Line], at: int, text: str, *, own: bool) -> tuple[Tab
     if sum(bool(one.kinds) or one.key in heading_words() for one in line) < _NAMED:
         return None, at + 1
     heading = row(line, text)
-    heading = heading if len(heading.cells) > 1 else words(line)
+    if len(heading.cells) == 1:
+        heading = words(line)
+        # Most lines are prose, which the second word shows.
+        if any(column(cell).kind not in FIGURES for cell in heading.cells[1:_NAMED]):
+            return None, at + 1
     columns = _dated([column(cell) for cell in heading.cells], heading.cells)
     if not _is_heading(columns, heading.mark):
         return None, at + 1
