@@ -6,6 +6,7 @@ from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.figures import figures
 from markaz.intake.messages.grammar.parts.loci import heading
 
 Chunk = Sequence[Item]
@@ -23,7 +24,7 @@ def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
     begin = 0
     for at, one in enumerate(sentence):
         parts = one.kinds.get("event") == "" and _told(sentence[begin:at]) and _told(sentence[at:])
-        cut = _region(one) or parts
+        cut = parts or (_region(one) and figures(sentence[at:]))
         if at > begin and cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
             yield from _sums_apart(sentence[begin:at])
             begin = at

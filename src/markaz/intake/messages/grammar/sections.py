@@ -78,7 +78,8 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     told = entries(chunks)
     listing = is_listing(chunks, told)
     if listing or _is_brief(chunks, len(regions)) or _parts_a_whole(chunks, told):
-        brief = _Brief(regioned=_regioned(chunks, found, len(regions)), listing=listing)
+        regioned = len(regions) if _regioned(chunks, found, len(regions)) else 0
+        brief = _Brief(regions=regioned, listing=listing)
         for chunk, opens, one in zip(chunks, found, told, strict=True):
             brief.take(chunk, opens, one)
         return [brief.whole]
@@ -128,9 +129,10 @@ def _of_country(chunk: Sequence[Item]) -> bool:
 class _Brief:
     """The whole of a brief, and its parts as they come."""
 
-    def __init__(self, *, regioned: bool, listing: bool) -> None:
+    def __init__(self, *, regions: int, listing: bool) -> None:
         self.whole = Section(Scope.WHOLE)
-        self._regioned, self._listing = regioned, listing
+        self._regioned, self._several = regions > 0, regions > 1
+        self._listing = listing
         self._regions: dict[str, Section] = {}
         self._current = self.whole
         self._of_all: set[str] = set()
@@ -177,7 +179,7 @@ class _Brief:
             return False
         some = told.locus.form == SUBSET
         another = some or told.listed or told.locus.key not in self._of_all
-        within = self._regioned and self._current is not self.whole
+        within = self._several and self._current is not self.whole
         return another and (not within or told.listed or told.locus.form == "label")
 
 
@@ -216,7 +218,8 @@ def _new(chunk: Sequence[Item], current: Section) -> bool:
 
 def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool:
     """Whether a chunk tells of another event than the one so far."""
-    if not current.told or not (drugs(chunk) or begins_event(chunk)):
+    row = told is not None and told.listed and told.locus.form == "label"
+    if not current.told or not (drugs(chunk) or begins_event(chunk) or row):
         return False
     if (begins_event(chunk) and not later(chunk)) or ordinal(chunk):
         return True
@@ -224,7 +227,7 @@ def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool
     places = keys(chunk)
     # Where the event so far has no place, a place is more of it and not another event.
     elsewhere = bool(current.places) and bool(places) and not places & current.places
-    if not _new(chunk, current):
+    if not (row or _new(chunk, current)):
         return False
     if later(chunk) or on_another_day(chunk, current.days) or (told is not None and told.listed):
         return True

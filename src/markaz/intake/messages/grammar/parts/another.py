@@ -1,6 +1,6 @@
 """Words and days by which a clause says that it tells of another event."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
@@ -13,6 +13,8 @@ _ORDINAL_WORDS = """second third fourth fifth sixth other another دوسری د�
 _HOLDER_WORDS = """dhow vessel boat ship launch skiff trawler consignment parcel container case
 incident seizure shipment bag کشتی جہاز کھیپ پارسل کنٹینر واقعے"""
 _HOLDERS = frozenset(map(fold, _HOLDER_WORDS.split()))
+_FIRST = frozenset(map(fold, ("first", "one", "پہلی", "پہلے", "ایک")))
+_MARKS = frozenset((",", "،", ";", "؛"))
 _LAST_DAY = 31
 _ORDINALS = frozenset(map(fold, _ORDINAL_WORDS.split()))
 
@@ -27,8 +29,21 @@ def ordinal(chunk: Sequence[Item]) -> bool:
     for at, one in enumerate(chunk[:_OPENING]):
         if one.key in _ORDINALS:
             near = chunk[at + 1 : at + _NOUN_WITHIN]
-            return any(part.has("vehicle", "operation") or part.key in _HOLDERS for part in near)
+            return any(_holds(part) for part in near)
     return False
+
+
+def _holds(one: Item) -> bool:
+    return one.has("vehicle", "operation") or one.key in _HOLDERS or one.amount is not None
+
+
+def second_of(sentence: Sequence[Item]) -> Iterator[int]:
+    """Where a sentence that tells of the first turns to the second: "the second 31 kg"."""
+    for at in range(1, len(sentence)):
+        if sentence[at - 1].has("and") or sentence[at - 1].key in _MARKS:
+            first = any(one.key in _FIRST for one in sentence[:at])
+            if first and ordinal(sentence[at : at + _OPENING]) and drugs(sentence[:at]):
+                yield at
 
 
 def days(chunk: Sequence[Item]) -> set[str]:

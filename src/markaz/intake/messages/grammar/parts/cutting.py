@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.another import second_of
 from markaz.intake.messages.grammar.parts.figures import drugs, figures
 from markaz.intake.messages.grammar.parts.loci import Locus, heading
 from markaz.intake.messages.grammar.parts.places import keys
 from markaz.intake.messages.grammar.parts.subsets import begins_subset
+from markaz.intake.messages.grammar.parts.trailing import turns
 
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n", "|", "▪", "•", "●", "."))
 _STRONG = frozenset((";", "؛", "▪", "•", "●", "\n", "while", "whereas", fold("جبکہ")))
@@ -24,6 +26,8 @@ def apart(sentence: list[Item]) -> Iterator[list[Item]]:
     cuts = {at for at, _ in heads}
     if len({one.key for _, one in heads}) < _FEWEST:
         cuts = {at for at in cuts if at and _stands_alone(sentence, at)}
+    if not cuts - {0}:
+        cuts |= {*turns(sentence), *second_of(sentence)}
     cuts |= {at for at in begins_subset(sentence) if drugs(sentence[:at])}
     begin = 0
     for end in (*sorted(cuts), len(sentence)):
@@ -84,9 +88,9 @@ def _strong(sentence: Sequence[Item], at: int) -> bool:
 
 def _turning(piece: list[Item]) -> Iterator[list[Item]]:
     """A piece cut where "while" turns to another place that stands behind its figures."""
-    turns = [at for at in range(1, len(piece)) if piece[at].key in _STRONG]
+    places = [at for at in range(1, len(piece)) if piece[at].key in _STRONG]
     begin = 0
-    for at, end in pairwise((*turns, len(piece))):
+    for at, end in pairwise((*places, len(piece))):
         left, right = piece[begin:at], piece[at:end]
         if _told_of_place(left) and _told_of_place(right) and not keys(left) & keys(right):
             yield left

@@ -40,10 +40,16 @@ def entries(chunks: Sequence[list[Item]]) -> list[Entry | None]:
     if found and (_is_dateline(found) or _heads_all(chunks, found)):
         found[0] = None
     told = [_listed(found, at) for at in range(len(found))]
-    return [
+    every = [
         one if one is None or _stands(chunk, one) else _within(chunk)
         for chunk, one in zip(chunks, told, strict=True)
     ]
+    summed = _totals(chunks, _rows(every))
+    return [one._replace(listed=True) if one and summed else one for one in every]
+
+
+def _rows(found: Sequence[Entry | None]) -> list[int]:
+    return [at for at, one in enumerate(found) if one and one.locus.form != SUBSET]
 
 
 def _listed(found: Sequence[Entry | None], at: int) -> Entry | None:
@@ -59,7 +65,8 @@ def _stands(chunk: Sequence[Item], one: Entry) -> bool:
     """Whether a heading alone says whose figures these are, without others beside it."""
     if one.listed or one.locus.form in (*_UNHEADED, "station"):
         return True
-    return one.locus.known and (drugs(chunk) or one.locus.form == "label")
+    known = one.locus.known and one.locus.form != "actor"
+    return known and (drugs(chunk) or (one.locus.form == "label" and figures(chunk)))
 
 
 def of_all(chunk: Sequence[Item], *, first: bool) -> set[str]:
@@ -71,7 +78,10 @@ def of_all(chunk: Sequence[Item], *, first: bool) -> set[str]:
 
 def is_listing(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> bool:
     """Whether several places follow one line that sums them up, or stand above it."""
-    headed = [at for at, one in enumerate(found) if one and one.locus.form not in _UNHEADED]
+    every = _rows(found)
+    if _totals(chunks, every):
+        return True
+    headed = [at for at in every if (one := found[at]) and one.locus.form != _WITHIN]
     if len({one.locus.key for one in found if one}) < _FEWEST or len(headed) < _FEWEST:
         return False
     before, rows = chunks[: headed[0]], [chunks[at] for at in headed]
@@ -87,6 +97,15 @@ def _sums_up(chunk: Sequence[Item]) -> bool:
         return True
     amount = any(one.amount is not None for one in chunk)
     return any(one.has("drugs") for one in chunk) and (amount or bool(told))
+
+
+def _totals(chunks: Sequence[Sequence[Item]], rows: Sequence[int]) -> bool:
+    """Whether a line above two rows or more states just what they come to."""
+    if len(rows) < _FEWEST:
+        return False
+    told = _weights(chunks[at] for at in rows)
+    above = (one.amount for chunk in chunks[: rows[0]] for one in chunk if one.amount is not None)
+    return any(one.base == told.get(one.dimension) for one in above)
 
 
 def _outweighs(above: Sequence[Sequence[Item]], rows: Sequence[Sequence[Item]]) -> bool:
@@ -106,11 +125,10 @@ def _weights(chunks: Iterable[Sequence[Item]]) -> dict[str, Decimal]:
 
 def _heads_all(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> bool:
     """Whether the first clause, though it names its place, sums up those that follow."""
-    rows = [
-        chunk
-        for chunk, one in zip(chunks[1:], found[1:], strict=True)
-        if one is not None and one.locus.form not in _UNHEADED
-    ]
+    every = [at for at in _rows(found) if at]
+    if found[0] is not None and _totals(chunks, every):
+        return True
+    rows = [chunks[at] for at in every if (one := found[at]) and one.locus.form != _WITHIN]
     if found[0] is None or len(rows) < _FEWEST or not _outweighs(chunks[:1], rows):
         return False
     told = [one for one in counts(chunks[0]) if (one.number.value or 0) >= len(rows)]
@@ -118,9 +136,12 @@ def _heads_all(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> b
 
 
 def _entry(chunk: Sequence[Item]) -> Entry | None:
-    if not figures(chunk) or speaks_of_all(chunk) or has_period(chunk):
+    if speaks_of_all(chunk) or has_period(chunk):
         return None
     headed = heading(chunk)
+    told = figures(chunk) or (headed is not None and headed.known and headed.form == "label")
+    if not told:
+        return None
     if headed is not None and not headed.many:
         return Entry(headed, _scope(chunk, headed))
     return _within(chunk)

@@ -18,6 +18,7 @@ _TAILS = frozenset(map(fold, _TAIL_WORDS.split()))
 _AFTER_URDU = frozenset(map(fold, ("میں", "سے", "پر")))
 _OF_URDU = frozenset(map(fold, ("کے", "کی")))
 _WITHIN_URDU = _OF_URDU | {fold("میں")}
+_BY_URDU = fold("نے")
 _FROM = fold("سے")
 _CASES = frozenset(map(fold, ("نے", "کو", "کا", "کی", "کے", "سے", "میں", "پر")))
 _DISTRICTS = frozenset(map(fold, ("ضلع", "تحصیل", "تھانہ")))
@@ -36,7 +37,8 @@ class Locus(NamedTuple):
     """Whose figures follow: its code or its words, and where the name begins and ends.
 
     `form` is how it heads them: "label" ("Lahore: 5 kg"), "comma", "bare" ("Lahore 5 kg"),
-    "phrase" ("In Lahore district ...") or "station" ("Taxila police held ...").
+    "phrase" ("In Lahore district ..."), "station" ("Taxila police held ...") or
+    "actor" ("Customs seized ...").
     `many` says that several places are named together.
     """
 
@@ -115,13 +117,17 @@ def _acting(chunk: Sequence[Item], at: int, key: str) -> Locus | None:
         return Locus(key, "station", at, at + 1)
     if at + 1 < len(chunk) and chunk[at + 1].key in _POLICE:
         return Locus(f"{key} {chunk[at].key}", "station", at, at + 2)
-    if not chunk[at].has("agency"):
-        return None
     end = _past_tail(chunk, at + 1)
-    if end < len(chunk) and chunk[end].key in _LABELS:
-        return Locus(key, "label", at, end)
-    bare = end < len(chunk) and chunk[end].value is not None
-    return Locus(key, "bare", at, end) if bare else None
+    form = _agency_form(chunk[end]) if chunk[at].has("agency") and end < len(chunk) else ""
+    return Locus(key, form, at, end) if form else None
+
+
+def _agency_form(after: Item) -> str:
+    if after.key in _LABELS:
+        return "label"
+    if after.key == _BY_URDU or after.has("seize"):
+        return "actor"
+    return "bare" if after.value is not None or after.amount is not None else ""
 
 
 def _station(chunk: Sequence[Item], at: int) -> Locus | None:
