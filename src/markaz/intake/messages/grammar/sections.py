@@ -14,6 +14,7 @@ from markaz.intake.messages.grammar.chunks import (
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.another import days, later, on_another_day, ordinal
+from markaz.intake.messages.grammar.parts.asides import leave_out
 from markaz.intake.messages.grammar.parts.directorates import to_directorate
 from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, entries, is_listing, of_all
 from markaz.intake.messages.grammar.parts.figures import drugs, figures, weight
@@ -61,6 +62,7 @@ class Section:
 
 def sections(chunks: Sequence[list[Item]]) -> list[Section]:
     """The message as one brief with its parts, or as the events it tells of."""
+    leave_out(chunks)
     plain = [chunk for chunk in chunks if not sums_so_far(chunk)]
     if not any(drugs(chunk) or any(counts(chunk)) for chunk in plain):
         # A message that only sums so far is no sum beside another.
