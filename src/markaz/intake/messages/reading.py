@@ -13,12 +13,13 @@ from markaz.intake.messages.grammar.amounts.ranges import (
 )
 from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks
+from markaz.intake.messages.grammar.clauses.cutting import apart
+from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
+from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.items import Item, named
-from markaz.intake.messages.grammar.parts.cutting import apart
-from markaz.intake.messages.grammar.parts.figures import figures
 from markaz.intake.messages.grammar.parts.inheriting import inherited
-from markaz.intake.messages.grammar.parts.sentences import sentences, without_numbering
-from markaz.intake.messages.grammar.sections import Section, sections
+from markaz.intake.messages.grammar.parts.section import Section
+from markaz.intake.messages.grammar.sections import sections
 from markaz.intake.messages.grammar.tables.finding import tables
 from markaz.intake.messages.grammar.tables.statements import joined, told
 from markaz.intake.messages.tokens import tokens

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
+from markaz.intake.messages.grammar.heads.figures import figures
+from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.figures import figures
-from markaz.intake.messages.grammar.parts.loci import heading
 
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."

@@ -1,1 +1,1 @@
-"""Which clauses of a message are of a place, an airport or a station of their own."""
+"""Which clauses of a message make its whole, the parts of it, or events one by one."""

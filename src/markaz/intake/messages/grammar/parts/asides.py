@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.figures import drugs
 
 _DENIED, _COURT, _SAID = "denied", "court", ""
 

@@ -6,8 +6,8 @@ from functools import cache
 from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar import where
+from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.loci import heading
 
 _LEAD = "ANF"
 # The one region of the agency that is named after no province.

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from markaz.intake.messages.grammar.chunks import has_period, speaks_of_all
+from markaz.intake.messages.grammar.clauses.places import keys, site
+from markaz.intake.messages.grammar.clauses.subsets import is_subset
 from markaz.intake.messages.grammar.counts import counts
+from markaz.intake.messages.grammar.heads.figures import drugs, figures
+from markaz.intake.messages.grammar.heads.loci import Locus, heading
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.figures import drugs, figures
-from markaz.intake.messages.grammar.parts.loci import Locus, heading
-from markaz.intake.messages.grammar.parts.places import keys, site
-from markaz.intake.messages.grammar.parts.subsets import is_subset
 from markaz.records.statement import CountField, Scope
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)

@@ -84,6 +84,9 @@ def _table(every: Sequence[Line], at: int, text: str, *, own: bool) -> tuple[Tab
         # Most lines are prose, which the second word shows.
         if any(column(cell).kind not in FIGURES for cell in heading.cells[1:_NAMED]):
             return None, at + 1
+    if heading.mark == "|" and line[0].key == "|" and _wider(every, at, text, len(heading.cells)):
+        # The names of the rows stand under nothing.
+        heading = Row([[], *heading.cells], heading.mark)
     columns = _dated([column(cell) for cell in heading.cells], heading.cells)
     if not _is_heading(columns, heading.mark):
         return None, at + 1
@@ -102,6 +105,12 @@ def _table(every: Sequence[Line], at: int, text: str, *, own: bool) -> tuple[Tab
     named = [one for before in every[max(0, at - _CAPTION) : at + 1] for one in before]
     columns = of_crop(with_units(columns, unit), named)
     return Table(columns, rows, across), end
+
+
+def _wider(every: Sequence[Line], at: int, text: str, width: int) -> bool:
+    """Whether the line below a heading has a cell more, before all others."""
+    below = next((line for line in every[at + 1 :] if line and not is_rule(line)), None)
+    return below is not None and len(row(below, text).cells) == width + 1
 
 
 def _dated(columns: list[Column], cells: Sequence[Cell]) -> list[Column]:

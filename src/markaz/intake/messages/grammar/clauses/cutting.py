@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markaz.data.folding import fold
+from markaz.intake.messages.grammar.clauses.another import second_of
+from markaz.intake.messages.grammar.clauses.places import keys
+from markaz.intake.messages.grammar.clauses.subsets import begins_subset
+from markaz.intake.messages.grammar.clauses.trailing import turns
+from markaz.intake.messages.grammar.heads.figures import drugs, figures
+from markaz.intake.messages.grammar.heads.loci import Locus, heading
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.another import second_of
-from markaz.intake.messages.grammar.parts.figures import drugs, figures
-from markaz.intake.messages.grammar.parts.loci import Locus, heading
-from markaz.intake.messages.grammar.parts.places import keys
-from markaz.intake.messages.grammar.parts.subsets import begins_subset
-from markaz.intake.messages.grammar.parts.trailing import turns
 
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n", "|", "▪", "•", "●", "."))
 _STRONG = frozenset((";", "؛", "▪", "•", "●", "\n", "while", "whereas", fold("جبکہ")))

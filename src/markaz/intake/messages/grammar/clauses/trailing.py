@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markaz.data.folding import fold
+from markaz.intake.messages.grammar.clauses.places import site
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.places import site
 
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n"))
 _BEFORE = frozenset(("in", "at", "near", "from", "off", "outside"))

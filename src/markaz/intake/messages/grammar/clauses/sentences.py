@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from markaz.intake.messages.grammar.clauses.lines import opens_line
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.lines import opens_line
 
 _ENDS = frozenset(("!", "?", "۔", "؟", "\n\n"))
 _SHORT_WORDS = """rs no nos mr mrs ms dr st lt col maj gen capt cdr insp sub asst approx us u s r d

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
+from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.places import keys
 
 _KNOWN = frozenset(("the", "these", "this", "those", "that", "them", "which", "above", "it"))
 _OPENING, _FURTHEST = 5, 8

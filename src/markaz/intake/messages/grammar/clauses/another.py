@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
+from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.parts.figures import drugs
 
 _OPENING, _NOUN_WITHIN = 5, 3
 _LATER = "then"
 _ORDINAL_WORDS = """second third fourth fifth sixth other another دوسری دوسرے دوسرا تیسری تیسرے
 تیسرا چوتھی چوتھے پانچویں"""
+_MORE = frozenset(("other", "another"))
 _HOLDER_WORDS = """dhow vessel boat ship launch skiff trawler consignment parcel container case
 incident seizure shipment bag کشتی جہاز کھیپ پارسل کنٹینر واقعے"""
 _HOLDERS = frozenset(map(fold, _HOLDER_WORDS.split()))
@@ -29,12 +30,14 @@ def ordinal(chunk: Sequence[Item]) -> bool:
     for at, one in enumerate(chunk[:_OPENING]):
         if one.key in _ORDINALS:
             near = chunk[at + 1 : at + _NOUN_WITHIN]
-            return any(_holds(part) for part in near)
+            # "Another 2 kg" is more of the same.
+            counted = one.key not in _MORE and any(part.amount is not None for part in near)
+            return counted or any(_holds(part) for part in near)
     return False
 
 
 def _holds(one: Item) -> bool:
-    return one.has("vehicle", "operation") or one.key in _HOLDERS or one.amount is not None
+    return one.has("vehicle", "operation") or one.key in _HOLDERS
 
 
 def second_of(sentence: Sequence[Item]) -> Iterator[int]:

@@ -5,6 +5,14 @@ from typing import NamedTuple
 
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
+from markaz.intake.messages.grammar.heads.forms import (
+    AFTER_URDU,
+    COMMAS,
+    LABELS,
+    OF_URDU,
+    agency_form,
+    form_of,
+)
 from markaz.intake.messages.grammar.items import Item
 
 _PREPOSITIONS = frozenset(("in", "at", "near", "from", "around", "outside", "off"))
@@ -15,16 +23,9 @@ _LEADS = frozenset(map(fold, _LEAD_WORDS.split())) | _PREPOSITIONS
 _TAIL_WORDS = """district division area airport port city region sector tehsil town range
 zone alone ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگاہ شہر ہی ریجن ڈویژن"""
 _TAILS = frozenset(map(fold, _TAIL_WORDS.split()))
-_AFTER_URDU = frozenset(map(fold, ("میں", "سے", "پر")))
-_OF_URDU = frozenset(map(fold, ("کے", "کی")))
-_WITHIN_URDU = _OF_URDU | {fold("میں")}
-_BY_URDU = fold("نے")
-_FROM = fold("سے")
+_WITHIN_URDU = OF_URDU | {fold("میں")}
 _CASES = frozenset(map(fold, ("نے", "کو", "کا", "کی", "کے", "سے", "میں", "پر")))
 _DISTRICTS = frozenset(map(fold, ("ضلع", "تحصیل", "تھانہ")))
-_TRAVELS = frozenset(map(fold, ("آنے", "جانے", "آ", "جا", "لائی", "لائے", "لے", "براستہ", "تعلق")))
-_LABELS = frozenset((":", "=", "-", "–", "—"))
-_COMMAS = frozenset((",", "،"))
 _BULLETS = frozenset("*-–—•▪●·(\n➡✅")
 _POLICE = frozenset(map(fold, ("police", "پولیس")))
 _NO_STATION_WORDS = "the local city capital district provincial state area these said"
@@ -62,7 +63,7 @@ def heading(chunk: Sequence[Item], at: int = 0) -> Locus | None:
     begin, key = _within_province(chunk, begin, key)
     end = _past_tail(chunk, begin + 1)
     many = _lists(chunk, end)
-    form = _form(chunk, begin, end, opened=opened)
+    form = form_of(chunk, begin, end, opened=opened)
     if not form or (chunk[begin].has("country") and form != "label"):
         return None
     return Locus(key, form, begin, end, many)
@@ -96,9 +97,9 @@ def _district(chunk: Sequence[Item], at: int) -> Locus | None:
     if not at or chunk[at - 1].key not in _DISTRICTS:
         return None
     for end in range(at + 1, min(at + _LONGEST_NAME, len(chunk))):
-        if chunk[end].key in _AFTER_URDU or chunk[end].key in _LABELS:
+        if chunk[end].key in AFTER_URDU or chunk[end].key in LABELS:
             key = " ".join(one.key for one in chunk[at:end])
-            return Locus(key, "label" if chunk[end].key in _LABELS else "phrase", at, end)
+            return Locus(key, "label" if chunk[end].key in LABELS else "phrase", at, end)
         if chunk[end - 1].kinds or chunk[end - 1].is_mark:
             return None
     return None
@@ -118,16 +119,8 @@ def _acting(chunk: Sequence[Item], at: int, key: str) -> Locus | None:
     if at + 1 < len(chunk) and chunk[at + 1].key in _POLICE:
         return Locus(f"{key} {chunk[at].key}", "station", at, at + 2)
     end = _past_tail(chunk, at + 1)
-    form = _agency_form(chunk[end]) if chunk[at].has("agency") and end < len(chunk) else ""
+    form = agency_form(chunk[end]) if chunk[at].has("agency") and end < len(chunk) else ""
     return Locus(key, form, at, end) if form else None
-
-
-def _agency_form(after: Item) -> str:
-    if after.key in _LABELS:
-        return "label"
-    if after.key == _BY_URDU or after.has("seize"):
-        return "actor"
-    return "bare" if after.value is not None or after.amount is not None else ""
 
 
 def _station(chunk: Sequence[Item], at: int) -> Locus | None:
@@ -147,7 +140,7 @@ def _unknown(chunk: Sequence[Item], at: int) -> Locus | None:
     """A name that no vocabulary knows as the label of a line: "Kot Addu: 5 kg"."""
     for end in range(at, min(at + _LONGEST_NAME + 1, len(chunk))):
         one = chunk[end]
-        if one.key in _LABELS and end > at:
+        if one.key in LABELS and end > at:
             words = " ".join(part.key for part in chunk[at:end])
             return Locus(words, "label", at, end, known=False)
         if one.kinds or one.is_mark or one.value is not None or one.amount or one.money:
@@ -184,7 +177,7 @@ def _past_tail(chunk: Sequence[Item], at: int) -> int:
 
 def _is_tail(chunk: Sequence[Item], at: int) -> bool:
     one = chunk[at]
-    starred = one.key == "*" and at + 1 < len(chunk) and chunk[at + 1].key in _LABELS
+    starred = one.key == "*" and at + 1 < len(chunk) and chunk[at + 1].key in LABELS
     named = one.key in _TAILS or one.has("airport_word", "airport")
     return starred or named or _repeats(chunk, at)
 
@@ -198,53 +191,11 @@ def _closing(chunk: Sequence[Item], at: int) -> int | None:
     return next((place for place in near if chunk[place].key == ")"), None)
 
 
-def _form(chunk: Sequence[Item], begin: int, end: int, *, opened: bool) -> str:
-    if end >= len(chunk):
-        return ""
-    after = chunk[end]
-    if after.key in _LABELS and not (after.tight and _tight_after(chunk, end)):
-        return "label"
-    if opened and chunk[begin].key.isascii():
-        return "phrase"
-    if after.value is not None or after.amount is not None:
-        return "bare"
-    phrase = "phrase" if _postposition(chunk, end) else ""
-    return "comma" if after.key in _COMMAS else phrase
-
-
-def _tight_after(chunk: Sequence[Item], at: int) -> bool:
-    """Whether a hyphen joins two names: "Quetta-Karachi"."""
-    return chunk[at].key != ":" and at + 1 < len(chunk) and chunk[at + 1].tight
-
-
-def _postposition(chunk: Sequence[Item], at: int) -> bool:
-    """Whether "in" or "from" follows a name in Urdu, and no journey does."""
-    if chunk[at].key in _OF_URDU:
-        at = _after_quarter(chunk, at)
-    if chunk[at].key not in _AFTER_URDU:
-        return False
-    following = chunk[at + 1] if at + 1 < len(chunk) else None
-    travels = following is not None and following.key in _TRAVELS
-    route = chunk[at].key == _FROM and following is not None and following.has("place", "country")
-    return following is None or not (route or travels)
-
-
-def _after_quarter(chunk: Sequence[Item], at: int) -> int:
-    """Past a part of a town: "لاہور کے علاقے گلبرگ سے"."""
-    for place in range(at + 1, min(at + _FURTHEST_URDU, len(chunk))):
-        one = chunk[place]
-        if one.key in _AFTER_URDU:
-            return place
-        if one.value is not None or one.amount is not None or one.is_mark:
-            break
-    return at
-
-
 def _lists(chunk: Sequence[Item], end: int, *, least: int = 3) -> bool:
     """Whether several places are named together: "Quetta, Pishin and Chagai"."""
     at, names = end, 1
     last = ""
-    while at + 1 < len(chunk) and (chunk[at].key in _COMMAS or chunk[at].has("and")):
+    while at + 1 < len(chunk) and (chunk[at].key in COMMAS or chunk[at].has("and")):
         following = at + 1
         while following < len(chunk) and chunk[following].key in _DISTRICTS:
             following += 1
