@@ -20,7 +20,9 @@ def form_of(chunk: Sequence[Item], begin: int, end: int, *, opened: bool) -> str
     if end >= len(chunk):
         return ""
     after = chunk[end]
-    if after.key in LABELS and not (after.tight and _tight_after(chunk, end)):
+    joined = after.tight and _tight_after(chunk, end)
+    above = after.key == "\n" and _whole_line(chunk, begin)
+    if above or (after.key in LABELS and not joined):
         return "label"
     if opened and chunk[begin].key.isascii():
         return "phrase"
@@ -28,6 +30,11 @@ def form_of(chunk: Sequence[Item], begin: int, end: int, *, opened: bool) -> str
         return "bare"
     phrase = "phrase" if _postposition(chunk, end) else ""
     return "comma" if after.key in COMMAS else phrase
+
+
+def _whole_line(chunk: Sequence[Item], begin: int) -> bool:
+    """Whether a name that ends a line also begins it: a heading above what is told of it."""
+    return all(one.is_mark for one in chunk[max(0, begin - 1) : begin])
 
 
 def _tight_after(chunk: Sequence[Item], at: int) -> bool:

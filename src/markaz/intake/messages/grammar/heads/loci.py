@@ -16,7 +16,8 @@ from markaz.intake.messages.grammar.heads.forms import (
 from markaz.intake.messages.grammar.items import Item
 
 _PREPOSITIONS = frozenset(("in", "at", "near", "from", "around", "outside", "off"))
-_LEAD_WORDS = """تھانہ and also the then while whereas district city town tehsil of port limits area
+_LEAD_WORDS = """تھانہ ps thana
+and also the then while whereas district city town tehsil of port limits area
 similarly likewise first finally lastly ضلع تحصیل شہر علاقے اور جبکہ ادھر نیز اس دوران اسی طرح
 سب سے زیادہ"""
 _LEADS = frozenset(map(fold, _LEAD_WORDS.split())) | _PREPOSITIONS
@@ -25,7 +26,7 @@ zone alone ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگا�
 _TAILS = frozenset(map(fold, _TAIL_WORDS.split()))
 _WITHIN_URDU = OF_URDU | {fold("میں")}
 _CASES = frozenset(map(fold, ("نے", "کو", "کا", "کی", "کے", "سے", "میں", "پر")))
-_DISTRICTS = frozenset(map(fold, ("ضلع", "تحصیل", "تھانہ")))
+_DISTRICTS = frozenset(map(fold, ("ضلع", "تحصیل", "تھانہ", "district", "tehsil", "ps", "thana")))
 _BULLETS = frozenset("*-–—•▪●·(\n➡✅")
 _POLICE = frozenset(map(fold, ("police", "پولیس")))
 _NO_STATION_WORDS = "the local city capital district provincial state area these said"
