@@ -10,7 +10,7 @@ from markaz.intake.messages.grammar.chunks import (
 )
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts
-from markaz.intake.messages.grammar.heads.figures import drugs
+from markaz.intake.messages.grammar.heads.figures import drugs, figures
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.asides import leave_out
 from markaz.intake.messages.grammar.parts.briefs import Brief, region_name
@@ -43,13 +43,25 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     regions = {region_name(one) for one in found if one is not None}
     told = entries(chunks)
     listing = is_listing(chunks, told)
-    if listing or _is_brief(chunks, len(regions)) or _parts_a_whole(chunks, told):
+    summed = _is_brief(chunks, len(regions) if _sum_up(chunks, found) else 0)
+    if listing or summed or _parts_a_whole(chunks, told):
         regioned = len(regions) if _regioned(chunks, found, len(regions)) else 0
         brief = Brief(regions=regioned, listing=listing)
         for chunk, opens, one in zip(chunks, found, told, strict=True):
             brief.take(chunk, opens, one)
         return [brief.whole]
     return list(events(chunks, told))
+
+
+def _sum_up(chunks: Sequence[list[Item]], found: Sequence[Item | None]) -> bool:
+    """Whether regions are those of a brief: provinces may also be where single events were."""
+    if any(one is not None and one.has("agency") for one in found):
+        return True
+    first = next((at for at, one in enumerate(found) if one is not None), 0)
+    if any(figures(chunk) for chunk in chunks[:first]):
+        return True
+    some = [one for chunk in chunks for one in counts(chunk)]
+    return any(one.of in _SUMMED or (one.number.value or 0) >= _MANY for one in some)
 
 
 def _parts_a_whole(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> bool:

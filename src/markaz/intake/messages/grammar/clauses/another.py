@@ -7,7 +7,7 @@ from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
 
 _OPENING, _NOUN_WITHIN = 5, 3
-_LATER = "then"
+_LATER, _FOREMOST = "then", "foremost"
 _ORDINAL_WORDS = """second third fourth fifth sixth other another دوسری دوسرے دوسرا تیسری تیسرے
 تیسرا چوتھی چوتھے پانچویں"""
 _MORE = frozenset(("other", "another"))
@@ -23,6 +23,11 @@ _ORDINALS = frozenset(map(fold, _ORDINAL_WORDS.split()))
 def later(chunk: Sequence[Item]) -> bool:
     """Whether it opens with "the next morning" or the like, which alone parts no events."""
     return any(one.kinds.get("event") == _LATER for one in chunk[:_OPENING])
+
+
+def foremost(chunk: Sequence[Item]) -> bool:
+    """Whether it opens with "the largest haul": of several that were told, or since long ago."""
+    return any(one.kinds.get("event") == _FOREMOST for one in chunk[:_OPENING])
 
 
 def ordinal(chunk: Sequence[Item]) -> bool:

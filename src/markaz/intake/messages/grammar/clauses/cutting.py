@@ -99,6 +99,6 @@ def _turning(piece: list[Item]) -> Iterator[list[Item]]:
 
 
 def _told_of_place(piece: Sequence[Item]) -> bool:
-    taken = any(one.has("seize", "conceal", "arrest") for one in piece)
+    taken = any(one.has("seize", "arrest") for one in piece)
     named = any(one.has("substance") for one in piece)
     return taken and (named or drugs(piece)) and bool(keys(piece))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
 
+_YEARS = range(1990, 2100)
 _DENIED, _COURT, _SAID = "denied", "court", ""
 
 
@@ -25,7 +26,14 @@ def _is_aside(chunk: Sequence[Item]) -> bool:
     What somebody confessed may lead to a seizure, and who was on bail may be caught again: the
     verb of the clause says so.
     """
+    if any(_long_ago(chunk, at) for at in range(1, len(chunk))):
+        return True
     codes = {one.kinds["aside"] for one in chunk if one.has("aside")}
     caught = any(one.has("arrest") for one in chunk)
     seized = caught or any(one.has("seize") for one in chunk)
     return _DENIED in codes or (_COURT in codes and not caught) or (_SAID in codes and not seized)
+
+
+def _long_ago(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a clause compares with another year: "the largest since 2022, when 55 kg ..."."""
+    return chunk[at].value in _YEARS and chunk[at - 1].key == "since"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.intake.messages.grammar.chunks import begins_event
-from markaz.intake.messages.grammar.clauses.another import later, on_another_day, ordinal
+from markaz.intake.messages.grammar.clauses.another import foremost, later, on_another_day, ordinal
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
@@ -53,7 +53,7 @@ def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool
     row = told is not None and told.listed and told.locus.form == "label"
     if not current.told or not (drugs(chunk) or begins_event(chunk) or row):
         return False
-    if (begins_event(chunk) and not later(chunk)) or ordinal(chunk):
+    if (begins_event(chunk) and not (later(chunk) or foremost(chunk))) or ordinal(chunk):
         return True
     acts = any(one.has("agency", "operation") for one in chunk[:_OPENING])
     places = keys(chunk)
