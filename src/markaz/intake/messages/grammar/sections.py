@@ -43,7 +43,7 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     regions = {region_name(one) for one in found if one is not None}
     told = entries(chunks)
     listing = is_listing(chunks, told)
-    summed = _is_brief(chunks, len(regions) if _sum_up(chunks, found) else 0)
+    summed = _is_brief(chunks, several=len(regions) > 1 and _sum_up(chunks, found))
     if listing or summed or _parts_a_whole(chunks, told):
         regioned = len(regions) if _regioned(chunks, found, len(regions)) else 0
         brief = Brief(regions=regioned, listing=listing)
@@ -84,9 +84,9 @@ def _regioned(chunks: Sequence[list[Item]], found: Sequence[Item | None], region
     return regions > 1 or (regions == 1 and alone)
 
 
-def _is_brief(chunks: Sequence[list[Item]], regions: int) -> bool:
+def _is_brief(chunks: Sequence[list[Item]], *, several: bool) -> bool:
     head = chunks[:_HEAD]
-    if regions > 1 or any(_of_country(chunk) for chunk in head):
+    if several or any(_of_country(chunk) for chunk in head):
         return True
     counted = [one for chunk in head for one in counts(chunk)]
     summed = [one.number.value or 1 for one in counted if one.of in _SUMMED]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
 
-_YEARS = range(1990, 2100)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _DENIED, _COURT, _SAID = "denied", "court", ""
 
 
@@ -36,4 +36,5 @@ def _is_aside(chunk: Sequence[Item]) -> bool:
 
 def _long_ago(chunk: Sequence[Item], at: int) -> bool:
     """Whether a clause compares with another year: "the largest since 2022, when 55 kg ..."."""
-    return chunk[at].value in _YEARS and chunk[at - 1].key == "since"
+    year = chunk[at].value if chunk[at - 1].key == "since" else None
+    return year is not None and _FIRST_YEAR <= year <= _LAST_YEAR

@@ -12,7 +12,7 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.tables.grid import Cell, numbers
 from markaz.intake.messages.tokens import keys
 
-_YEARS = range(1990, 2100)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _MEASURES = ("mass", "volume")
 
 
@@ -149,10 +149,15 @@ def of_crop(columns: Sequence[Column], named: Iterable[Item]) -> list[Column]:
 
 def common_unit(line: Sequence[Item]) -> Item | None:
     """The unit of weight or volume that a line without amounts states for all below it."""
-    if any(one.amount or one.money or one.value not in _YEARS for one in numbers(list(line))):
+    if any(not _is_year(one) for one in numbers(list(line))):
         return None
     units = (one for one in line if one.has("unit"))
     return next((one for one in units if UNITS[one.kinds["unit"]].dimension in _MEASURES), None)
+
+
+def _is_year(one: Item) -> bool:
+    plain = one.value is not None and one.amount is None
+    return plain and _FIRST_YEAR <= int(one.value or 0) <= _LAST_YEAR
 
 
 def _unit(cell: Cell) -> Item | None:
