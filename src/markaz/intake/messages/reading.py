@@ -17,7 +17,7 @@ from markaz.intake.messages.grammar.clauses.cutting import apart
 from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
 from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.items import Item, named
-from markaz.intake.messages.grammar.parts.inheriting import inherited
+from markaz.intake.messages.grammar.parts.inheriting import inherited, with_crop
 from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.sections import sections
 from markaz.intake.messages.grammar.tables.finding import tables
@@ -81,7 +81,7 @@ def _quantities(found: list[Item]) -> list[Item]:
 def _statement(section: Section, writing: Writing, *, on: date | None, clearing: bool) -> Statement:
     parts = [_statement(part, writing, on=on, clearing=clearing) for part in section.parts]
     assembly = Assembly(section, writing, on=on, clearing=clearing)
-    return assembly.statement(tuple(one for one in parts if one.tells or one.parts))
+    return with_crop(assembly.statement(tuple(one for one in parts if one.tells or one.parts)))
 
 
 def _own_day(found: list[Item]) -> date | None:

@@ -13,6 +13,7 @@ from markaz.intake.messages.grammar.tables.grid import Cell, numbers
 from markaz.intake.messages.tokens import keys
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_PLACE = "place"
 _MEASURES = ("mass", "volume")
 
 
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     FLIGHT = "flight"
     HIDING = "hiding"
     FORM = "form"
+    PERIOD = "period"
     NAMED = "named"
     RUNNING = "running"
     CURRENT = "current"
@@ -44,7 +46,7 @@ class Kind(StrEnum):
 class Column:
     """A heading as read: the item that says what is counted, and the unit of its numbers.
 
-    `crop` is what stood on the land that a column measures.
+    `crop` is what stood on the land that a column measures, `words` are those of a stretch of days.
     """
 
     kind: Kind
@@ -53,6 +55,7 @@ class Column:
     currency: Item | None = None
     scale: Item | None = None
     crop: Item | None = None
+    words: tuple[Item, ...] = ()
 
 
 FIGURES = (Kind.COUNT, Kind.SUBSTANCE, Kind.TOTAL, Kind.MONEY, Kind.AREA)
@@ -77,6 +80,9 @@ def column(cell: Cell) -> Column:
 
 
 def _of_quantity(cell: Cell, unit: Item | None) -> Column:
+    if _headings().get(_words(cell)) == _PLACE:
+        # A check-post is no poppy husk.
+        return Column(Kind.FREE)
     substance = _first(cell, "substance")
     if substance is not None and not substance.has("drugs"):
         counted = any(one.has("case", "arrest", "operation") for one in cell)
@@ -93,7 +99,7 @@ def _by_word(cell: Cell, unit: Item | None) -> Column:
     word = _first(cell, "column")
     named = _BY_WORD.get(word.kinds["column"]) if word is not None else None
     if (whole_cell := _headings().get(_words(cell))) is not None:
-        word, named = cell[0], _BY_WORD[whole_cell]
+        word, named = cell[0], _BY_WORD.get(whole_cell)
     whole = _first(cell, "sum", "national", "drugs")
     if named is not None and named != Kind.NAMES:
         return Column(named, word, unit)
@@ -170,7 +176,7 @@ def _money(cell: Cell) -> Column | None:
     currency, value = _first(cell, "currency"), _first(cell, "value")
     if currency is None:
         return None
-    scale = _first(cell, "scale_money")
+    scale = _first(cell, "scale_money", "scale")
     return Column(Kind.MONEY, value or currency, currency=currency, scale=scale)
 
 

@@ -15,6 +15,7 @@ from markaz.records.statement import Scope, Span, Stated, Statement
 
 Prose = Callable[[list[Item], Scope], Statement]
 _HOME = "PK"
+_SUBJECTS = (Kind.NAMED, Kind.TOTAL, Kind.CURRENT, Kind.RUNNING, Kind.PERIOD)
 _BESIDE = (Kind.FREE, Kind.WHEN, Kind.NAMED, Kind.RUNNING)
 
 
@@ -44,26 +45,37 @@ class Told:
 
 def told(table: Table, writing: Writing, prose: Prose) -> Told:
     """What a table states; `prose` reads a row's cells of plain words."""
-    found = Told()
     if table.across:
-        for name, figures in _columns(table):
-            one = Telling(writing).statement(Scope.REGION, figures)
-            if name.kind == Kind.RUNNING:
-                found.parts.append(replace(one, scope=Scope.RUNNING))
-            elif name.kind == Kind.NAMED and name.item is not None:
-                found.parts.append(merged(one, prose([name.item], Scope.REGION)))
-            else:
-                found.sum_up(one)
-        return found
+        return _told_across(table, writing, prose)
+    found = Told()
     found.listing = _lists_drugs(table.columns)
     scope = _scope(table.columns)
     last = len(table.rows) - 1
     for n, cells in enumerate(table.rows):
         one = _row(table.columns, cells, scope, writing, prose)
+        if found.listing and not _sums_up(table.columns, cells):
+            # What each drug is worth is no value of all.
+            one = replace(one, values=())
         if found.listing or _sums_up(table.columns, cells) or (n == last and adds_up(table)):
             found.sum_up(one)
         else:
             found.parts.append(one)
+    return found
+
+
+def _told_across(table: Table, writing: Writing, prose: Prose) -> Told:
+    """What a table states whose columns are regions or stretches of days."""
+    found = Told()
+    for name, figures in _columns(table):
+        one = Telling(writing).statement(Scope.REGION, figures)
+        if name.kind == Kind.RUNNING:
+            found.parts.append(replace(one, scope=Scope.RUNNING))
+        elif name.kind == Kind.PERIOD:
+            found.parts.append(merged(one, prose([*name.words], Scope.REGION)))
+        elif name.kind == Kind.NAMED and name.item is not None:
+            found.parts.append(merged(one, prose([name.item], Scope.REGION)))
+        else:
+            found.sum_up(one)
     return found
 
 
@@ -84,6 +96,7 @@ def _scope(columns: Sequence[Column]) -> Scope:
 
 
 def _sums_up(columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
+    """Whether a row is the sum of the others, by its name."""
     beside = [cell for one, cell in zip(columns, cells, strict=True) if one.kind not in FIGURES]
     return any(one.has("sum", "national") or one.key == "total" for cell in beside for one in cell)
 
@@ -138,7 +151,7 @@ def _columns(table: Table) -> Iterator[tuple[Column, list[Figure]]]:
     unit = next((one.unit for one in table.columns if one.unit is not None), None)
     headings = [one if one.unit else replace(one, unit=unit) for one in headings]
     for n, name in enumerate(table.columns[1:], 1):
-        if name.kind in (Kind.NAMED, Kind.TOTAL, Kind.CURRENT, Kind.RUNNING):
+        if name.kind in _SUBJECTS:
             rows = zip(headings, table.rows, strict=True)
             yield name, [(of, cells[n]) for of, cells in rows if of.kind in FIGURES]
 

@@ -94,7 +94,8 @@ class Telling:
             self._values.append(self._stated(number.money, number))
         elif number.value and column.currency is not None:
             heads = [one for one in (column.currency, column.scale) if one is not None]
-            scale = column.scale.kinds["scale_money"] if column.scale else "1"
+            kinds = column.scale.kinds if column.scale else {}
+            scale = kinds.get("scale_money") or kinds.get("scale", "1")
             told = Money(number.value * Decimal(scale), column.currency.kinds["currency"])
             self._values.append(self._stated(told, number, *heads))
 
