@@ -44,6 +44,8 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     told = entries(chunks)
     listing = is_listing(chunks, told)
     summed = _is_brief(chunks, several=len(regions) > 1 and _sum_up(chunks, found))
+    # "In various parts of the country" may stand above single events.
+    summed = summed and (len(regions) > 1 or not _only_events(chunks, told))
     if listing or summed or _parts_a_whole(chunks, told):
         regioned = len(regions) if _regioned(chunks, found, len(regions)) else 0
         brief = Brief(regions=regioned, listing=listing)
@@ -51,6 +53,12 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
             brief.take(chunk, opens, one)
         return [brief.whole]
     return list(events(chunks, told))
+
+
+def _only_events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> bool:
+    """Whether no figure of a message is of more than one of several places."""
+    rows = [one for one, chunk in zip(told, chunks, strict=True) if figures(chunk)]
+    return len(rows) > 1 and all(rows)
 
 
 def _sum_up(chunks: Sequence[list[Item]], found: Sequence[Item | None]) -> bool:

@@ -13,6 +13,8 @@ _FROM, _BY_URDU = fold("سے"), fold("نے")
 _TRAVEL_WORDS = "آنے جانے آ جا لائی لائے لے براستہ تعلق"
 _TRAVELS = frozenset(map(fold, _TRAVEL_WORDS.split()))
 _FURTHEST_URDU = 5
+# "Islamabad accounted for 15 cases, Lahore for 12".
+_SHARES = frozenset(("accounted", "for", "reported", "recorded", "saw", "had"))
 
 
 def form_of(chunk: Sequence[Item], begin: int, end: int, *, opened: bool) -> str:
@@ -26,10 +28,16 @@ def form_of(chunk: Sequence[Item], begin: int, end: int, *, opened: bool) -> str
         return "label"
     if opened and chunk[begin].key.isascii():
         return "phrase"
-    if after.value is not None or after.amount is not None:
-        return "bare"
+    if plain := _before_figures(after, alone=end == begin + 1):
+        return plain
     phrase = "phrase" if _postposition(chunk, end) else ""
     return "comma" if after.key in COMMAS else phrase
+
+
+def _before_figures(after: Item, *, alone: bool) -> str:
+    if after.value is not None or after.amount is not None or after.key in _SHARES:
+        return "bare"
+    return "actor" if after.has("seize") and not alone else ""
 
 
 def _whole_line(chunk: Sequence[Item], begin: int) -> bool:
@@ -63,6 +71,15 @@ def _after_quarter(chunk: Sequence[Item], at: int) -> int:
         if one.value is not None or one.amount is not None or one.is_mark:
             break
     return at
+
+
+def district_form(after: Item) -> str:
+    """How a district or a station that no vocabulary knows heads it."""
+    if after.key in LABELS:
+        return "label"
+    if after.key == _BY_URDU:
+        return "station"
+    return "phrase" if after.key in AFTER_URDU else ""
 
 
 def agency_form(after: Item) -> str:

@@ -6,23 +6,23 @@ from typing import NamedTuple
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
 from markaz.intake.messages.grammar.heads.forms import (
-    AFTER_URDU,
     COMMAS,
     LABELS,
     OF_URDU,
     agency_form,
+    district_form,
     form_of,
 )
 from markaz.intake.messages.grammar.items import Item
 
 _PREPOSITIONS = frozenset(("in", "at", "near", "from", "around", "outside", "off"))
 _LEAD_WORDS = """تھانہ ps thana
-and also the then while whereas district city town tehsil of port limits area
+and also the its then while whereas district city town tehsil of port limits area
 similarly likewise first finally lastly ضلع تحصیل شہر علاقے اور جبکہ ادھر نیز اس دوران اسی طرح
 سب سے زیادہ"""
 _LEADS = frozenset(map(fold, _LEAD_WORDS.split())) | _PREPOSITIONS
 _TAIL_WORDS = """district division area airport port city region sector tehsil town range
-zone alone ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگاہ شہر ہی ریجن ڈویژن"""
+zone alone directorate office ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگاہ شہر ہی ریجن ڈویژن ڈائریکٹوریٹ"""
 _TAILS = frozenset(map(fold, _TAIL_WORDS.split()))
 _WITHIN_URDU = OF_URDU | {fold("میں")}
 _CASES = frozenset(map(fold, ("نے", "کو", "کا", "کی", "کے", "سے", "میں", "پر")))
@@ -98,9 +98,8 @@ def _district(chunk: Sequence[Item], at: int) -> Locus | None:
     if not at or chunk[at - 1].key not in _DISTRICTS:
         return None
     for end in range(at + 1, min(at + _LONGEST_NAME, len(chunk))):
-        if chunk[end].key in AFTER_URDU or chunk[end].key in LABELS:
-            key = " ".join(one.key for one in chunk[at:end])
-            return Locus(key, "label" if chunk[end].key in LABELS else "phrase", at, end)
+        if form := district_form(chunk[end]):
+            return Locus(" ".join(one.key for one in chunk[at:end]), form, at, end)
         if chunk[end - 1].kinds or chunk[end - 1].is_mark:
             return None
     return None

@@ -10,14 +10,18 @@ from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
 
 _LEAD = "ANF"
+_DIRECTORATES = frozenset(map(fold, ("directorate", "region", "ڈائریکٹوریٹ", "ریجن")))
 # The one region of the agency that is named after no province.
 _NORTH, _NORTH_WORDS = "ANF-NORTH", frozenset(map(fold, ("north", "نارتھ", "شمالی")))
 
 
 def to_directorate(chunk: Sequence[Item], above: Iterable[Sequence[Item]]) -> None:
-    """Make a region that labels a line of the agency's own brief its directorate."""
+    """Make a region that labels a line of the agency's own brief, or is called so, its own."""
     headed = heading(chunk)
-    if headed is None or headed.form != "label" or not _own(above):
+    if headed is None or not _own(above):
+        return
+    named = any(one.key in _DIRECTORATES for one in chunk[headed.begin : headed.end])
+    if headed.form != "label" and not named:
         return
     _rename(chunk[headed.begin])
 
