@@ -22,7 +22,7 @@ def form_of(chunk: Sequence[Item], begin: int, end: int, *, opened: bool) -> str
     if end >= len(chunk):
         return ""
     after = chunk[end]
-    joined = after.tight and _tight_after(chunk, end)
+    joined = after.tight and tight_after(chunk, end)
     above = after.key == "\n" and _whole_line(chunk, begin)
     if above or (after.key in LABELS and not joined):
         return "label"
@@ -45,7 +45,7 @@ def _whole_line(chunk: Sequence[Item], begin: int) -> bool:
     return all(one.is_mark for one in chunk[max(0, begin - 1) : begin])
 
 
-def _tight_after(chunk: Sequence[Item], at: int) -> bool:
+def tight_after(chunk: Sequence[Item], at: int) -> bool:
     """Whether a hyphen joins two names: "Quetta-Karachi"."""
     return chunk[at].key != ":" and at + 1 < len(chunk) and chunk[at + 1].tight
 

@@ -12,6 +12,7 @@ from markaz.intake.messages.grammar.heads.forms import (
     agency_form,
     district_form,
     form_of,
+    tight_after,
 )
 from markaz.intake.messages.grammar.items import Item
 
@@ -140,7 +141,7 @@ def _unknown(chunk: Sequence[Item], at: int) -> Locus | None:
     """A name that no vocabulary knows as the label of a line: "Kot Addu: 5 kg"."""
     for end in range(at, min(at + _LONGEST_NAME + 1, len(chunk))):
         one = chunk[end]
-        if one.key in LABELS and end > at:
+        if one.key in LABELS and end > at and not (one.tight and tight_after(chunk, end)):
             words = " ".join(part.key for part in chunk[at:end])
             return Locus(words, "label", at, end, known=False)
         if one.kinds or one.is_mark or one.value is not None or one.amount or one.money:

@@ -15,7 +15,7 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.records.statement import CountField, Scope
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
-_FEWEST = 2
+_FEWEST, _OPENING = 2, 3
 _DATELINES = ("label", "comma")
 _WITHIN, SUBSET = "within", "subset"
 _UNHEADED = (_WITHIN, SUBSET)
@@ -86,7 +86,7 @@ def is_listing(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> b
         return False
     before, rows = chunks[: headed[0]], [chunks[at] for at in headed]
     summed = any(_sums_up(chunk) for chunk in before) or _outweighs(before, rows)
-    above = any(speaks_of_all(chunk) and figures(chunk) for chunk in chunks)
+    above = any(figures(chunk) and _speaks_of_sum(chunk) for chunk in chunks)
     return summed or above or sum(map(_sums_up, rows)) >= _FEWEST
 
 
@@ -97,6 +97,11 @@ def _sums_up(chunk: Sequence[Item]) -> bool:
         return True
     amount = any(one.amount is not None for one in chunk)
     return any(one.has("drugs") for one in chunk) and (amount or bool(told))
+
+
+def _speaks_of_sum(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk is of all, or opens with the word for a sum: "Total: 51 kg charas"."""
+    return speaks_of_all(chunk) or any(one.has("sum") for one in chunk[:_OPENING])
 
 
 def _totals(chunks: Sequence[Sequence[Item]], rows: Sequence[int]) -> bool:
