@@ -9,7 +9,7 @@ from markaz.intake.messages.grammar import asking, counts, days, where
 from markaz.intake.messages.grammar.amounts.money import sums
 from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.sections import Section
+from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.stating.quantities import Quantities
 from markaz.intake.messages.grammar.stating.words import Words, once
 from markaz.intake.messages.writing import Writing
