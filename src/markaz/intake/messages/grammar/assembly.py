@@ -7,15 +7,17 @@ from decimal import Decimal
 from typing import TypeVar
 
 from markaz.data.substances import SUBSTANCES
-from markaz.intake.messages.grammar import asking, counts, days, where
+from markaz.intake.messages.grammar import asking, counts
 from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
 from markaz.intake.messages.grammar.amounts.land import crops
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.money import sums
 from markaz.intake.messages.grammar.amounts.quantities import bonds
+from markaz.intake.messages.grammar.dates import days
 from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.places.finding import whereabouts
 from markaz.intake.messages.grammar.sections import Section
 from markaz.intake.messages.writing import Writing
 from markaz.records.errors import Bilingual
@@ -68,14 +70,14 @@ class Assembly:
         if self._undated and not self._days:
             self._questions.append(asking.which_day(self._undated))
         every = [one for chunk in self._section.chunks for one in chunk]
-        text = self._writing.text
+        told = whereabouts(self._section.chunks, self._writing.text, self._section.scope)
         return Statement(
             scope=self._section.scope,
             span=self._writing.span(every[0].start, every[-1].end) if every else Span(0, 0),
-            agencies=_once(self._stated(code, one) for code, one in where.agencies(every)),
+            agencies=_once(self._stated(code, *its) for code, its in told.agencies),
             days=next(iter(self._days), None),
-            places=_once(self._stated(code, one) for code, one in where.places(every)),
-            airport=self._of(where.airport(every)),
+            places=_once(self._stated(code, *its) for code, its in told.places),
+            airport=self._of(told.airport),
             counts=self._every_count(),
             totals=tuple(self._totals),
             mixes=tuple(self._mixes),
@@ -83,10 +85,10 @@ class Assembly:
             values=tuple(self._values),
             assets=tuple(self._assets),
             areas=tuple(self._areas),
-            origin=self._of(where.origin(every)),
-            destination=self._of(where.destination(every)),
-            concealment=self._of(where.concealment(every, text)),
-            flights=_once(self._stated(no, *its) for no, its in where.flights(every, text)),
+            origin=self._of(told.origin),
+            destination=self._of(told.destination),
+            concealment=self._of(told.concealment),
+            flights=_once(self._stated(no, *its) for no, its in told.flights),
             questions=tuple(dict.fromkeys(self._questions)),
             parts=parts,
         )

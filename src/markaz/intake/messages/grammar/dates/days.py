@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.stretches import Dated, is_day, joined
+from markaz.intake.messages.grammar.dates.stretches import Dated, is_day, joined
 from markaz.intake.values.days import days
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence

@@ -1,0 +1,154 @@
+"""Who acted: agencies by their names, and forces whose province says which of them it was."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markaz.data.agencies import AGENCIES
+from markaz.data.folding import fold
+from markaz.data.places import province_of
+from markaz.intake.messages.grammar.chunks import quoted
+from markaz.intake.messages.grammar.items import Item
+from markaz.records.statement import Scope
+
+_HERE = "PK"
+_AFTER_LABEL = frozenset((":", "hq", "the"))
+_ADDRESSES = frozenset(("to", "info", "attn"))
+_NEAR, _FAR = 3, 8
+_OF_THEM = frozenset(map(fold, ("کے", "کو", "ke", "ko")))
+_AND_MARKS = frozenset((",", "،", "/", "+"))
+_POLICE, _REGIONAL = "police", "anf"
+# What may stand between a department's name and its province: "Excise, Taxation and ... Sindh".
+_IN_NAMES = frozenset((",", "،", "and", "&", "(", "-"))
+_BY_PROVINCE = {
+    "police": {
+        "PK-PB": "POLICE-PB", "PK-SD": "POLICE-SD", "PK-KP": "POLICE-KP", "PK-BA": "POLICE-BA",
+        "PK-GB": "POLICE-GB", "PK-IS": "POLICE-IS", "PK-JK": "POLICE-AJK",
+    },
+    "excise": {
+        "PK-PB": "NARCOTICS-PB", "PK-SD": "EXCISE-SD", "PK-KP": "EXCISE-KP",
+        "PK-BA": "EXCISE-BA", "PK-GB": "EXCISE-GB", "PK-JK": "EXCISE-AJK",
+    },
+    "levies": {"PK-BA": "LEVIES-BA", "PK-KP": "LEVIES-MALAKAND"},
+    "rangers": {"PK-PB": "RANGERS-PB", "PK-SD": "RANGERS-SD"},
+    "fc": {"PK-KP": "FC-KP", "PK-BA": "FC-BAL"},
+    "fc-north": {"PK-KP": "FC-KP-NORTH", "PK-BA": "FC-BAL-NORTH"},
+    "fc-south": {"PK-KP": "FC-KP-SOUTH", "PK-BA": "FC-BAL-SOUTH"},
+    "anf": {
+        "PK-PB": "ANF-PUNJAB", "PK-SD": "ANF-SINDH", "PK-KP": "ANF-KP", "PK-BA": "ANF-BAL",
+    },
+}  # fmt: skip
+
+
+class _Actor(NamedTuple):
+    agency: str
+    item: Item
+    speaks: bool
+    force: str = ""
+    joint: bool = False
+
+
+def agencies(
+    chunks: Sequence[Sequence[Item]], scope: Scope, provinces: set[str]
+) -> Iterator[tuple[str, Item]]:
+    """The agencies that acted, the most exact; who only tells of it where nobody else is named.
+
+    `provinces` are those in which it happened: they say which police "police" are.  An agency to
+    which it was handed over, or that only knew of it, did not act.
+    """
+    found = [one for chunk in chunks for one in _actors(chunk, provinces)]
+    named = [one for one in found if not one.force]
+    acting = [one for one in named if not one.speaks]
+    families = {_family(one.agency) for one in named}
+    forces = [one for one in found if one.force and _family(one.agency) not in families]
+    others = bool(acting) or any(one.force != _POLICE for one in forces)
+    # Police are told of beside others for many reasons: they act alone, or "and police" do.
+    acting += [one for one in forces if one.force != _POLICE or one.joint or not others]
+    actors = acting or named
+    if scope != Scope.WHOLE:
+        parents = {AGENCIES[one.agency].parent for one in actors}
+        actors = [one for one in actors if one.agency not in parents]
+    yield from ((one.agency, one.item) for one in sorted(actors, key=lambda one: one.item.start))
+
+
+def _family(agency: str) -> str:
+    return agency.partition("-")[0].replace("NARCOTICS", "EXCISE")
+
+
+def _actors(chunk: Sequence[Item], provinces: set[str]) -> Iterator[_Actor]:
+    for at, one in enumerate(chunk):
+        if not one.has("agency", "force") or _stands_aside(chunk, at):
+            continue
+        beside = _province_beside(chunk, at) if one.has("force") else None
+        if one.has("force"):
+            force = one.kinds["force"]
+            known = _BY_PROVINCE[force]
+            where = {beside} if beside else provinces
+            of = {known[code] for code in where if code in known}
+            told = beside or force != _REGIONAL
+            if len(of) == 1 and told and not _is_office(chunk, at):
+                yield _Actor(of.pop(), one, False, "" if beside else force, _is_joint(chunk, at))
+                continue
+        if one.has("agency"):
+            yield _Actor(one.kinds["agency"], one, quoted(chunk, at))
+
+
+def _province_beside(chunk: Sequence[Item], at: int) -> str | None:
+    """The province or the district in a force's own name: "Excise ... Sindh", "Police Swat"."""
+    if chunk[at].kinds["force"] == _REGIONAL and not _of_narcotics_force(chunk, at):
+        return None
+    after = at + 1
+    while after < len(chunk) and (chunk[after].key in _IN_NAMES or chunk[after].has("department")):
+        after += 1
+    # "Rangers and Sindh ..." go on to another: a name is parted by a mark or its own words only.
+    if after > at + 1 and chunk[after - 1].has("and"):
+        after = at + 1
+    for place in (at - 1, after):
+        if 0 <= place < len(chunk) and chunk[place].has("place"):
+            return province_of(chunk[place].kinds["place"])
+    return None
+
+
+def _of_narcotics_force(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a directorate is of the force: "the Sindh directorate of ANF"."""
+    return any(one.kinds.get("agency") == "ANF" for one in chunk[max(0, at - _NEAR) : at + _NEAR])
+
+
+def _is_office(chunk: Sequence[Item], at: int) -> bool:
+    """Whether only the place of a force is meant: "police station"."""
+    return chunk[at].kinds["force"] == _POLICE and any(
+        one.has("station") for one in chunk[at + 1 : at + 2]
+    )
+
+
+def _is_joint(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a force stands in a row with others who act: "Rangers and police"."""
+    for step in (1, -1):
+        joint, other = at + step, at + 2 * step
+        if not 0 <= other < len(chunk):
+            continue
+        joined = chunk[joint].has("and") or chunk[joint].key in _AND_MARKS
+        if joined and chunk[other].has("agency", "force", "seat"):
+            return True
+    return False
+
+
+def _stands_aside(chunk: Sequence[Item], at: int) -> bool:
+    """Whether it was addressed, took over, gave word, or is said to have no part in it."""
+    before = at - 1
+    while before >= 0 and (chunk[before].key in _AFTER_LABEL or chunk[before].has("filler")):
+        before -= 1
+    if before >= 0 and (
+        chunk[before].key in _ADDRESSES or chunk[before].has("handed", "tipped", "foreign")
+    ):
+        return True
+    if before >= 0 and chunk[before].kinds.get("demonym", _HERE) != _HERE:
+        return True
+    if any(one.has("left_out") for one in chunk[max(0, at - _FAR) : at]):
+        return True
+    if before > 0 and chunk[before].key == "of" and chunk[before - 1].has("force"):
+        # "The Sindh directorate of ANF" is the directorate.
+        return True
+    after = chunk[at + 1 : at + 1 + _NEAR]
+    if after and after[0].key in _OF_THEM and any(one.has("handed") for one in after):
+        return True
+    return any(one.has("tipped") for one in after)

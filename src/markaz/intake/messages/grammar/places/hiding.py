@@ -1,0 +1,134 @@
+"""How drugs were hidden, where a message says what held them."""
+
+from collections.abc import Iterator, Sequence
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.items import Item
+
+_FURTHEST_PREPOSITION = 7
+_FURTHEST_HOLDING = 12
+_FURTHEST_LAYER = 5
+# Goods and their packing say less than what they are, or than the parcel they are sent in.
+_LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
+# What it was carried or kept in says less than the thing within that held it.
+_OUTER = frozenset(("VEHICLE", "DWELLING"))
+_ON_BODY = "BODY-ON"
+_BODY = frozenset((_ON_BODY, "BODY-SWALLOWED"))
+_INSIDE_AFTER = frozenset(map(fold, ("سے", "میں", "کے", "تلے", "se", "mein")))
+_LAYERED = frozenset(map(fold, ("کے", "کی", "کا", "ke", "ki")))
+_LAYER_ENDS = frozenset(map(fold, ("سے", "میں", "se", "mein")))
+_ROUND = frozenset(("to", "around", "round", "on", "about", "his", "her", "their"))
+_HELD = "held"
+_Hidden = tuple[str, Item]
+
+
+def concealment(chunks: Sequence[Sequence[Item]], text: str) -> tuple[str, tuple[Item, ...]] | None:
+    """The way of hiding, where a chunk says that drugs were hidden or found in something."""
+    found = [one for chunk in chunks for one in _hiding(chunk, text)]
+    if not found:
+        found = [*_carried(chunks)]
+    if not found:
+        return None
+    closer = [one for one in found if one[0] not in _LOOSE] or found
+    inner = [one for one in closer if one[0] not in _OUTER] or closer
+    code, item = inner[0]
+    # "The secret cavities of a vehicle" say more than the vehicle.
+    finer = [(other, part) for other, part in found if other.startswith(f"{code}-")]
+    code, item = finer[0] if finer else (code, item)
+    return code, (item,)
+
+
+def _hiding(chunk: Sequence[Item], text: str) -> Iterator[_Hidden]:
+    hidden = any(one.has("conceal") for one in chunk)
+    for at, one in enumerate(chunk):
+        if not one.has("hiding") or one.has("agency") or one.amount is not None:
+            continue
+        code = one.kinds["hiding"]
+        if at and chunk[at - 1].key == "to" and code not in _BODY:
+            # "To ship" is no ship.
+            continue
+        if code in _BODY and _strapped(chunk, at):
+            yield _ON_BODY, one
+            continue
+        said = _inside(chunk, at, text) or _holds(chunk, at) or one.has("egested")
+        if said or (hidden and not one.has("vehicle", "unit")):
+            yield code, one
+
+
+def _strapped(chunk: Sequence[Item], at: int) -> bool:
+    """Whether it was tied to a part of the body: "taped to his abdomen", "پیٹ پر باندھ رکھی"."""
+    place = at - 1
+    while place >= 0 and chunk[place].key in _ROUND:
+        place -= 1
+    tied = place >= 0 and chunk[place].has("strapped")
+    if chunk[at].key.isascii() and place < at - 1:
+        return tied or any(one.has("strapped") for one in chunk[max(0, place - 5) : place])
+    return any(one.has("strapped") for one in chunk[at + 1 : at + _FURTHEST_LAYER])
+
+
+def _carried(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
+    """What carried drugs by itself: a drone, a vessel that was boarded, an opened parcel.
+
+    Capsules that an X-ray of a traveller showed were swallowed.
+    """
+    every = [one for chunk in chunks for one in chunk]
+    for role, code in (("drone", "AIRCRAFT"), ("vessel", "VESSEL"), ("courier", "PARCEL")):
+        its = [one for one in every if one.has(role)]
+        acts = role == "courier" or any(one.has(f"{role}_act") for one in every)
+        if its and acts:
+            yield code, its[0]
+    scanned = [one for one in every if one.has("body_scan")]
+    capsules = any(one.amount is not None and one.amount.unit == "capsule" for one in every)
+    if scanned and capsules:
+        yield "BODY-SWALLOWED", scanned[0]
+
+
+def _holds(chunk: Sequence[Item], at: int) -> bool:
+    """Whether it is said to hold something: "a parcel at Karachi containing 460 grams"."""
+    for place, one in enumerate(chunk[at + 1 : at + _FURTHEST_HOLDING], at + 1):
+        following = chunk[place + 1] if place + 1 < len(chunk) else None
+        amount = following is not None and following.amount is not None
+        if one.has("holds") or (one.key == _HELD and amount):
+            return True
+        if one.is_mark or one.has("and", "drugs", "substance", "hiding"):
+            return False
+    return False
+
+
+def _inside(chunk: Sequence[Item], at: int, text: str) -> bool:
+    after = chunk[at + 1].key if at + 1 < len(chunk) else ""
+    if not chunk[at].key.isascii():
+        own = text[chunk[at].start : chunk[at].end].split()[-1]
+        return after in _INSIDE_AFTER or own in _INSIDE_AFTER or _in_layer(chunk, at)
+    if after in ("se", "mein") or _in_layer(chunk, at):
+        return True
+    return _under_preposition(chunk, at)
+
+
+def _in_layer(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a part of it held them: "بیگ کی دوہری تہہ سے", "tank ke andar se"."""
+    near = chunk[at + 1 : at + 1 + _FURTHEST_LAYER]
+    if not near or near[0].key not in _LAYERED:
+        return False
+    for one in near[1:]:
+        if one.key in _LAYER_ENDS or one.has("inside"):
+            return True
+        if one.is_mark or one.has("and", "drugs", "seize", "person", "place", "stopped"):
+            return False
+    return False
+
+
+def _under_preposition(chunk: Sequence[Item], at: int) -> bool:
+    plain = 0
+    for back, one in enumerate(reversed(chunk[max(0, at - _FURTHEST_PREPOSITION) : at]), 1):
+        out = one.key == "of" and back < at and chunk[at - back - 1].key == "out"
+        if out or (one.has("inside") and one.key not in ("of", "into")):
+            return True
+        if one.is_mark or one.has("and", "drugs", "seize", "person"):
+            return False
+        if one.amount is not None or one.money is not None:
+            return False
+        plain += not one.has("article", "filler", "demonym", "vehicle", "hiding")
+        if plain > 1:
+            return False
+    return False

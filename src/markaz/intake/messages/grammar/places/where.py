@@ -1,0 +1,93 @@
+"""Where it happened: the districts, or the airport."""
+
+from collections.abc import Iterator, Sequence
+
+from markaz.data.airports import AIRPORTS
+from markaz.data.folding import fold
+from markaz.data.places import CITIES, PROVINCES, province_of
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.places.standing import Standing, standing
+from markaz.records.statement import Scope
+
+_HERE = "PK"
+# A province that is one district.
+_CAPITAL = "PK-IS"
+_WAY_TO_AIRPORT = 4
+_AT = frozenset(("at", "in", "of"))
+_TOWARDS = ("destination", "origin")
+_Found = tuple[Standing, str, Item]
+
+
+def places(chunks: Sequence[Sequence[Item]], text: str, scope: Scope) -> list[tuple[str, Item]]:
+    """The places at home where it happened, the surest there are.
+
+    A dateline, an office's seat or the home of a police force counts where nothing surer is told;
+    a dateline never for a brief.  A district says more than its province or its city.
+    """
+    found = [*_named(chunks, text)]
+    if scope == Scope.WHOLE:
+        found = [one for one in found if one[0] != Standing.DATELINE]
+    surest = min((how for how, _, _ in found), default=Standing.AWAY)
+    named = [(code, one) for how, code, one in found if how == surest]
+    codes = {code for code, _ in named}
+    wider = {CITIES[code] for code in codes if code in CITIES}
+    if any(code not in PROVINCES for code in codes):
+        wider |= PROVINCES.keys() - {_CAPITAL}
+    return [(code, one) for code, one in named if code not in wider]
+
+
+def provinces(chunks: Sequence[Sequence[Item]], text: str) -> set[str]:
+    """The provinces of the surest places, an office's seat and a dateline included."""
+    found = [*_named(chunks, text)]
+    surest = min((how for how, _, _ in found), default=Standing.AWAY)
+    return {province_of(code) for how, code, _ in found if how == surest}
+
+
+def _named(chunks: Sequence[Sequence[Item]], text: str) -> Iterator[_Found]:
+    for chunk in chunks:
+        for at, one in enumerate(chunk):
+            if one.has("home"):
+                yield Standing.SEAT, one.kinds["home"], one
+            elif one.has("place") and not one.has("agency"):
+                how = standing(chunk, at, text)
+                if how != Standing.AWAY:
+                    yield how, one.kinds["place"], one
+
+
+def airport(chunk: Sequence[Item]) -> tuple[str, tuple[Item, ...]] | None:
+    """The airport, by its own name or as the airport of a city; one abroad by its name only."""
+    for at, one in enumerate(chunk):
+        if one.has("airport") and AIRPORTS[one.kinds["airport"]].country == _HERE:
+            return one.kinds["airport"], (one,)
+        if one.has("airport_word") and not _names_road(chunk, at):
+            for near in chunk[max(0, at - 2) : at + 3]:
+                code = _airport_of(near)
+                if code:
+                    return code, (near, one)
+    abroad = (one for at, one in enumerate(chunk) if one.has("airport") and _is_at(chunk, at))
+    return next(((one.kinds["airport"], (one,)) for one in abroad), None)
+
+
+def _names_road(chunk: Sequence[Item], at: int) -> bool:
+    return at + 1 < len(chunk) and chunk[at + 1].has("named_after")
+
+
+def _is_at(chunk: Sequence[Item], at: int) -> bool:
+    """Whether something happened at an airport abroad, and was not only bound for it."""
+    if chunk[at].has("agency"):
+        return False
+    for one in reversed(chunk[max(0, at - _WAY_TO_AIRPORT) : at]):
+        if one.key in _AT:
+            return True
+        if one.has(*_TOWARDS):
+            return False
+    return False
+
+
+def _airport_of(place: Item) -> str | None:
+    if not place.has("place"):
+        return None
+    town = place.kinds["place"].rpartition("-")[2]
+    ports = [port.iata for port in AIRPORTS.values() if port.country == _HERE]
+    named = [code for code in ports if fold(AIRPORTS[code].city) == fold(town)]
+    return named[0] if len(named) == 1 else None
