@@ -15,13 +15,13 @@ from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.money import sums
 from markaz.intake.messages.grammar.amounts.quantities import bonds
 from markaz.intake.messages.grammar.dates import days
+from markaz.intake.messages.grammar.dates.choosing import chosen
 from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.places.finding import whereabouts
 from markaz.intake.messages.grammar.sections import Section
 from markaz.intake.messages.writing import Writing
 from markaz.records.errors import Bilingual
-from markaz.records.occurrence import Occurrence
 from markaz.records.statement import (
     Amount,
     Bound,
@@ -50,7 +50,6 @@ class Assembly:
         self._writing = writing
         self._on = on
         self._clearing = clearing
-        self._undated = ""
         self._counts: dict[CountField, list[Stated[int]]] = defaultdict(list)
         self._lines = Lines()
         self._totals: list[Stated[Amount]] = []
@@ -58,24 +57,25 @@ class Assembly:
         self._values: list[Stated[Money]] = []
         self._assets: list[Stated[Money]] = []
         self._areas: list[StatedArea] = []
-        self._days: list[Stated[Occurrence]] = []
         self._questions: list[Bilingual] = []
         self._implied: dict[CountField, Stated[int]] = {}
         self._unsummed = False
 
     def statement(self, parts: tuple[Statement, ...] = ()) -> Statement:
         """The statement; `parts` are those of a brief."""
-        for chunk in self._section.chunks:
+        section, text = self._section, self._writing.text
+        when = chosen(section.chunks, text, section.scope, on=self._on)
+        for chunk in section.chunks:
             self._take(chunk)
-        if self._undated and not self._days:
-            self._questions.append(asking.which_day(self._undated))
+        if when.undated is not None:
+            self._questions.append(asking.which_day(self._text(when.undated.items)))
         every = [one for chunk in self._section.chunks for one in chunk]
-        told = whereabouts(self._section.chunks, self._writing.text, self._section.scope)
+        told = whereabouts(section.chunks, text, section.scope)
         return Statement(
             scope=self._section.scope,
             span=self._writing.span(every[0].start, every[-1].end) if every else Span(0, 0),
             agencies=_once(self._stated(code, *its) for code, its in told.agencies),
-            days=next(iter(self._days), None),
+            days=self._stated(when.days.when, *when.days.items) if when.days else None,
             places=_once(self._stated(code, *its) for code, its in told.places),
             airport=self._of(told.airport),
             counts=self._every_count(),
@@ -94,7 +94,6 @@ class Assembly:
         )
 
     def _take(self, chunk: Sequence[Item]) -> None:
-        self._take_days(chunk)
         self._take_quantities(chunk)
         self._take_money(chunk)
         for one in counts.counts(chunk):
@@ -128,13 +127,6 @@ class Assembly:
             return self._section.scope == Scope.WHOLE and one.number.value is None
         some = one.of == CountField.ARRESTED and not one.noun.has("person", "arrest")
         return some and bool(self._counts[CountField.ARRESTED])
-
-    def _take_days(self, chunk: Sequence[Item]) -> None:
-        for one in days.dated(chunk, on=self._on):
-            if one.when is None:
-                self._undated = self._undated or self._text(one.items)
-            else:
-                self._days.append(self._stated(one.when, *one.items))
 
     def _take_quantities(self, chunk: Sequence[Item]) -> None:
         found = bonds(chunk, self._writing.text)

@@ -4,25 +4,26 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.dates.spans import alone, is_year, spans
 from markaz.intake.messages.grammar.dates.stretches import Dated, is_day, joined
+from markaz.intake.messages.grammar.items import Item
 from markaz.intake.values.days import days
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
 
 _WEEK = 7
-_YEARS = range(1990, 2100)
 _CENTURY = 2000
 _ZONES = frozenset(("z", "e", "pst", "pkt", "zulu", "hrs", "utc"))
 _LAST_DAY, _HOURS, _MINUTES = 31, 24, 60
-_BEFORE_YEAR = frozenset(("in", "during", "year", "سال", "for", "of", "-"))
+_BEFORE_YEAR = frozenset(("in", "during", "year", "سال", "saal", "for", "of", "-"))
+_YEAR_NEAR = 8
 
 
 def dated(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
-    """The days a chunk states, the closest first; `on` is the day of the message."""
-    found = [*joined(chunk, [*_named(chunk, on=on)]), *_periods(chunk, on=on)]
-    order = list(DatePrecision)
-    yield from sorted(found, key=lambda one: order.index(one.when.precision) if one.when else 9)
+    """The days a chunk states; `on` is the day of the message."""
+    yield from spans(chunk, on=on)
+    yield from joined(chunk, [*_named(chunk, on=on)])
+    yield from _periods(chunk, on=on)
 
 
 def running(chunk: Sequence[Item], amounts: Sequence[int]) -> set[int]:
@@ -36,16 +37,11 @@ def _named(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
         if "date" in one.kinds:
             one.used = True
             yield Dated(_exact(one.kinds["date"]), (one,))
-        elif "month" in one.kinds:
+        elif "month" in one.kinds and not one.used:
             yield from _month(chunk, at, on=on)
-        elif at and not one.used and _is_year(one) and _of_time(chunk[at - 1]):
+        elif at and not one.used and is_year(one) and _of_time(chunk[at - 1]):
             one.used = True
             yield _of_year(int(one.key), (one,))
-
-
-def _is_year(one: Item) -> bool:
-    plain = one.value is not None and one.amount is None and one.key.isdigit()
-    return plain and int(one.key) in _YEARS
 
 
 def _of_time(before: Item) -> bool:
@@ -70,9 +66,12 @@ def _month(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated
     parts = tuple(part for part in (before, chunk[at], after, year) if part is not None)
     if chunk[at].key == "may" and day is None and year is None:
         return
-    for part in parts:
-        part.used = True
+    if day is not None or year is not None:
+        for part in parts:
+            part.used = True
     numbered = int(year.value) if year is not None and year.value is not None else None
+    if numbered is None and day is not None and on is None:
+        numbered = _year_of_stretch(chunk, at)
     group = _group(chunk, at)
     if before is None and group is not None and (sent := _of_group(group)) is not None:
         group.used = True
@@ -86,6 +85,17 @@ def _month(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated
         last = monthrange(numbered, month)[1]
         first = date(numbered, month, 1)
         yield Dated(Occurrence(first, date(numbered, month, last), DatePrecision.MONTH), parts)
+    else:
+        yield from alone(chunk, at, on=on)
+
+
+def _year_of_stretch(chunk: Sequence[Item], at: int) -> int | None:
+    """The year told with the day that a stretch ends on: "یکم مارچ سے 20 اپریل 2026"."""
+    near = chunk[at + 1 : at + _YEAR_NEAR]
+    last = next((n for n, one in enumerate(near) if one.has("month")), None)
+    if last is None or last + 1 >= len(near) or not is_year(near[last + 1]):
+        return None
+    return int(near[last + 1].key)
 
 
 def _group(chunk: Sequence[Item], at: int) -> Item | None:
@@ -119,7 +129,7 @@ def _after(chunk: Sequence[Item], at: int) -> tuple[Item | None, Item | None]:
     for one in chunk[at + 1 : at + 6]:
         if one.key in (",", "،", "-", "th", "st", "nd", "rd", "."):
             continue
-        if _is_year(one):
+        if is_year(one):
             year = one
             break
         if day is None and is_day(one) and _day_before(chunk, at) is None:
@@ -145,10 +155,11 @@ def _on(day: int, month: int, year: int | None, *, on: date | None) -> Occurrenc
 
 
 def _periods(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
+    days = [one for one in chunk if one.has("weekday")]
+    told = [Dated(_weekday(int(one.kinds["weekday"]), on) if on else None, (one,)) for one in days]
+    yield from joined(chunk, told)
     for one in chunk:
-        if "weekday" in one.kinds:
-            yield Dated(_weekday(int(one.kinds["weekday"]), on) if on else None, (one,))
-        elif "period" in one.kinds:
+        if "period" in one.kinds:
             yield Dated(_period(one.kinds["period"], on) if on else None, (one,))
 
 

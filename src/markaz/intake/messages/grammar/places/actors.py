@@ -42,7 +42,7 @@ _BY_PROVINCE = {
 class _Actor(NamedTuple):
     agency: str
     item: Item
-    speaks: bool
+    speaks: bool = False
     force: str = ""
     joint: bool = False
 
@@ -78,18 +78,25 @@ def _actors(chunk: Sequence[Item], provinces: set[str]) -> Iterator[_Actor]:
     for at, one in enumerate(chunk):
         if not one.has("agency", "force") or _stands_aside(chunk, at):
             continue
-        beside = _province_beside(chunk, at) if one.has("force") else None
-        if one.has("force"):
-            force = one.kinds["force"]
-            known = _BY_PROVINCE[force]
-            where = {beside} if beside else provinces
-            of = {known[code] for code in where if code in known}
-            told = beside or force != _REGIONAL
-            if len(of) == 1 and told and not _is_office(chunk, at):
-                yield _Actor(of.pop(), one, False, "" if beside else force, _is_joint(chunk, at))
-                continue
-        if one.has("agency"):
+        force = _force(chunk, at, provinces) if one.has("force") else None
+        if force is not None:
+            yield force
+        elif one.has("agency"):
             yield _Actor(one.kinds["agency"], one, quoted(chunk, at))
+
+
+def _force(chunk: Sequence[Item], at: int, provinces: set[str]) -> _Actor | None:
+    """The agency that a force is in its province, named beside it or the one it acted in."""
+    one = chunk[at]
+    force = one.kinds["force"]
+    if _is_office(chunk, at):
+        return None
+    beside = _province_beside(chunk, at)
+    where = {beside} if beside else provinces if force != _REGIONAL else set()
+    found = {_BY_PROVINCE[force][code] for code in where if code in _BY_PROVINCE[force]}
+    if len(found) != 1:
+        return None
+    return _Actor(found.pop(), one, force="" if beside else force, joint=_is_joint(chunk, at))
 
 
 def _province_beside(chunk: Sequence[Item], at: int) -> str | None:
@@ -134,21 +141,26 @@ def _is_joint(chunk: Sequence[Item], at: int) -> bool:
 
 def _stands_aside(chunk: Sequence[Item], at: int) -> bool:
     """Whether it was addressed, took over, gave word, or is said to have no part in it."""
+    if any(one.has("left_out") for one in chunk[max(0, at - _FAR) : at]):
+        return True
     before = at - 1
     while before >= 0 and (chunk[before].key in _AFTER_LABEL or chunk[before].has("filler")):
         before -= 1
-    if before >= 0 and (
-        chunk[before].key in _ADDRESSES or chunk[before].has("handed", "tipped", "foreign")
-    ):
+    return (before >= 0 and _turned_to(chunk, before)) or _turns_away(chunk, at)
+
+
+def _turned_to(chunk: Sequence[Item], before: int) -> bool:
+    """Whether the words before an agency address it, or make it another country's."""
+    one = chunk[before]
+    if one.key in _ADDRESSES or one.has("handed", "tipped"):
         return True
-    if before >= 0 and chunk[before].kinds.get("demonym", _HERE) != _HERE:
-        return True
-    if any(one.has("left_out") for one in chunk[max(0, at - _FAR) : at]):
-        return True
-    if before > 0 and chunk[before].key == "of" and chunk[before - 1].has("force"):
-        # "The Sindh directorate of ANF" is the directorate.
-        return True
+    # "The Sindh directorate of ANF" is the directorate.
+    part = one.key == "of" and before > 0 and chunk[before - 1].has("force")
+    return part or one.kinds.get("demonym", _HERE) != _HERE
+
+
+def _turns_away(chunk: Sequence[Item], at: int) -> bool:
+    """Whether the words after it say that it took over or only gave word of it."""
     after = chunk[at + 1 : at + 1 + _NEAR]
-    if after and after[0].key in _OF_THEM and any(one.has("handed") for one in after):
-        return True
-    return any(one.has("tipped") for one in after)
+    taken = bool(after) and after[0].key in _OF_THEM and any(one.has("handed") for one in after)
+    return taken or any(one.has("tipped") for one in after)
