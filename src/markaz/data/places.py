@@ -97,7 +97,7 @@ _COUNTRY_SPELLINGS = spellings(
 _COMMON_WORDS = frozenset(fold(row["word"]) for row in rows("place_common_words"))
 _NOWHERE = frozenset(fold(row["words"]) for row in rows("place_not_known"))
 # A city of several districts is a unit of its own where the report names none of them.
-_CITIES = {row["code"]: row["within"] for row in rows("districts") if row["within"]}
+CITIES = {row["code"]: row["within"] for row in rows("districts") if row["within"]}
 _SEPARATORS = re.compile(r"[,،;؛/()\[\]|]|\s[-–—]\s")
 _UNKNOWN = Resolved(province=None, district=None, precision="unknown")
 
@@ -120,14 +120,15 @@ def _known(country: str) -> Mapping[str, str]:
     return spellings(pair for pair in pairs if pair[1].startswith(f"{country}-"))
 
 
-def _province_of(code: str) -> str:
+def province_of(code: str) -> str:
+    """The province of a district's code; a province's code as it is."""
     return DISTRICTS[code].province if code in DISTRICTS else code
 
 
 def province_code(text: str, *, country: str) -> str | None:
     """The province that the whole text names, or that holds the place it names, or None."""
     code = _known(country).get(fold(text))
-    return _province_of(code) if code else None
+    return province_of(code) if code else None
 
 
 def district_code(text: str, *, country: str) -> str | None:
@@ -154,12 +155,12 @@ def _windows(words: list[str], *, country: str) -> Iterator[str]:
 def _common(codes: Iterable[str]) -> Resolved | None:
     """The finest unit on which all the names agree, or None where nothing was named."""
     named = set(codes)
-    provinces = {_province_of(code) for code in named}
+    provinces = {province_of(code) for code in named}
     if not provinces:
         return None
     if len(provinces) > 1:
         return Resolved(province=None, district=None, precision="country")
-    cities = {_CITIES.get(code) for code in named}
+    cities = {CITIES.get(code) for code in named}
     districts = {code for code in named if code in DISTRICTS and code not in cities}
     if len(districts) == 1:
         return Resolved(provinces.pop(), districts.pop(), "district")

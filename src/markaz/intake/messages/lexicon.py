@@ -31,6 +31,7 @@ _POLICE = {
     "PK-PB": "POLICE-PB", "PK-SD": "POLICE-SD", "PK-KP": "POLICE-KP", "PK-BA": "POLICE-BA",
     "PK-GB": "POLICE-GB", "PK-IS": "POLICE-IS", "PK-JK": "POLICE-AJK",
 }  # fmt: skip
+_BRACKETED = ("agency", "force")
 _Known = Mapping[str, Agency] | Mapping[str, Substance] | Mapping[str, Unit]
 
 
@@ -57,7 +58,7 @@ def longest(tokens: Sequence[Token], at: int) -> tuple[int, Kinds] | None:
             break
         node, end = following, end + 1
         # "FC Balochistan (South)" is one agency; "crystal (ice)" is two names of one drug.
-        if node.kinds and (not opened or "agency" in node.kinds):
+        if node.kinds and (not opened or not node.kinds.keys().isdisjoint(_BRACKETED)):
             found = (end, node.kinds)
     return found
 
@@ -103,7 +104,10 @@ def _past_marks(tokens: Sequence[Token], at: int) -> int:
     """The next token that is no mark within a name; a full stop joins letters, not sentences."""
     while at < len(tokens) and tokens[at].kind == MARK and tokens[at].key in _JOINING:
         one = tokens[at]
-        if one.key == "." and not (one.tight and at + 1 < len(tokens) and tokens[at + 1].tight):
+        # "D.I. Khan" goes on after its initials.
+        initial = at > 0 and len(tokens[at - 1].key) == 1
+        inner = at + 1 < len(tokens) and (tokens[at + 1].tight or initial)
+        if one.key == "." and not (one.tight and inner):
             break
         at += 1
     return at
@@ -155,23 +159,34 @@ def _named(kind: str, known: _Known, table: str) -> Iterator[tuple[str, str, str
 
 
 def _places() -> Iterator[tuple[str, str, str]]:
-    """Names of places at home, of airports, and of countries and the cities that flights go to."""
+    """Names of places at home, of airports, and of countries and the cities that flights go to.
+
+    A name that is an ordinary word too is doubtful: the words around it say whether it is meant.
+    """
     common = {fold(row["word"]) for row in rows("place_common_words")}
     units: list[Province | District] = [*PROVINCES.values(), *DISTRICTS.values()]
-    for unit in units:
-        if unit.code.startswith("PK-"):
-            yield from ((name, "place", unit.code) for name in (unit.label_en, unit.label_ur))
+    for name, code in ((name, one.code) for one in units for name in (one.label_en, one.label_ur)):
+        if code.startswith("PK-"):
+            yield name, "place", code
+            if fold(name) in common:
+                yield name, "doubtful", code
+    agencies = {fold(row["synonym"]) for row in rows("agency_synonyms")}
+    for row in rows("place_synonyms"):
+        if row["code"].startswith("PK-") and _tells(row["synonym"], agencies):
+            doubtful = fold(row["synonym"]) in common
+            yield row["synonym"], "doubtful" if doubtful else "place", row["code"]
+    yield from _police()
+    yield from _countries()
+    yield from _airports(common)
+
+
+def _police() -> Iterator[tuple[str, str, str]]:
+    """The police of a district, with the district that is their home."""
     for district in DISTRICTS.values():
         if police := _POLICE.get(district.province):
             for name in (f"{district.label_en} police", f"{district.label_ur} پولیس"):
                 yield name, "agency", police
                 yield name, "home", district.code
-    agencies = {fold(row["synonym"]) for row in rows("agency_synonyms")}
-    for row in rows("place_synonyms"):
-        if row["code"].startswith("PK-") and _tells(row["synonym"], common | agencies):
-            yield row["synonym"], "place", row["code"]
-    yield from _countries()
-    yield from _airports(common)
 
 
 def _tells(name: str, ambiguous: Set[str]) -> bool:

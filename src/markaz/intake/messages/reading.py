@@ -19,8 +19,12 @@ from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.items import Item, named
 from markaz.intake.messages.grammar.parts.inheriting import inherited, with_crop
 from markaz.intake.messages.grammar.parts.section import Section
+from markaz.intake.messages.grammar.places.carried import carried
+from markaz.intake.messages.grammar.places.where import provinces
 from markaz.intake.messages.grammar.sections import sections
 from markaz.intake.messages.grammar.stating.currency import name_rupees
+from markaz.intake.messages.grammar.stating.setting import Setting
+from markaz.intake.messages.grammar.stating.words import Words
 from markaz.intake.messages.grammar.tables.finding import tables
 from markaz.intake.messages.grammar.tables.statements import joined, told
 from markaz.intake.messages.tokens import tokens
@@ -52,16 +56,19 @@ def read(message: str, *, on: date | None = None) -> Reading:
     ]
     # An area is of crops only where the message speaks of crops or of clearing them.
     clearing = any(one.has("crop", "destroyed") for one in found)
+    near = provinces(pieces)
+    setting = Setting(Words(writing), day, clearing=clearing, near=near)
     parted = sections(pieces)
-    told_of = [_statement(one, writing, on=day, clearing=clearing) for one in parted]
+    told_of = [_statement(one, setting) for one in parted]
     spoken = [*inherited(told_of, title=_title(parted, writing), text=writing.source)]
     if tabled:
 
         def prose(cells: list[Item], scope: Scope) -> Statement:
             section = Section(scope, [_quantities(cells)] if cells else [])
-            return _statement(section, writing, on=day, clearing=clearing)
+            return _statement(section, setting)
 
         spoken = joined(spoken, [told(one, writing, prose) for one in tabled])
+    spoken = carried(spoken, found, writing)
     return Reading(tuple(one for one in spoken if one.tells or one.parts))
 
 
@@ -80,10 +87,10 @@ def _quantities(found: list[Item]) -> list[Item]:
     return between_quantities(united(found))
 
 
-def _statement(section: Section, writing: Writing, *, on: date | None, clearing: bool) -> Statement:
-    parts = [_statement(part, writing, on=on, clearing=clearing) for part in section.parts]
-    assembly = Assembly(section, writing, on=on, clearing=clearing)
-    return with_crop(assembly.statement(tuple(one for one in parts if one.tells or one.parts)))
+def _statement(section: Section, setting: Setting) -> Statement:
+    parts = [_statement(part, setting) for part in section.parts]
+    told_of = tuple(one for one in parts if one.tells or one.parts)
+    return with_crop(Assembly(section, setting).statement(told_of))
 
 
 def _own_day(found: list[Item]) -> date | None:

@@ -2,56 +2,54 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
-from markaz.intake.messages.grammar import asking, counts, days, where
+from markaz.intake.messages.grammar import asking, counts
 from markaz.intake.messages.grammar.amounts.money import sums
+from markaz.intake.messages.grammar.dates.choosing import chosen
 from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.section import Section
+from markaz.intake.messages.grammar.places.finding import whereabouts
 from markaz.intake.messages.grammar.stating.quantities import Quantities
-from markaz.intake.messages.grammar.stating.words import Words, once
-from markaz.intake.messages.writing import Writing
+from markaz.intake.messages.grammar.stating.setting import Setting
+from markaz.intake.messages.grammar.stating.words import once
 from markaz.records.errors import Bilingual
-from markaz.records.occurrence import Occurrence
 from markaz.records.statement import CountField, Money, Scope, Span, Stated, StatedLine, Statement
 
 
 class Assembly:
     """Takes the chunks of one section and gives the statement."""
 
-    def __init__(
-        self, section: Section, writing: Writing, *, on: date | None, clearing: bool
-    ) -> None:
+    def __init__(self, section: Section, setting: Setting) -> None:
         self._section = section
-        self._words = Words(writing)
-        self._on = on
-        self._undated = ""
+        self._setting = setting
+        self._words = setting.words
         self._counts: dict[CountField, list[Stated[int]]] = defaultdict(list)
-        self._quantities = Quantities(self._words, clearing=clearing)
+        self._quantities = Quantities(self._words, clearing=setting.clearing)
         self._values: list[Stated[Money]] = []
         self._assets: list[Stated[Money]] = []
-        self._days: list[Stated[Occurrence]] = []
         self._questions: list[Bilingual] = []
         self._implied: dict[CountField, Stated[int]] = {}
         self._unsummed = False
 
     def statement(self, parts: tuple[Statement, ...] = ()) -> Statement:
         """The statement; `parts` are those of a brief."""
-        for chunk in self._section.chunks:
+        section, text = self._section, self._words.writing.text
+        when = chosen(section.chunks, section.scope, on=self._setting.on)
+        for chunk in section.chunks:
             self._take(chunk)
-        if self._undated and not self._days:
-            self._questions.append(asking.which_day(self._undated))
-        every = [one for chunk in self._section.chunks for one in chunk]
-        text = self._words.writing.text
+        if when is not None and when.when is None:
+            self._questions.append(asking.which_day(self._words.text(when.items)))
+        every = [one for chunk in section.chunks for one in chunk]
+        told = whereabouts(section.chunks, text, section.scope, near=self._setting.near)
         return Statement(
-            scope=self._section.scope,
+            scope=section.scope,
             span=self._words.writing.span(every[0].start, every[-1].end) if every else Span(0, 0),
-            agencies=once(self._words.stated(code, one) for code, one in where.agencies(every)),
-            days=next(iter(self._days), None),
-            places=once(self._words.stated(code, one) for code, one in where.places(every)),
-            airport=self._of(where.airport(every)),
+            agencies=once(self._words.stated(code, *its) for code, its in told.agencies),
+            days=self._words.stated(when.when, *when.items) if when and when.when else None,
+            places=once(self._words.stated(code, *its) for code, its in told.places),
+            airport=self._of(told.airport),
             counts=self._every_count(),
             totals=tuple(self._quantities.totals),
             mixes=tuple(self._quantities.mixes),
@@ -59,10 +57,10 @@ class Assembly:
             values=tuple(self._values),
             assets=tuple(self._assets),
             areas=tuple(self._quantities.areas),
-            origin=self._of(where.origin(every)),
-            destination=self._of(where.destination(every)),
-            concealment=self._of(where.concealment(every, text)),
-            flights=once(self._words.stated(no, *its) for no, its in where.flights(every, text)),
+            origin=self._of(told.origin),
+            destination=self._of(told.destination),
+            concealment=self._of(told.concealment),
+            flights=once(self._words.stated(no, *its) for no, its in told.flights),
             questions=tuple(dict.fromkeys(self._questions)),
             parts=parts,
         )
@@ -72,7 +70,6 @@ class Assembly:
         return lines.packed() if self._section.scope == Scope.EVENT else lines.every()
 
     def _take(self, chunk: Sequence[Item]) -> None:
-        self._take_days(chunk)
         self._questions += self._quantities.take(chunk)
         self._take_money(chunk)
         for one in counts.counts(chunk):
@@ -106,13 +103,6 @@ class Assembly:
             return self._section.scope == Scope.WHOLE and one.number.value is None
         some = one.of == CountField.ARRESTED and not one.noun.has("person", "arrest")
         return some and bool(self._counts[CountField.ARRESTED])
-
-    def _take_days(self, chunk: Sequence[Item]) -> None:
-        for one in days.dated(chunk, on=self._on):
-            if one.when is None:
-                self._undated = self._undated or self._words.text(one.items)
-            else:
-                self._days.append(self._words.stated(one.when, *one.items))
 
     def _take_money(self, chunk: Sequence[Item]) -> None:
         for of, one in sums(chunk):

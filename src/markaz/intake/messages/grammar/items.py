@@ -13,6 +13,7 @@ NO_KINDS: Kinds = {}
 _CODE_KINDS: Kinds = {"code": ""}
 _SIGNS = frozenset("$€£₨&")
 _HYPHENS = frozenset("-–")
+_LINES = frozenset(("\n", "\n\n"))
 # What may stand between "No" and the number it names: "No. SV 705".
 _CARRIER_LETTERS, _PLATE_LETTERS = 3, 4
 
@@ -23,7 +24,8 @@ class Item:
 
     A number carries its `value`, with a unit its `amount`, with a currency its `money`; `most` is
     the other end of a range, `unsure` holds a number that was not read.  `used` is set once a
-    field was read from it; `tail` is the unit that stands apart from its number.
+    field was read from it; `tail` is the unit that stands apart from its number.  `capital` says
+    that its first letter is one, `opens` that no word stands before it on its line.
     """
 
     kinds: Kinds
@@ -40,6 +42,8 @@ class Item:
     unsure: str = ""
     used: bool = False
     tail: "Item | None" = None
+    capital: bool = False
+    opens: bool = False
 
     @property
     def is_mark(self) -> bool:
@@ -55,14 +59,18 @@ class Item:
 def named(tokens: Sequence[Token]) -> list[Item]:
     """The items of a message, in order: numbers, names and marks, each by itself."""
     found: list[Item] = []
-    at, end = 0, len(tokens)
+    at, end, opens = 0, len(tokens), True
     while at < end:
         token = tokens[at]
         if token.kind == MARK and token.key not in _SIGNS:
             found.append(Item(NO_KINDS, token.key, token.start, token.end, token.tight))
+            opens = opens or token.key in _LINES
             at += 1
             continue
+        taken = len(found)
         at = _take(tokens, at, found)
+        found[taken].capital, found[taken].opens = token.text[:1].isupper(), opens
+        opens = False
     return found
 
 

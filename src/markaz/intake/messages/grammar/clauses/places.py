@@ -1,10 +1,12 @@
 """Where a chunk says that its figures are of."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from markaz.data.places import DISTRICTS
-from markaz.intake.messages.grammar import where
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.places import where
+
+_WITHIN = frozenset(("in", "of"))
 
 
 def keys(chunk: Sequence[Item]) -> set[str]:
@@ -23,5 +25,14 @@ def site(chunk: Sequence[Item]) -> str | None:
 
 
 def _places(chunk: Sequence[Item]) -> set[str]:
-    told = {code for code, _ in where.places(chunk)}
+    found = [*where.places(chunk)]
+    named = {id(one) for _, one in found}
+    told = {code for code, one in found if not _holds(chunk, one, named)}
     return told - {DISTRICTS[code].province for code in told if code in DISTRICTS}
+
+
+def _holds(chunk: Sequence[Item], one: Item, named: Set[int]) -> bool:
+    """Whether a place only says where the one before it lies: "near Rawat in Rawalpindi"."""
+    at = next(place for place, other in enumerate(chunk) if other is one)
+    beside = at > 1 and chunk[at - 1].key in _WITHIN
+    return beside and id(chunk[at - 2]) in named

@@ -5,7 +5,6 @@ from functools import cache
 
 from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar import where
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
 
@@ -47,7 +46,7 @@ def _rename(one: Item) -> None:
 
 
 def _own(above: Iterable[Sequence[Item]]) -> bool:
-    told = {code for chunk in above for code, _ in where.agencies(chunk)}
+    told = {one.kinds["agency"] for chunk in above for one in chunk if one.has("agency")}
     return told == {_LEAD}
 
 

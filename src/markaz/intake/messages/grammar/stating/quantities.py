@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from markaz.data.substances import SUBSTANCES
-from markaz.intake.messages.grammar import asking, days
+from markaz.intake.messages.grammar import asking
 from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
 from markaz.intake.messages.grammar.amounts.in_hand import only_named
 from markaz.intake.messages.grammar.amounts.land import crops, surveyed
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.quantities import bonds, weighs
+from markaz.intake.messages.grammar.dates import days
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.stating.words import Words, once
 from markaz.records.errors import Bilingual
@@ -70,7 +71,7 @@ class Quantities:
         self.lines.add(self._line(name, bond.amounts))
 
     def _take_total(self, bond: Bond) -> None:
-        if bond.name.key == _ONE_DRUG and len(self._named) == 1:
+        if bond.amounts and bond.name.key == _ONE_DRUG and len(self._named) == 1:
             # "Seized hashish ... 2,192 kg of the drug".
             self.lines.add(self._line(next(iter(self._named.values())), bond.amounts))
             return

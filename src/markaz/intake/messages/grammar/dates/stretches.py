@@ -8,11 +8,14 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
 
-_TO = frozenset(("-", "–", "to", "تا", "سے", "till", "until", "through"))
-_AND = frozenset(("and", "&", "اور"))
-_SKIPPED = frozenset(("th", "st", "nd", "rd", "of", "the", "کو"))
+_TO = frozenset(("-", "–", "to", "تا", "سے", "se", "till", "until", "through", "thru", "upto"))
+_AND = frozenset(("and", "&", "اور", "aur"))
+_SKIPPED = frozenset(("th", "st", "nd", "rd", "of", "the", "کو", "from"))
+_HOUR_WORDS = frozenset(("hrs", "hours", "hr", "h", "pst", "pkt", "z", "بجے"))
+_HOUR_DIGITS = 4
 _LAST_DAY = 31
 _FURTHEST_BETWEEN = 4
+_LONGEST = 366
 
 
 class Dated(NamedTuple):
@@ -42,12 +45,15 @@ def joined(chunk: Sequence[Item], found: Sequence[Dated]) -> Iterator[Dated]:
             yield one
             continue
         first, last = min(place[id(i)] for i in one.items), max(place[id(i)] for i in one.items)
-        if nth + 1 < len(found) and (other := _day(found[nth + 1])) is not None:
+        if nth + 1 < len(found):
             start = min(place[id(i)] for i in found[nth + 1].items)
-            earlier = _in_one_year(day, other)
-            if earlier < other and _joins(chunk, last + 1, start, before=first):
+            stretch = from_to(one, found[nth + 1])
+            if stretch is not None and (
+                _joins(chunk, last + 1, start, before=first)
+                or (_follow(stretch) and _is_and(chunk[last + 1 : start]))
+            ):
                 taken.add(nth + 1)
-                yield _stretch(earlier, other, (*one.items, *found[nth + 1].items))
+                yield stretch
                 continue
         yield _with_bare(chunk, one, day, first, last)
 
@@ -56,11 +62,15 @@ def _with_bare(chunk: Sequence[Item], one: Dated, day: date, first: int, last: i
     """A day with the number that stands before or after it: "3 and 4 March", "March 3 to 5"."""
     for at, step in ((first - 1, -1), (last + 1, 1)):
         number = _past(chunk, at, step)
-        if number is None or not is_day(chunk[number], beside=one.items[0]):
+        month = next((its for its in one.items if its.has("month")), one.items[0])
+        if number is None or not is_day(chunk[number], beside=month):
             continue
         low, high = (number + 1, first) if step < 0 else (last + 1, number)
         value = int(chunk[number].value or 0)
-        if not _joins(chunk, low, high, before=min(number, first)):
+        after = chunk[number + 1 : number + 2]
+        closed = step < 0 or not after or after[0].is_mark or after[0].has("and")
+        follows = closed and abs(value - day.day) == 1 and _is_and(chunk[low:high])
+        if not (follows or _joins(chunk, low, high, before=min(number, first))):
             continue
         try:
             other = day.replace(day=value)
@@ -80,9 +90,20 @@ def _past(chunk: Sequence[Item], at: int, step: int) -> int | None:
     return at if 0 <= at < len(chunk) else None
 
 
+def _follow(stretch: Dated) -> bool:
+    """Whether it is of two days that follow each other: "on Saturday and Sunday"."""
+    when = stretch.when
+    return when is not None and (when.last - when.first).days == 1
+
+
+def _is_and(between: Sequence[Item]) -> bool:
+    """Whether two days that follow each other are told together: "June 3 and 4"."""
+    return [one.key in _AND for one in between if one.key not in _SKIPPED] == [True]
+
+
 def _joins(chunk: Sequence[Item], low: int, high: int, *, before: int) -> bool:
     """Whether what stands between two days makes a stretch of them."""
-    between = [one for one in chunk[low:high] if one.key not in _SKIPPED]
+    between = [one for one in chunk[low:high] if one.key not in _SKIPPED and not _is_hour(one)]
     if len(between) != 1:
         return False
     if between[0].key in _TO:
@@ -98,14 +119,26 @@ def _day(one: Dated) -> date | None:
     return one.when.first if single and one.when else None
 
 
-def _in_one_year(day: date, other: date) -> date:
-    """The earlier day in the year of the later, where the message states a year once."""
-    if day < other:
-        return day
-    try:
-        return day.replace(year=other.year)
-    except ValueError:
-        return day
+def _is_hour(one: Item) -> bool:
+    """Whether it is a time of day, which may stand before a day: "0600 HRS 05 MAY"."""
+    hour = one.key.isdigit() and len(one.key) == _HOUR_DIGITS and one.value is None
+    return hour or one.key in _HOUR_WORDS or (":" in one.key and "code" in one.kinds)
+
+
+def from_to(one: Dated, other: Dated) -> Dated | None:
+    """From one day to the other, where the message may state the year only once."""
+    first, last = _day(one), _day(other)
+    if first is None or last is None:
+        return None
+    # A year told once is of the later day: "28 December to 3 January 2026".
+    for year in (first.year, last.year, last.year - 1):
+        try:
+            earlier = first.replace(year=year)
+        except ValueError:
+            continue
+        if earlier < last and (last - earlier).days <= _LONGEST:
+            return _stretch(earlier, last, (*one.items, *other.items))
+    return None
 
 
 def _stretch(first: date, last: date, items: tuple[Item, ...]) -> Dated:

@@ -4,25 +4,29 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from markaz.intake.messages.grammar.dates.spans import alone, is_year, spans
+from markaz.intake.messages.grammar.dates.stretches import Dated, is_day, joined
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.stretches import Dated, is_day, joined
 from markaz.intake.values.days import days
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
 
+_OF_DAYS = ("date", "month", "weekday", "period", "year_part")
 _WEEK = 7
-_YEARS = range(1990, 2100)
 _CENTURY = 2000
 _ZONES = frozenset(("z", "e", "pst", "pkt", "zulu", "hrs", "utc"))
 _LAST_DAY, _HOURS, _MINUTES = 31, 24, 60
-_BEFORE_YEAR = frozenset(("in", "during", "year", "سال", "for", "of", "-"))
+_BEFORE_YEAR = frozenset(("in", "during", "year", "سال", "saal", "for", "of", "-"))
+_YEAR_NEAR = 8
 
 
 def dated(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
-    """The days a chunk states, the closest first; `on` is the day of the message."""
-    found = [*joined(chunk, [*_named(chunk, on=on)]), *_periods(chunk, on=on)]
-    order = list(DatePrecision)
-    yield from sorted(found, key=lambda one: order.index(one.when.precision) if one.when else 9)
+    """The days a chunk states; `on` is the day of the message."""
+    if not any(one.has(*_OF_DAYS) or is_year(one) for one in chunk):
+        return
+    yield from spans(chunk, on=on)
+    yield from joined(chunk, [*_named(chunk, on=on)])
+    yield from _periods(chunk, on=on)
 
 
 def running(chunk: Sequence[Item], amounts: Sequence[int], *, summed: bool) -> set[int]:
@@ -40,16 +44,11 @@ def _named(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
         if "date" in one.kinds:
             one.used = True
             yield Dated(_exact(one.kinds["date"]), (one,))
-        elif "month" in one.kinds:
+        elif "month" in one.kinds and not one.used:
             yield from _month(chunk, at, on=on)
-        elif at and not one.used and _is_year(one) and _of_time(chunk[at - 1]):
+        elif at and not one.used and is_year(one) and _of_time(chunk[at - 1]):
             one.used = True
             yield _of_year(int(one.key), (one,))
-
-
-def _is_year(one: Item) -> bool:
-    plain = one.value is not None and one.amount is None and one.key.isdigit()
-    return plain and int(one.key) in _YEARS
 
 
 def _of_time(before: Item) -> bool:
@@ -74,9 +73,12 @@ def _month(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated
     parts = tuple(part for part in (before, chunk[at], after, year) if part is not None)
     if chunk[at].key == "may" and day is None and year is None:
         return
-    for part in parts:
-        part.used = True
+    if day is not None or year is not None:
+        for part in parts:
+            part.used = True
     numbered = int(year.value) if year is not None and year.value is not None else None
+    if numbered is None and day is not None and on is None:
+        numbered = _year_of_stretch(chunk, at)
     group = _group(chunk, at)
     if before is None and group is not None and (sent := _of_group(group)) is not None:
         group.used = True
@@ -90,6 +92,17 @@ def _month(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated
         last = monthrange(numbered, month)[1]
         first = date(numbered, month, 1)
         yield Dated(Occurrence(first, date(numbered, month, last), DatePrecision.MONTH), parts)
+    else:
+        yield from alone(chunk, at, on=on)
+
+
+def _year_of_stretch(chunk: Sequence[Item], at: int) -> int | None:
+    """The year told with the day that a stretch ends on: "یکم مارچ سے 20 اپریل 2026"."""
+    near = chunk[at + 1 : at + _YEAR_NEAR]
+    last = next((n for n, one in enumerate(near) if one.has("month")), None)
+    if last is None or last + 1 >= len(near) or not is_year(near[last + 1]):
+        return None
+    return int(near[last + 1].key)
 
 
 def _group(chunk: Sequence[Item], at: int) -> Item | None:
@@ -100,10 +113,15 @@ def _group(chunk: Sequence[Item], at: int) -> Item | None:
     return chunk[place] if place >= 0 else None
 
 
+def is_group(one: Item) -> bool:
+    """Whether figures may be those of a date-time group, which says when it was sent."""
+    return len(one.key) == len("141830") and one.key.isdigit()
+
+
 def _of_group(group: Item) -> int | None:
     """The day of a date-time group, "141830 MAR 2025": its first two figures."""
     before = group.key
-    if len(before) != len("141830") or not before.isdigit():
+    if not is_group(group):
         return None
     day, hour, minute = int(before[:2]), int(before[2:4]), int(before[4:])
     sound = 1 <= day <= _LAST_DAY and hour < _HOURS and minute < _MINUTES
@@ -114,7 +132,10 @@ def _day_before(chunk: Sequence[Item], at: int) -> Item | None:
     place = at - 1
     while place >= 0 and chunk[place].key in ("th", "st", "nd", "rd", "of", "-"):
         place -= 1
-    return chunk[place] if place >= 0 and is_day(chunk[place], beside=chunk[at]) else None
+    if place < 0 or chunk[place].used:
+        # In "June 30-July 6" the thirty is June's.
+        return None
+    return chunk[place] if is_day(chunk[place], beside=chunk[at]) else None
 
 
 def _after(chunk: Sequence[Item], at: int) -> tuple[Item | None, Item | None]:
@@ -123,7 +144,7 @@ def _after(chunk: Sequence[Item], at: int) -> tuple[Item | None, Item | None]:
     for one in chunk[at + 1 : at + 6]:
         if one.key in (",", "،", "-", "th", "st", "nd", "rd", "."):
             continue
-        if _is_year(one):
+        if is_year(one):
             year = one
             break
         if day is None and is_day(one) and _day_before(chunk, at) is None:
@@ -149,10 +170,11 @@ def _on(day: int, month: int, year: int | None, *, on: date | None) -> Occurrenc
 
 
 def _periods(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
+    days = [one for one in chunk if one.has("weekday")]
+    told = [Dated(_weekday(int(one.kinds["weekday"]), on) if on else None, (one,)) for one in days]
+    yield from joined(chunk, told)
     for one in chunk:
-        if "weekday" in one.kinds:
-            yield Dated(_weekday(int(one.kinds["weekday"]), on) if on else None, (one,))
-        elif "period" in one.kinds:
+        if "period" in one.kinds:
             yield Dated(_period(one.kinds["period"], on) if on else None, (one,))
 
 

@@ -1,0 +1,1 @@
+"""Where it happened, who acted, the route and the way of hiding."""

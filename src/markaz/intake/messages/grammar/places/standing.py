@@ -1,0 +1,226 @@
+"""How surely a place that a message names is where it happened."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.items import Item
+
+_NEXT_TO = frozenset(("next", "close", "adjacent", "adjoining", "near", "belonging"))
+_HYPHENS = frozenset("-–")
+_DATELINE_ENDS = frozenset((":", "—", "–", "-"))
+_WITHIN_DATELINE = frozenset((",", "،", "/", ".", "*", "\n"))
+_LONGEST_DATELINE, _LONGEST_BRACKET = 12, 7
+_NEAR, _NEAR_URDU = 2, 4
+_LONGEST_TITLE = 3
+_AREA = frozenset(map(fold, ("میں", "سے", "کے", "کا", "پر", "نے", "mein", "ke", "ka", "par", "ne")))
+_FROM = frozenset((fold("سے"), "se"))
+_LOCATIVE = frozenset(("in", "at", "near", "from", "of", "around", "the", "on", "outside", "to"))
+_BEING = frozenset(("be", "is", "was", "are", "were", "hail", "hails", "comes", "come", "said"))
+_IN, _IN_URDU = frozenset(("in", "at", "near", "of", "outside")), fold("میں")
+_VIA = frozenset(("via", fold("براستہ")))
+_NAMED_BY = frozenset(("as", "named", "namely", "identified", "accused", "alias", "and"))
+
+
+class Standing(IntEnum):
+    """The surest first; what is AWAY is no place of the event at all."""
+
+    SURE = 0
+    SEAT = 1
+    DOUBTFUL = 2
+    DATELINE = 3
+    HAILING = 4
+    AWAY = 5
+
+
+def standing(chunk: Sequence[Item], at: int) -> Standing:
+    """What the words around a place make of it."""
+    if _elsewhere(chunk, at) or _bears_name(chunk, at) or _hails(chunk, at):
+        return Standing.AWAY
+    if chunk[at].has("doubtful"):
+        return Standing.DOUBTFUL if _is_place(chunk, at) else Standing.AWAY
+    if dateline(chunk, at) is not None:
+        return Standing.DATELINE
+    if _is_seat(chunk, at):
+        return Standing.SEAT
+    return Standing.HAILING if _brought_from(chunk, at) else Standing.SURE
+
+
+def _is_place(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a name that is an ordinary word too is of a place here: "in Tank", "DPO Tank"."""
+    one = chunk[at]
+    before = chunk[at - 1] if at else None
+    after = chunk[at + 1] if at + 1 < len(chunk) else None
+    told = any(
+        near is not None and near.has("force", "seat", "district") for near in (before, after)
+    )
+    if not one.key.isascii():
+        hidden = any(part.has("conceal", "hiding") for part in chunk)
+        return told or (after is not None and after.key == _IN_URDU and not hidden)
+    if not one.capital or (after is not None and after.key == "of"):
+        return False
+    led = before is not None and before.key in _IN
+    listed = before is not None and before.key == "," and at > 1 and chunk[at - 2].has("place")
+    joins = after is not None and after.key == "," and at + 2 < len(chunk)
+    return told or led or listed or (joins and chunk[at + 2].has("place"))
+
+
+def dateline(chunk: Sequence[Item], at: int) -> int | None:
+    """Where the line's head ends that a place opens: "QUETTA:", "ISLAMABAD, Jul 22 (APP):".
+
+    Brackets may end it by themselves, as they do before Urdu prose: "لاہور (کرائم رپورٹر) ...".
+    """
+    if not chunk[at].opens:
+        follows = at > 1 and chunk[at - 1].key in ("/", ",") and chunk[at - 2].has("place")
+        return dateline(chunk, at - 2) if follows else None
+    place, closed = at + 1, False
+    while place < min(len(chunk), at + _LONGEST_DATELINE):
+        one = chunk[place]
+        if one.key in _DATELINE_ENDS and not (one.key in _HYPHENS and one.tight):
+            return place
+        if one.key == "(":
+            near = range(place, min(len(chunk), place + _LONGEST_BRACKET))
+            end = next((n for n in near if chunk[n].key == ")"), None)
+            if end is None:
+                return None
+            place, closed = end + 1, True
+            continue
+        dated = one.has("place", "country", "month", "weekday", "date") or one.key.isdigit()
+        if not dated and one.key not in _WITHIN_DATELINE:
+            return place if closed else None
+        place += 1
+    return None
+
+
+def _elsewhere(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a place is an end of a route: "from Pishin to Hub", "Hub-bound", "لاہور جا رہی"."""
+    after = chunk[at + 1 : at + 3]
+    bound = [one for one in after if one.key == "bound" and one.end - one.start == len("bound")]
+    if len(after) > 1 and after[0].key in _HYPHENS and after[1].key == "based":
+        return True
+    if bound and (bound[0] is after[0] or after[0].key in _HYPHENS):
+        return True
+    return (
+        _leads_to(chunk, at) or _comes_from(chunk, at) or _between(chunk, at, "place") is not None
+    )
+
+
+def _leads_to(chunk: Sequence[Item], at: int) -> bool:
+    before = _before(chunk, at)
+    if before >= 0 and chunk[before].key in _VIA:
+        return True
+    if before >= 0 and chunk[before].has("destination") and chunk[before].key.isascii():
+        beside = before > 0 and chunk[before - 1].key in _NEXT_TO
+        bare = chunk[before].key == "for" and chunk[before].end - chunk[before].start == len("for")
+        return not beside and not bare and chunk[before].kinds["destination"] != "after"
+    # In Urdu the verb follows: "کراچی منتقل کی جا رہی", but not "کراچی میں ... جا رہی".
+    for one in chunk[at + 1 : at + _NEAR_URDU]:
+        if one.has("destination"):
+            return not one.key.isascii() or one.kinds["destination"] == "after"
+        if one.key in _AREA or one.is_mark or one.has("agency", "force", "seize", "arrest"):
+            return False
+    return False
+
+
+def _comes_from(chunk: Sequence[Item], at: int) -> bool:
+    before = _before(chunk, at)
+    if before >= 0 and chunk[before].has("origin"):
+        said = chunk[before]
+        if before and chunk[before - 1].has("place") and _leads_to(chunk, before - 1):
+            # "Heading for Lahore from Hub".
+            return True
+        moves = said.end - said.start > len("from") and said.kinds["origin"] != "verb"
+        if moves and said.key.isascii():
+            return True
+    if at + 1 < len(chunk) and chunk[at + 1].has("origin") and not chunk[at + 1].key.isascii():
+        return True
+    # "کوئٹہ سے کراچی جانے والی": where it leads to says where it comes from.
+    following = chunk[at + 1 : at + 3]
+    led = len(following) > 1 and following[0].key in _FROM
+    if led and following[1].has("place") and _leads_to(chunk, at + 2):
+        return True
+    return led and any(
+        one.kinds.get("origin") == "verb" for one in chunk[at + 2 : at + 2 + _NEAR_URDU]
+    )
+
+
+def _between(chunk: Sequence[Item], at: int, role: str) -> Item | None:
+    """The other end of a line that two names make: "Quetta-Karachi coach", "from Hub to Uthal"."""
+    for step in (1, -1):
+        joint, other = at + step, at + 2 * step
+        if not (0 <= other < len(chunk)) or not chunk[other].has(role):
+            continue
+        if chunk[joint].key == "to" or (chunk[joint].key in _HYPHENS and chunk[joint].tight):
+            return chunk[other]
+    return None
+
+
+def _before(chunk: Sequence[Item], at: int) -> int:
+    """The place of the word before a name, apart from its article."""
+    place = at - 1
+    while place > 0 and chunk[place].key in ("the", "province", "city", "and"):
+        if chunk[place].key == "and" and not chunk[place - 1].has("place"):
+            break
+        place -= 2 if chunk[place].key == "and" else 1
+    return place
+
+
+def _bears_name(chunk: Sequence[Item], at: int) -> bool:
+    """Whether something else bears the name: "Kohat Road", "Khyber Mail", a province's law."""
+    after = chunk[at + 1 : at + 3]
+    if not after:
+        return False
+    law = len(after) > 1 and after[0].key == "control" and after[1].key == "of"
+    return after[0].has("named_after") or law
+
+
+def _hails(chunk: Sequence[Item], at: int) -> bool:
+    """Whether persons hail from a place: "resident of Hub", "Wali of Nowshera", "ساکن دیر"."""
+    if any(one.has("resident") for one in chunk[max(0, at - _NEAR) : at]):
+        return True
+    if any(one.has("resident") for one in chunk[at + 1 : at + 1 + _NEAR]):
+        return True
+    place = at - 1
+    if place < 1 or chunk[place].key != "of":
+        return False
+    place -= chunk[place - 1].key == ","
+    named = place
+    while place > 0 and not chunk[place - 1].kinds and chunk[place - 1].capital:
+        place -= 1
+    if place == 0:
+        return False
+    one = chunk[place - 1]
+    # "Sher Wali of Hub" is a man, "at Sher Wali of Hub" a village.
+    by_name = place < named and not one.is_mark and one.key not in _LOCATIVE
+    return by_name or one.key in _NAMED_BY or one.has("person", "woman", "pronoun")
+
+
+def _is_seat(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a place is only where an office sits: "Customs Quetta", "DPO Okara", "Hub Range"."""
+    before = at - 1
+    furthest = max(0, at - _LONGEST_TITLE)
+    while before > furthest and (chunk[before].key in ",(" or _is_title(chunk[before])):
+        before -= 1
+    if before >= 0 and chunk[before].has("agency", "force", "seat"):
+        return True
+    after = chunk[at + 1] if at + 1 < len(chunk) else None
+    return after is not None and after.has("agency", "force", "seat")
+
+
+def _is_title(one: Item) -> bool:
+    """Whether a word belongs to an office's name: the second of "Customs Preventive Hub"."""
+    plain = not one.kinds and one.key not in _LOCATIVE
+    return one.has("department") or (plain and one.capital)
+
+
+def _brought_from(chunk: Sequence[Item], at: int) -> bool:
+    """Whether it may say where somebody came from: "a woman from Charsadda", "a jeep from Hub".
+
+    What is sent abroad from a place was often found there: "booked from Sialkot to Dubai".
+    """
+    if _between(chunk, at, "country") is not None:
+        return True
+    if at < 2 or chunk[at - 1].key != "from":  # noqa: PLR2004 (a noun and "from")
+        return False
+    one = chunk[at - 2]
+    return one.key in _BEING or one.has("person", "woman", "vehicle", "demonym", "foreigner")
