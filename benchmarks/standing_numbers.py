@@ -11,14 +11,13 @@ from markaz.data.units import UNITS, unit_code
 from markaz.records.statement import Amount, Money, Reading, Stated
 
 _WORD = re.compile(r"[0-9][0-9.,'’٬\u00a0\u202f]*[¼½¾]?|[¼½¾]|[^\W\d_]+")
-_COUNTING = frozenset(
-    ("number", "number_weak", "number_all", "article", "adjust", "woman", "person", "pronoun")
-)
+_COUNTING_ROLES = "number number_weak number_all article adjust woman person pronoun vehicle his"
+_COUNTING = frozenset(_COUNTING_ROLES.split())
 _FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 _VALUES = {
     fold(one.words): Decimal(one.code)
     for one in wordings()
-    # A singular noun of persons says one.
+    # A singular noun of persons or vehicles says one, and so does the owner of "his accomplices".
     if one.role in _COUNTING and one.code
 }
 # A people's name in the singular says one.

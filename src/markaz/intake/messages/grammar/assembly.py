@@ -14,8 +14,8 @@ from markaz.intake.messages.grammar.amounts.land import crops
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.money import sums
 from markaz.intake.messages.grammar.amounts.quantities import bonds
-from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.people.implied import implied, is_new
 from markaz.intake.messages.grammar.sections import Section
 from markaz.intake.messages.writing import Writing
 from markaz.records.errors import Bilingual
@@ -59,7 +59,7 @@ class Assembly:
         self._days: list[Stated[Occurrence]] = []
         self._questions: list[Bilingual] = []
         self._implied: dict[CountField, Stated[int]] = {}
-        self._unsummed = False
+        self._unsummed: set[CountField] = set()
 
     def statement(self, parts: tuple[Statement, ...] = ()) -> Statement:
         """The statement; `parts` are those of a brief."""
@@ -95,7 +95,8 @@ class Assembly:
         self._take_days(chunk)
         self._take_quantities(chunk)
         self._take_money(chunk)
-        for one in counts.counts(chunk):
+        counted, unsummed = counts.told(chunk)
+        for one in counted:
             if self._told_already(one):
                 continue
             number = 1 if one.number.value is None else int(one.number.value)
@@ -107,17 +108,17 @@ class Assembly:
                 self._counts[one.of].append(found)
         for of, number, noun in implied(chunk):
             self._implied.setdefault(of, self._stated(number, noun))
-        for first, last in counts.parted(chunk):
+        for of, first, last in unsummed:
             self._questions.append(asking.together(self._text((first, last))))
-            self._unsummed = True
+            self._unsummed.add(of)
         self._questions += asking.unsure(chunk)
 
     def _every_count(self) -> dict[CountField, tuple[Stated[int], ...]]:
-        """What was counted; a person told of without a number counts where nobody else was."""
-        people = {CountField.ARRESTED, CountField.WOMEN, CountField.FOREIGNERS}
-        alone = not self._unsummed and not people & self._counts.keys()
-        if alone and self._section.scope == Scope.EVENT:
-            self._counts.update((of, [one]) for of, one in self._implied.items())
+        """What was counted; one told of by itself is the only one of an event, not of a sum."""
+        scope, summed = self._section.scope, CountField.OPERATIONS in self._counts
+        if scope == Scope.EVENT or (scope == Scope.REGION and not summed):
+            known = self._counts.keys() | self._unsummed
+            self._counts |= {of: [one] for of, one in self._implied.items() if is_new(of, known)}
         return {of: tuple(found) for of, found in self._counts.items()}
 
     def _told_already(self, one: counts.Counted) -> bool:

@@ -12,6 +12,14 @@ AUXILIARY = frozenset(map(fold, _AUXILIARY_WORDS.split()))
 NOT = frozenset(
     map(fold, ("no", "not", "never", "nor", "nothing", "without", "کوئی", "نہ", "نہیں"))
 )
+# "The number of arrests", and what may stand between it and its number.
+_TALLY = frozenset(map(fold, ("number", "tally", "count", "تعداد", "tadad", "tadaad")))
+_OF_THEM = frozenset(map(fold, ("کی", "ki")))
+_BEFORE_TALLY_WORDS = "was is were stood stands at reached to rose up now ہی کل محض صرف تقریبا"
+_BEFORE_TALLY = frozenset(map(fold, _BEFORE_TALLY_WORDS.split()))
+_TALLIED = 14
+_CARRIED_OUT_WORDS = "conducted undertaken executed launched registered lodged made mounted done"
+_CARRIED_OUT = frozenset(_CARRIED_OUT_WORDS.split())
 _TABLE_MARKS = frozenset((":", "=", "-", "–", "|"))
 
 
@@ -56,11 +64,37 @@ def wraps(chunk: Sequence[Item], at: int, place: int) -> bool:
 
 def heading(chunk: Sequence[Item], at: int) -> int | None:
     """The noun that a number stands after, as in a table: "Arrested: 28", "VEH 2"."""
+    noun = _tallied(chunk, at)
+    return _headed(chunk, at) if noun is None else noun
+
+
+def _tallied(chunk: Sequence[Item], at: int) -> int | None:
+    """The noun of "the number of arrests stands at 33", "گاڑیوں کی تعداد 687 رہی"."""
+    before = at - 1
+    while before >= 0 and chunk[before].key in _BEFORE_TALLY:
+        before -= 1
+    if before > 1 and chunk[before].key in _TALLY:
+        before -= 1
+    elif not any(one.key in _TALLY for one in chunk[:at]):
+        return None
+    if before and chunk[before].key in _OF_THEM:
+        return before - 1 if chunk[before - 1].has(*COUNTED, "arrest") else None
+    for place in range(max(0, at - _TALLIED), at - 1):
+        if chunk[place].key in _TALLY and chunk[place + 1].key == "of" and before < at - 1:
+            near = chunk[place + 2 : place + 6]
+            found = (place + 2 + n for n, one in enumerate(near) if one.has(*COUNTED))
+            return next(found, None)
+    return None
+
+
+def _headed(chunk: Sequence[Item], at: int) -> int | None:
     place = at - 1
     while place >= 0 and chunk[place].key in _TABLE_MARKS:
         place -= 1
     if place > 0 and chunk[place].has("seize", "destroyed") and chunk[place - 1].has(*COUNTED):
         # The verb stands between the noun and the mark, as in "Vehicles impounded: 2".
+        place -= 1
+    if place > 0 and chunk[place].key in _CARRIED_OUT and chunk[place - 1].has(*COUNTED):
         place -= 1
     if place < 0 or not chunk[place].has(*COUNTED, "arrest"):
         return None

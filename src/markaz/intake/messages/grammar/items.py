@@ -32,6 +32,7 @@ class Item:
     end: int
     tight: bool = False
     upper: bool = False
+    capital: bool = False
     value: Decimal | None = None
     amount: Amount | None = None
     money: Money | None = None
@@ -83,8 +84,9 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
         return number.end
     name = longest(tokens, at)
     end, kinds = name or (at + 1, NO_KINDS)
-    upper = token.text.isupper()
-    found.append(Item(kinds, token.key, token.start, tokens[end - 1].end, token.tight, upper))
+    upper, capital = token.text.isupper(), token.text[0].isupper()
+    one = Item(kinds, token.key, token.start, tokens[end - 1].end, token.tight, upper, capital)
+    found.append(one)
     return end
 
 

@@ -1,0 +1,176 @@
+"""Which verb says what became of a person or a vehicle: "the driver, a Pathan, was arrested"."""
+
+from collections.abc import Sequence
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.headings import NOT, denied
+from markaz.intake.messages.grammar.items import Item
+
+_FURTHEST, _APPOSITION, _NAMES, _BEFORE = 24, 10, 5, 5
+_AUXILIARY_WORDS = """was were is are be been being has have had got also later both all
+subsequently hua hue huay hui hai hain tha thay thi gaya gaye gayi gai bhi"""
+AUXILIARY = frozenset(_AUXILIARY_WORDS.split())
+# What comes after these is said of somebody else.
+_TURNS = frozenset(map(fold, ("but", "while", "whose", "whereas", "جبکہ", "لیکن", "مگر", "تاہم")))
+_OBLIQUE = frozenset(map(fold, ("کو", "ko")))
+# After these the noun before them did something, held something or was somewhere.
+_POSTPOSITIONS = frozenset(
+    map(
+        fold,
+        ["نے", "سے", "کے", "میں", "کا", "کی", "پر", "ne", "se", "ke", "mein", "ka", "ki", "par"],
+    )
+)
+_ON_THE_SPOT = frozenset(map(fold, ("موقع", "moqay", "mauqe", "moqa")))
+_OPENS_OBJECT = frozenset(("the", "his", "her", "its", "their", "this", "that", "said", "of"))
+_BEFORE_NOUN = _OPENS_OBJECT - {"of"}
+_QUOTES = frozenset("-–\"'*’‘")
+
+
+def befell(chunk: Sequence[Item], at: int, *roles: str) -> bool:
+    """Whether a verb of the roles says of a noun what became of it."""
+    return (
+        _undergoes(chunk, at, roles) or _is_object(chunk, at, roles) or _in_urdu(chunk, at, roles)
+    )
+
+
+def _undergoes(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
+    """Whether the verb after a noun is of it: "driver held", "the driver, Ali, was arrested"."""
+    place, joined = at + 1, False
+    if _is_compound(chunk, at):
+        return False
+    while place < min(at + _FURTHEST, len(chunk)):
+        one = chunk[place]
+        if one.has(*roles):
+            return _is_passive(chunk, at, place) and not refused(chunk, place)
+        following = _past_aside(chunk, place, roles)
+        if following is None or one.has("harm", "said", "stopped") or one.key in _TURNS:
+            return False
+        if one.has("person", "woman") and not joined and not _of_another(chunk, place):
+            return False
+        joined = one.has("and") or (joined and one.has("filler", "article", "his"))
+        place = following
+    return False
+
+
+def _is_compound(chunk: Sequence[Item], at: int) -> bool:
+    """Whether the noun only says whose network or bag is meant: "smuggler gang", "driver's bag"."""
+    after = chunk[at + 1] if at + 1 < len(chunk) else None
+    if after is None or after.kinds or after.is_mark or after.value is not None:
+        return after is not None and after.key in ("'", "’") and after.tight
+    plain = after.key.isascii() and not after.capital
+    return plain and after.key not in AUXILIARY and after.key in _GROUPS
+
+
+_GROUP_WORDS = "gang gangs network networks ring rings group groups cell cells syndicate cartel"
+_GROUPS = frozenset((*_GROUP_WORDS.split(), "s", "den", "dens", "house", "seat", "cabin", "side"))
+
+
+def _past_aside(chunk: Sequence[Item], place: int, roles: tuple[str, ...]) -> int | None:
+    """The item after this one, or after what is only said beside it; None where a clause ends."""
+    one = chunk[place]
+    if one.key == "(":
+        closing = (at for at in range(place, min(place + 16, len(chunk))) if chunk[at].key == ")")
+        return next(closing, place) + 1
+    if one.key in (",", "،"):
+        return _past_apposition(chunk, place, roles)
+    if one.key == "\n":
+        return place + 1 if _goes_on(chunk, place + 1, roles) else None
+    return None if one.is_mark and one.key not in _QUOTES else place + 1
+
+
+def _past_apposition(chunk: Sequence[Item], comma: int, roles: tuple[str, ...]) -> int | None:
+    """Beyond "the driver, Ali of Quetta," where a verb follows."""
+    if _goes_on(chunk, comma + 1, roles):
+        return comma + 1
+    for place in range(comma + 1, min(comma + _APPOSITION, len(chunk))):
+        one = chunk[place]
+        if one.key in (",", "،"):
+            return place + 1 if _goes_on(chunk, place + 1, roles) else None
+        if one.has("harm", "arrest", "seize") or (one.is_mark and one.key not in _QUOTES):
+            return None
+    return None
+
+
+def _goes_on(chunk: Sequence[Item], place: int, roles: tuple[str, ...]) -> bool:
+    return place < len(chunk) and (chunk[place].has(*roles) or chunk[place].key in AUXILIARY)
+
+
+def _of_another(chunk: Sequence[Item], place: int) -> bool:
+    """Whether a noun only says whose the one before is: "son of the owner"."""
+    return any(one.key == "of" for one in chunk[max(0, place - 2) : place])
+
+
+def _is_passive(chunk: Sequence[Item], noun: int, verb: int) -> bool:
+    """Whether the verb is suffered: after an auxiliary, a name or the noun, and without object."""
+    if any(one.key in AUXILIARY for one in (*chunk[max(noun + 1, verb - 3) : verb],)):
+        return True
+    before = chunk[verb - 1]
+    told = verb - 1 == noun or before.is_mark or bool(before.kinds) or before.capital
+    told = told or before.value is not None
+    after = chunk[verb + 1] if verb + 1 < len(chunk) else None
+    if after is not None and after.key in AUXILIARY:
+        return True
+    told = told and not before.has("and", "seize")
+    return told and not (after is not None and _opens_object(after))
+
+
+def _opens_object(one: Item) -> bool:
+    if one.amount is not None or one.value is not None or one.key in _OPENS_OBJECT:
+        return True
+    return one.has("article", "person", "woman", "substance", "drugs", "demonym")
+
+
+def _is_object(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
+    """Whether the noun stands right after its verb: "arrested the driver", "seizure of the car"."""
+    for place in range(at - 1, max(-1, at - _BEFORE), -1):
+        one = chunk[place]
+        if one.has(*roles) and "his" not in one.kinds:
+            return not _suffered(chunk, place) and not refused(chunk, place)
+        beside = one.has("article", "demonym", "filler", "his", "agency")
+        if not (beside or one.key in _BEFORE_NOUN or one.value is not None):
+            return False
+    return False
+
+
+def _suffered(chunk: Sequence[Item], verb: int) -> bool:
+    """Whether a verb closes another clause: "was arrested. ...", "گرفتار"."""
+    return not chunk[verb].key.isascii() or chunk[verb].has("absent")
+
+
+def _in_urdu(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
+    """Whether "کو" marks the noun as whom the verb is of, or the verb follows it at once."""
+    if chunk[at].key.isascii() and not _marked_soon(chunk, at):
+        return False
+    marked, names = chunk[at].has("pronoun") and not chunk[at].key.isascii(), 0
+    for place in range(at + 1, min(at + _FURTHEST, len(chunk))):
+        one = chunk[place]
+        if one.has(*roles):
+            return not refused(chunk, place)
+        ends = one.is_mark and one.key not in _QUOTES
+        if ends or one.has("person", "woman", "harm") or one.key in _TURNS:
+            return False
+        if one.key in _OBLIQUE:
+            marked = True
+        elif not marked and not one.has("resident", "demonym"):
+            names += 1
+            spot = chunk[place - 1].key in _ON_THE_SPOT
+            if names > _NAMES or (one.key in _POSTPOSITIONS and not spot):
+                return False
+    return False
+
+
+def _marked_soon(chunk: Sequence[Item], at: int) -> bool:
+    """Whether Urdu in Latin letters marks a noun: "driver ko giraftar kiya"."""
+    return any(one.key in _OBLIQUE for one in chunk[at + 1 : at + _NAMES])
+
+
+def refused(chunk: Sequence[Item], verb: int) -> bool:
+    """Whether a verb is denied, or said of none of those told: "none has been arrested"."""
+    if denied(chunk, verb):
+        return True
+    for one in reversed(chunk[max(0, verb - 8) : verb]):
+        if one.is_mark:
+            return False
+        if one.key in ("none", "nobody", "neither"):
+            return True
+    return any(one.key in NOT for one in chunk[verb + 1 : verb + 2])

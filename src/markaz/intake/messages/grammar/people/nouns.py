@@ -1,0 +1,75 @@
+"""The noun that a number counts: "23 counter narcotics operations", "nine foreign crew members"."""
+
+from collections.abc import Sequence
+
+from markaz.data.places import COUNTRIES
+from markaz.intake.messages.grammar.headings import past_whole, wraps
+from markaz.intake.messages.grammar.items import Item
+from markaz.records.statement import CountField
+
+_FIELD_OF = {
+    "woman": CountField.WOMEN, "foreigner": CountField.FOREIGNERS, "person": CountField.ARRESTED,
+    "vehicle": CountField.VEHICLES, "operation": CountField.OPERATIONS, "case": CountField.CASES,
+}  # fmt: skip
+_FURTHEST_NOUN = 6
+_PLAIN_WORDS = 2
+_HOME = "PK"
+_AFTER_WORDS = "at in on from with who were was near by to for and"
+_AFTER_NOUN = frozenset(_AFTER_WORDS.split())
+
+
+def field_of(noun: Item) -> CountField | None:
+    """Which field a noun is counted in."""
+    if is_pair(noun):
+        return CountField.ARRESTED
+    for role, of in _FIELD_OF.items():
+        if role in noun.kinds:
+            return of
+    if noun.has("arrest"):
+        return CountField.ARRESTED
+    if noun.kinds.get("demonym", _HOME) != _HOME:
+        return CountField.FOREIGNERS
+    return None
+
+
+def is_pair(noun: Item) -> bool:
+    """Whether a noun is of two persons or more by itself: "a couple", "باپ بیٹا"."""
+    return noun.kinds.get("person", "") not in ("", "1")
+
+
+def noun_of(chunk: Sequence[Item], at: int) -> int | None:
+    """The place of the noun that a number stands before: "23 counter narcotics operations"."""
+    plain, foreign = 0, None
+    most = _PLAIN_WORDS if chunk[at].value is not None else 0
+    start = past_whole(chunk, at)
+    for place in range(start, min(start + _FURTHEST_NOUN, len(chunk))):
+        one = chunk[place]
+        if one.has(*_FIELD_OF) or (one.key == "arrests"):
+            generic = one.has("person") and not one.has("woman")
+            return foreign if generic and foreign is not None else place
+        if one.kinds.get("demonym", "") in COUNTRIES:
+            foreign = place if one.kinds["demonym"] != _HOME else foreign
+            continue
+        if _passes(chunk, at, place) or (one.key == "of" and plain == 0 and most):
+            continue
+        plain += 1
+        if one.is_mark or one.value is not None or one.kinds or plain > most:
+            break
+        if foreign is not None and one.key not in _AFTER_NOUN and _is_adjective(chunk[foreign]):
+            # "Three Iranian boats" are no three Iranians.
+            foreign = None
+    return foreign
+
+
+def _is_adjective(people: Item) -> bool:
+    """Whether a name of a people may say whose boats: "Iranian", but not "Iranians"."""
+    single = people.end - people.start == len(people.key)
+    return single and people.key.isascii() and not people.key.endswith("s")
+
+
+def _passes(chunk: Sequence[Item], at: int, place: int) -> bool:
+    """Whether an item may stand between a number and its noun."""
+    one = chunk[place]
+    if one.has("filler", "substance", "drugs", "agency", "bound_after", "crop", "national"):
+        return True
+    return one.key in ("-", "'", '"') or (one.key == "\n" and wraps(chunk, at, place))
