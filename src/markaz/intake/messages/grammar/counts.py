@@ -8,6 +8,13 @@ from typing import NamedTuple
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.headings import AUXILIARY, among, heading, is_heading
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.people.clauses import is_compound
+from markaz.intake.messages.grammar.people.described import (
+    described,
+    describes_all,
+    is_void,
+    with_unnamed,
+)
 from markaz.intake.messages.grammar.people.meaning import is_meant, is_year
 from markaz.intake.messages.grammar.people.nouns import field_of, is_pair, noun_of
 from markaz.intake.messages.grammar.people.sums import Group, Term, groups, singles, summed
@@ -54,6 +61,10 @@ def told(chunk: Sequence[Item]) -> tuple[Sequence[Counted], Sequence[Unsummed]]:
     within = {id(one.number) for some in parted for one in some if one.of == CountField.VEHICLES}
     within |= {id(chunk[one.first]) for group in together for one in group.terms}
     alone = [one for one in found if id(one.number) not in within]
+    for one in [one for one in alone if one.of == CountField.ARRESTED]:
+        if with_unnamed(chunk, one.number, one.noun):
+            asked.append(Unsummed(*one))
+            alone.remove(one)
     return [*_all(chunk, alone, together)], asked
 
 
@@ -67,6 +78,9 @@ def _all(
             totals.add(CountField.ARRESTED)
     for one in found:
         yield one
+        if one.of in (CountField.ARRESTED, CountField.WOMEN):
+            others = described(chunk, one.number, one.noun)
+            yield from (Counted(of, one.number, noun) for of, noun in others if of not in totals)
         if one.of in _SOME and CountField.ARRESTED not in totals and _whole(chunk, one, found):
             yield one._replace(of=CountField.ARRESTED)
 
@@ -80,6 +94,9 @@ def _groups(chunk: Sequence[Item], found: Sequence[Counted]) -> Iterator[Group]:
         noun = noun_of(chunk, at) if number else None
         if number and noun is None and _is_one_more(chunk, at):
             noun = at
+        elif number and noun is None and chunk[at + 1 : at + 2] and chunk[at + 1].has("demonym"):
+            # "Two Nigerians and a Pakistani".
+            noun = at + 1
         if number and noun is not None and field_of(chunk[noun]) in (*_PEOPLE, None):
             of = field_of(chunk[noun])
             woman, foreign = of == CountField.WOMEN, of == CountField.FOREIGNERS
@@ -160,23 +177,32 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
     number = chunk[at]
     is_number = number.value is not None and number.amount is None and number.money is None
     broken = number.value is not None and number.value != number.value.to_integral_value()
-    if broken or not (is_number or "article" in number.kinds) or is_year(chunk, at):
+    if broken or not (is_number or "article" in number.kinds) or _is_no_count(chunk, at):
         return None
     noun = noun_of(chunk, at)
+    if noun is None and at and "company" in chunk[at - 1].kinds:
+        noun = at - 1
     if noun is None and is_number and not number.used:
         headed = heading(chunk, at)
         noun = _bare_arrest(chunk, at) if headed is None else headed
     of = field_of(chunk[noun]) if noun is not None else None
-    if noun is None or of is None or (of in _SOME and among(chunk, at)) or _owns(chunk, noun):
+    if noun is None or of is None or (of in _SOME and is_number and among(chunk, at)):
         return None
     told = is_heading(chunk, noun, at) or is_meant(chunk, at, noun, of)
-    return Counted(of, _of_pair(number, chunk[noun]), chunk[noun]) if told else None
+    if _owns(chunk, noun) or not told:
+        return None
+    return Counted(of, _of_pair(number, chunk[noun]), chunk[noun])
+
+
+def _is_no_count(chunk: Sequence[Item], at: int) -> bool:
+    return is_year(chunk, at) or is_void(chunk, at) or describes_all(chunk, at)
 
 
 def _owns(chunk: Sequence[Item], noun: int) -> bool:
     """Whether a noun only says whose something is: "a girl's bag" is nobody's arrest."""
     after = [one.key for one in chunk[noun + 1 : noun + 3]]
-    return after[1:] == ["s"] and after[0] in _APOSTROPHES
+    owns = after[1:] == ["s"] and after[0] in _APOSTROPHES
+    return owns or (chunk[noun].has("person", "woman") and is_compound(chunk, noun))
 
 
 def _of_pair(number: Item, noun: Item) -> Item:

@@ -20,6 +20,7 @@ _BEFORE_TALLY = frozenset(map(fold, _BEFORE_TALLY_WORDS.split()))
 _TALLIED = 14
 _CARRIED_OUT_WORDS = "conducted undertaken executed launched registered lodged made mounted done"
 _CARRIED_OUT = frozenset(_CARRIED_OUT_WORDS.split())
+_DURING = frozenset(("in", "during", "for"))
 _TABLE_MARKS = frozenset((":", "=", "-", "–", "|"))
 
 
@@ -70,27 +71,39 @@ def heading(chunk: Sequence[Item], at: int) -> int | None:
 
 def _tallied(chunk: Sequence[Item], at: int) -> int | None:
     """The noun of "the number of arrests stands at 33", "گاڑیوں کی تعداد 687 رہی"."""
+    tally = next((place for place in range(at) if chunk[place].key in _TALLY), None)
+    if tally is None:
+        return None
     before = at - 1
     while before >= 0 and chunk[before].key in _BEFORE_TALLY:
         before -= 1
     if before > 1 and chunk[before].key in _TALLY:
         before -= 1
-    elif not any(one.key in _TALLY for one in chunk[:at]):
-        return None
     if before and chunk[before].key in _OF_THEM:
         return before - 1 if chunk[before - 1].has(*COUNTED, "arrest") else None
+    if before == at - 1 or _sums_beside(chunk, tally, at):
+        return None
     for place in range(max(0, at - _TALLIED), at - 1):
-        if chunk[place].key in _TALLY and chunk[place + 1].key == "of" and before < at - 1:
+        if chunk[place].key in _TALLY and chunk[place + 1].key == "of":
             near = chunk[place + 2 : place + 6]
-            found = (place + 2 + n for n, one in enumerate(near) if one.has(*COUNTED))
+            found = (place + 2 + n for n, one in enumerate(near) if one.has(*COUNTED, "arrest"))
             return next(found, None)
     return None
+
+
+def _sums_beside(chunk: Sequence[Item], tally: int, at: int) -> bool:
+    """Whether a sum since some day only stands beside a count: "12 held, taking the number ..."."""
+    since = any(one.has("running") or one.key == "since" for one in chunk[tally:at])
+    return since and any(one.value is not None for one in chunk[:tally])
 
 
 def _headed(chunk: Sequence[Item], at: int) -> int | None:
     place = at - 1
     while place >= 0 and chunk[place].key in _TABLE_MARKS:
         place -= 1
+    if place > 1 and chunk[place].has("month", "period") and chunk[place - 1].key in _DURING:
+        # "Accused arrested in October: 58".
+        place -= 2
     if place > 0 and chunk[place].has("seize", "destroyed") and chunk[place - 1].has(*COUNTED):
         # The verb stands between the noun and the mark, as in "Vehicles impounded: 2".
         place -= 1
@@ -106,7 +119,7 @@ def _headed(chunk: Sequence[Item], at: int) -> int | None:
 
 def is_heading(chunk: Sequence[Item], noun: int, at: int) -> bool:
     """Whether the noun heads a row, which needs no verb beside it: "Vehicles: 9"."""
-    return noun < at and not chunk[noun].has("arrest")
+    return noun < at and not chunk[noun].has("arrest", "company")
 
 
 def _single(noun: Item) -> bool:

@@ -23,7 +23,8 @@ class Item:
 
     A number carries its `value`, with a unit its `amount`, with a currency its `money`; `most` is
     the other end of a range, `unsure` holds a number that was not read.  `used` is set once a
-    field was read from it; `tail` is the unit that stands apart from its number.
+    field was read from it; `tail` is the unit that stands apart from its number. `capital` says
+    that its first letter is one.
     """
 
     kinds: Kinds

@@ -6,9 +6,9 @@ from markaz.data.folding import fold
 from markaz.intake.messages.grammar.headings import NOT, denied
 from markaz.intake.messages.grammar.items import Item
 
-_FURTHEST, _APPOSITION, _NAMES, _BEFORE = 24, 10, 5, 5
+_FURTHEST, _APPOSITION, _NAMES, _BEFORE = 24, 20, 5, 5
 _AUXILIARY_WORDS = """was were is are be been being has have had got also later both all
-subsequently hua hue huay hui hai hain tha thay thi gaya gaye gayi gai bhi"""
+subsequently hua hue huay hui hai hain gaya gaye gayi gai bhi"""
 AUXILIARY = frozenset(_AUXILIARY_WORDS.split())
 # What comes after these is said of somebody else.
 _TURNS = frozenset(map(fold, ("but", "while", "whose", "whereas", "جبکہ", "لیکن", "مگر", "تاہم")))
@@ -23,6 +23,8 @@ _POSTPOSITIONS = frozenset(
 _ON_THE_SPOT = frozenset(map(fold, ("موقع", "moqay", "mauqe", "moqa")))
 _OPENS_OBJECT = frozenset(("the", "his", "her", "its", "their", "this", "that", "said", "of"))
 _BEFORE_NOUN = _OPENS_OBJECT - {"of"}
+_ALONG = frozenset(("along", "together"))
+_ABLE = frozenset(("managed", "able", "succeeded", "helped", "led"))
 _QUOTES = frozenset("-–\"'*’‘")
 
 
@@ -36,7 +38,7 @@ def befell(chunk: Sequence[Item], at: int, *roles: str) -> bool:
 def _undergoes(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
     """Whether the verb after a noun is of it: "driver held", "the driver, Ali, was arrested"."""
     place, joined = at + 1, False
-    if _is_compound(chunk, at):
+    if is_compound(chunk, at):
         return False
     while place < min(at + _FURTHEST, len(chunk)):
         one = chunk[place]
@@ -52,7 +54,7 @@ def _undergoes(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
     return False
 
 
-def _is_compound(chunk: Sequence[Item], at: int) -> bool:
+def is_compound(chunk: Sequence[Item], at: int) -> bool:
     """Whether the noun only says whose network or bag is meant: "smuggler gang", "driver's bag"."""
     after = chunk[at + 1] if at + 1 < len(chunk) else None
     if after is None or after.kinds or after.is_mark or after.value is not None:
@@ -79,19 +81,20 @@ def _past_aside(chunk: Sequence[Item], place: int, roles: tuple[str, ...]) -> in
 
 
 def _past_apposition(chunk: Sequence[Item], comma: int, roles: tuple[str, ...]) -> int | None:
-    """Beyond "the driver, Ali of Quetta," where a verb follows."""
-    if _goes_on(chunk, comma + 1, roles):
-        return comma + 1
-    for place in range(comma + 1, min(comma + _APPOSITION, len(chunk))):
+    """Beyond "the driver, Ali, a resident of Quetta," where a verb follows."""
+    for place in range(comma, min(comma + _APPOSITION, len(chunk))):
         one = chunk[place]
         if one.key in (",", "،"):
-            return place + 1 if _goes_on(chunk, place + 1, roles) else None
-        if one.has("harm", "arrest", "seize") or (one.is_mark and one.key not in _QUOTES):
+            if _goes_on(chunk, place + 1, roles):
+                return place + 1
+        elif one.has("harm", "arrest", "seize") or (one.is_mark and one.key not in _QUOTES):
             return None
     return None
 
 
 def _goes_on(chunk: Sequence[Item], place: int, roles: tuple[str, ...]) -> bool:
+    if place + 1 < len(chunk) and chunk[place].key in ("who", "which", "that"):
+        place += 1
     return place < len(chunk) and (chunk[place].has(*roles) or chunk[place].key in AUXILIARY)
 
 
@@ -121,14 +124,23 @@ def _opens_object(one: Item) -> bool:
 
 
 def _is_object(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
-    """Whether the noun stands right after its verb: "arrested the driver", "seizure of the car"."""
-    for place in range(at - 1, max(-1, at - _BEFORE), -1):
+    """Whether the noun stands right after its verb: "arrested the driver", "seizure of the car".
+
+    So it does in "Arrested: driver" and in "handed over to police along with his motorcycle".
+    """
+    far, place = at - _BEFORE, at - 1
+    while place >= max(0, far):
         one = chunk[place]
         if one.has(*roles) and "his" not in one.kinds:
             return not _suffered(chunk, place) and not refused(chunk, place)
-        beside = one.has("article", "demonym", "filler", "his", "agency")
-        if not (beside or one.key in _BEFORE_NOUN or one.value is not None):
+        beside = one.has("article", "demonym", "filler", "his", "agency") or one.value is not None
+        beside = beside or one.key in _BEFORE_NOUN
+        headed = one.key == ":" and place + 1 == at
+        if one.key in _ALONG and one.has("and"):
+            far = place - _BEFORE
+        elif not headed and (one.is_mark or not (beside or far < at - _BEFORE)):
             return False
+        place -= 1
     return False
 
 
@@ -166,7 +178,9 @@ def _marked_soon(chunk: Sequence[Item], at: int) -> bool:
 
 def refused(chunk: Sequence[Item], verb: int) -> bool:
     """Whether a verb is denied, or said of none of those told: "none has been arrested"."""
-    if denied(chunk, verb):
+    if denied(chunk, verb) or _is_hoped(chunk, verb):
+        return True
+    if chunk[verb].key == "booked" and _only_booked(chunk, verb):
         return True
     for one in reversed(chunk[max(0, verb - 8) : verb]):
         if one.is_mark:
@@ -174,3 +188,18 @@ def refused(chunk: Sequence[Item], verb: int) -> bool:
         if one.key in ("none", "nobody", "neither"):
             return True
     return any(one.key in NOT for one in chunk[verb + 1 : verb + 2])
+
+
+def _is_hoped(chunk: Sequence[Item], verb: int) -> bool:
+    """Whether it is still to be done: "a search to arrest him", "گرفتاری کے لیے چھاپے"."""
+    before = [one.key for one in chunk[max(0, verb - 3) : verb]]
+    following = chunk[verb + 1 : verb + 2]
+    for_it = bool(following) and following[0].has("destination") and not chunk[verb].key.isascii()
+    to_do = before[-1:] == ["to"] and not _ABLE & set(before)
+    return to_do or for_it or before[-2:] == ["for", "the"]
+
+
+def _only_booked(chunk: Sequence[Item], verb: int) -> bool:
+    """Whether some were charged and not caught: "six growers booked, none in custody"."""
+    later = (at for at in range(verb + 1, len(chunk)) if chunk[at].has("arrest"))
+    return any(chunk[at].key != "booked" and refused(chunk, at) for at in later)

@@ -14,6 +14,8 @@ _HOME = "PK"
 _PEOPLE = frozenset((CountField.ARRESTED, CountField.WOMEN, CountField.FOREIGNERS))
 _OBLIQUE = "کو"
 _OUT_OF = frozenset(map(fold, ("from", "in", "inside", "by", "through", "aboard", "with", "on")))
+ONE_OR_MORE, _OF_ONE = frozenset(("accused", "pax")), frozenset(("was", "is", "has"))
+_WHICH = frozenset(("which", "that"))
 _FROM_IT = frozenset(
     map(fold, ["سے", "میں", "کے", "کی", "کا", "پر", "نے", "se", "mein", "ke", "ki"])
 )
@@ -75,10 +77,20 @@ def is_numbered(chunk: Sequence[Item], at: int) -> bool:
 
 def _number(chunk: Sequence[Item], at: int) -> int:
     one = chunk[at]
+    if one.key in ONE_OR_MORE and not _is_one(chunk, at):
+        return 0
     said = one.kinds.get("person") or one.kinds.get("woman") or one.kinds.get("pronoun")
     if said is None and one.value is None:
         said = one.kinds.get("number_all") or ("1" if _is_stranger(chunk, at) else None)
     return int(said) if said else 0
+
+
+def _is_one(chunk: Sequence[Item], at: int) -> bool:
+    """Whether "accused" is one of them: "the accused was arrested", "accused Waqas Ahmed"."""
+    after = chunk[at + 1 : at + 3]
+    if not after or after[0].key in _OF_ONE:
+        return bool(after)
+    return after[0].capital and not after[0].upper and not after[0].kinds
 
 
 def _refused(chunk: Sequence[Item], at: int) -> bool:
@@ -100,6 +112,9 @@ def _is_taken(chunk: Sequence[Item], at: int) -> bool:
 
 def is_scene(chunk: Sequence[Item], first: int, noun: int) -> bool:
     """Whether drugs or persons were found in a vehicle: "from the car", "گاڑی سے"."""
+    after = next((one for one in chunk[noun + 1 : noun + 3] if one.key != ","), None)
+    if after is not None and after.key in _WHICH and befell(chunk, noun, "impound"):
+        return False
     after = chunk[noun + 1] if noun + 1 < len(chunk) else None
     if after is not None and after.key in _FROM_IT:
         return True

@@ -37,6 +37,8 @@ def is_meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
 def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
     if chunk[noun].has("arrest") and not chunk[noun].has("person"):
         return not refused(chunk, noun)
+    if "company" in chunk[noun].kinds:
+        return befell(chunk, at, "arrest")
     if of in _SOME and at and chunk[at - 1].has("including"):
         # "Among them eleven are women", of those told in the sentence before.
         return not any(one.has("harm") for one in chunk)
@@ -68,7 +70,7 @@ def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     listed = ends and bool(before) and (before[0].is_mark or before[0].has("and", "including"))
     results = any(part.amount is not None or part.has("arrest") for part in chunk)
     stopped = any(part.has("stopped") for part in chunk)
-    return listed and results and not stopped and (said or not one)
+    return listed and results and not stopped and (said or not chunk[at].has("article"))
 
 
 def _said(chunk: Sequence[Item], at: int, roles: tuple[str, ...], against: tuple[str, ...]) -> bool:

@@ -20,7 +20,7 @@ _AFTER_NOUN = frozenset(_AFTER_WORDS.split())
 
 def field_of(noun: Item) -> CountField | None:
     """Which field a noun is counted in."""
-    if is_pair(noun):
+    if is_pair(noun) or "company" in noun.kinds:
         return CountField.ARRESTED
     for role, of in _FIELD_OF.items():
         if role in noun.kinds:

@@ -7,20 +7,22 @@ from typing import NamedTuple
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import NO_KINDS, Item
 from markaz.intake.messages.grammar.people.clauses import befell
-from markaz.intake.messages.grammar.people.implied import is_foreign, is_numbered
+from markaz.intake.messages.grammar.people.implied import ONE_OR_MORE, is_foreign, is_numbered
 
 _BETWEEN = 12
 # Of "five suspects and two women" nobody knows whether they are seven; of these it is known.
-_MEN_WORDS = "men males boys brothers sons مرد لڑکے لڑکوں mard larke larkay"
+_MEN_WORDS = "men male males boys brothers sons مرد لڑکے لڑکوں mard larke larkay"
 _MEN = frozenset(map(fold, _MEN_WORDS.split()))
 _NO_JOINT = frozenset(map(fold, ("while", "whereas", "but", "then", "جبکہ", "تاہم")))
 _COMPANION_WORDS = """accomplice accomplices helper helpers companion companions associate
 associates aide aides others ساتھی ساتھیوں کارندوں کارندے sathi saathi saathiyon sathiyon"""
-_COMPANIONS = frozenset(map(fold, _COMPANION_WORDS.split()))
+# Who is told of beside somebody.
+_NO_LEAD = frozenset(("team", "men", "party", "staff", "colleagues"))
+COMPANIONS = frozenset(map(fold, _COMPANION_WORDS.split()))
 _BESIDE = frozenset(map(fold, ("with", "ہمراہ", "hamrah")))
 _WITH = frozenset(map(fold, ("with", "سمیت", "ہمراہ", "samait", "samet")))
 _NAMING = frozenset(("alias", "s", "o", "of", "named", "urf", "based", "in"))
-_MARKS = frozenset((",", "،", "(", ")", "\n", "-"))
+_MARKS = frozenset((".", ",", "،", "(", ")", "\n", "-"))
 
 
 class Term(NamedTuple):
@@ -71,6 +73,7 @@ def singles(chunk: Sequence[Item]) -> Iterator[Term]:
         if not one.kinds:
             continue
         number = one.kinds.get("person") or one.kinds.get("woman")
+        number = None if one.key in ONE_OR_MORE else number
         if number is None and "his" in one.kinds and _named_before(chunk, at):
             # "Naveed and his four accomplices": he is one himself.
             number = one.kinds["his"]
@@ -97,8 +100,8 @@ def _group(chunk: Sequence[Item], row: Sequence[Term], meant: Set[int]) -> Itera
     ):
         return
     head, rest = row[0], row[1:]
-    total = sum(one.number for one in row)
-    if 1 < head.number == total - head.number and rest[1:] and _may_be_women(chunk, head):
+    told_under = 1 < head.number == sum(one.number for one in rest) and len(rest) > 1
+    if told_under and not head.is_foreign and _may_be_women(chunk, head):
         # "Two peddlers, a brother and a sister": the first count is of those told after it.
         yield Group(tuple(rest), sure=True, whole=head)
         return
@@ -111,6 +114,8 @@ def _ends_list(chunk: Sequence[Item], row: Sequence[Term]) -> bool:
     if len(row) < 2:  # noqa: PLR2004 (one person is no group)
         return False
     between = chunk[row[-2].noun + 1 : row[-1].first]
+    if any(one.is_woman for one in row) and not any(_may_be_women(chunk, one) for one in row):
+        return True
     return not between or any(not part.is_mark or part.key == "+" for part in between)
 
 
@@ -154,7 +159,7 @@ def _accompanied(chunk: Sequence[Item], one: Term, other: Term) -> bool:
     after = chunk[other.noun + 1 : other.noun + 3]
     together = any(part.key in _WITH for part in after)
     numbered = len(after) > 1 and after[1].value is not None
-    companions = chunk[other.noun].key in _COMPANIONS and together and not numbered
+    companions = chunk[other.noun].key in COMPANIONS and together and not numbered
     return companions and one.number == 1 and all(map(_is_name, chunk[one.noun + 1 : other.first]))
 
 
@@ -168,5 +173,5 @@ def _is_name(one: Item) -> bool:
 
 
 def _leads(one: Item) -> bool:
-    plain = not one.kinds and one.value is None and not one.is_mark
-    return one.has("article", "filler", "his", "demonym") or plain
+    plain = not one.kinds and one.value is None and not one.is_mark and one.key not in _NO_LEAD
+    return plain or (one.has("article", "filler", "his", "demonym") and not one.has("arrest"))
