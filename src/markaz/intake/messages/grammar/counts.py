@@ -240,10 +240,10 @@ def _bare_arrest(chunk: Sequence[Item], at: int) -> int | None:
 
 def _whole(chunk: Sequence[Item], one: Counted, found: Sequence[Counted]) -> bool:
     """Whether women or foreign nationals are all who were arrested, not some among others."""
-    place = next((at for at, part in enumerate(chunk) if part is one.number), 0)
-    before = chunk[place - 1] if place else None
-    if before is not None and before.key == "." and place > 1:
-        # The stop of "incl." ends nothing.
-        before = chunk[place - 2]
-    alone = sum(other.of in _PEOPLE for other in found) == 1
-    return alone and (before is None or not (before.key == "+" or before.has("including", "and")))
+    at = next((at for at, part in enumerate(chunk) if part is one.number), 0)
+    # The stop of "incl." ends nothing.
+    before = [part for part in chunk[max(0, at - 2) : at] if part.key != "."][-1:]
+    noun = next((at for at, part in enumerate(chunk) if part is one.noun), at)
+    others = [part for part in chunk[noun + 1 : noun + 3] if part.has("and") or part.value]
+    alone = sum(other.of in _PEOPLE for other in found) == 1 and len(others) < 2  # noqa: PLR2004
+    return alone and not any(part.key == "+" or part.has("including", "and") for part in before)

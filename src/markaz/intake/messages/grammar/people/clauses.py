@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.headings import NOT, denied
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.people.refusing import refused
 
 _FURTHEST, _APPOSITION, _NAMES, _BEFORE = 24, 20, 5, 5
 _AUXILIARY_WORDS = """was were is are be been being has have had got also later both all
@@ -24,7 +24,6 @@ _ON_THE_SPOT = frozenset(map(fold, ("موقع", "moqay", "mauqe", "moqa")))
 _OPENS_OBJECT = frozenset(("the", "his", "her", "its", "their", "this", "that", "said", "of"))
 _BEFORE_NOUN = _OPENS_OBJECT - {"of"}
 _ALONG = frozenset(("along", "together"))
-_ABLE = frozenset(("managed", "able", "succeeded", "helped", "led"))
 _QUOTES = frozenset("-–\"'*’‘")
 
 
@@ -45,13 +44,20 @@ def _undergoes(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
         if one.has(*roles):
             return _is_passive(chunk, at, place) and not refused(chunk, place)
         following = _past_aside(chunk, place, roles)
-        if following is None or one.has("harm", "said", "stopped") or one.key in _TURNS:
-            return False
-        if one.has("person", "woman") and not joined and not _of_another(chunk, place):
+        another = one.has("person", "woman") and not joined and not _of_another(chunk, place)
+        if following is None or another or _turns(chunk, place, "harm", "said", "stopped"):
             return False
         joined = one.has("and") or (joined and one.has("filler", "article", "his"))
         place = following
     return False
+
+
+def _turns(chunk: Sequence[Item], place: int, *roles: str) -> bool:
+    """Whether what comes next may be said of somebody else."""
+    one = chunk[place]
+    return (
+        one.has(*roles) or one.key in _TURNS or (one.has("and") and _is_unknown(chunk, place + 1))
+    )
 
 
 def is_compound(chunk: Sequence[Item], at: int) -> bool:
@@ -98,6 +104,18 @@ def _goes_on(chunk: Sequence[Item], place: int, roles: tuple[str, ...]) -> bool:
     return place < len(chunk) and (chunk[place].has(*roles) or chunk[place].key in AUXILIARY)
 
 
+def _is_unknown(chunk: Sequence[Item], at: int) -> bool:
+    """Whether somebody may be told of whom no table knows: "the driver and his nephew"."""
+    while at < len(chunk) and (
+        chunk[at].has("article", "filler", "his") or chunk[at].key in _BEFORE_NOUN
+    ):
+        at += 1
+    one = chunk[at] if at < len(chunk) else None
+    if one is None or one.kinds or one.is_mark or one.amount or one.key in AUXILIARY:
+        return False
+    return not one.key.endswith(("ed", "ing", "ly"))
+
+
 def _of_another(chunk: Sequence[Item], place: int) -> bool:
     """Whether a noun only says whose the one before is: "son of the owner"."""
     return any(one.key == "of" for one in chunk[max(0, place - 2) : place])
@@ -132,8 +150,11 @@ def _is_object(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
     while place >= max(0, far):
         one = chunk[place]
         if one.has(*roles) and "his" not in one.kinds:
-            return not _suffered(chunk, place) and not refused(chunk, place)
-        beside = one.has("article", "demonym", "filler", "his", "agency") or one.value is not None
+            return not _suffered(chunk, place, at) and not refused(chunk, place)
+        beside = (
+            one.has("article", "demonym", "filler", "his", "agency", "company")
+            or one.value is not None
+        )
         beside = beside or one.key in _BEFORE_NOUN
         headed = one.key == ":" and place + 1 == at
         if one.key in _ALONG and one.has("and"):
@@ -144,9 +165,10 @@ def _is_object(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
     return False
 
 
-def _suffered(chunk: Sequence[Item], verb: int) -> bool:
+def _suffered(chunk: Sequence[Item], verb: int, noun: int) -> bool:
     """Whether a verb closes another clause: "was arrested. ...", "گرفتار"."""
-    return not chunk[verb].key.isascii() or chunk[verb].has("absent")
+    describes = verb + 1 == noun and "seize" not in chunk[verb].kinds
+    return not (chunk[verb].key.isascii() or describes) or chunk[verb].has("absent")
 
 
 def _in_urdu(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
@@ -158,48 +180,26 @@ def _in_urdu(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
         one = chunk[place]
         if one.has(*roles):
             return not refused(chunk, place)
-        ends = one.is_mark and one.key not in _QUOTES
-        if ends or one.has("person", "woman", "harm") or one.key in _TURNS:
-            return False
         if one.key in _OBLIQUE:
             marked = True
-        elif not marked and not one.has("resident", "demonym"):
-            names += 1
+        elif marked:
+            names = 0
+        elif not one.has("resident", "demonym"):
             spot = chunk[place - 1].key in _ON_THE_SPOT
-            if names > _NAMES or (one.key in _POSTPOSITIONS and not spot):
-                return False
+            names += 1 if spot or one.key not in _POSTPOSITIONS else _NAMES
+        ends = one.is_mark and one.key not in _QUOTES
+        others = () if marked else ("and",)
+        if ends or names > _NAMES or _ends_urdu(chunk, place, others):
+            return False
     return False
+
+
+def _ends_urdu(chunk: Sequence[Item], place: int, others: tuple[str, ...]) -> bool:
+    one = chunk[place]
+    unknown = one.has(*others) and _is_unknown(chunk, place + 1)
+    return unknown or one.has("person", "woman", "harm") or one.key in _TURNS
 
 
 def _marked_soon(chunk: Sequence[Item], at: int) -> bool:
     """Whether Urdu in Latin letters marks a noun: "driver ko giraftar kiya"."""
     return any(one.key in _OBLIQUE for one in chunk[at + 1 : at + _NAMES])
-
-
-def refused(chunk: Sequence[Item], verb: int) -> bool:
-    """Whether a verb is denied, or said of none of those told: "none has been arrested"."""
-    if denied(chunk, verb) or _is_hoped(chunk, verb):
-        return True
-    if chunk[verb].key == "booked" and _only_booked(chunk, verb):
-        return True
-    for one in reversed(chunk[max(0, verb - 8) : verb]):
-        if one.is_mark:
-            return False
-        if one.key in ("none", "nobody", "neither"):
-            return True
-    return any(one.key in NOT for one in chunk[verb + 1 : verb + 2])
-
-
-def _is_hoped(chunk: Sequence[Item], verb: int) -> bool:
-    """Whether it is still to be done: "a search to arrest him", "گرفتاری کے لیے چھاپے"."""
-    before = [one.key for one in chunk[max(0, verb - 3) : verb]]
-    following = chunk[verb + 1 : verb + 2]
-    for_it = bool(following) and following[0].has("destination") and not chunk[verb].key.isascii()
-    to_do = before[-1:] == ["to"] and not _ABLE & set(before)
-    return to_do or for_it or before[-2:] == ["for", "the"]
-
-
-def _only_booked(chunk: Sequence[Item], verb: int) -> bool:
-    """Whether some were charged and not caught: "six growers booked, none in custody"."""
-    later = (at for at in range(verb + 1, len(chunk)) if chunk[at].has("arrest"))
-    return any(chunk[at].key != "booked" and refused(chunk, at) for at in later)

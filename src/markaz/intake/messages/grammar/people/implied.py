@@ -28,8 +28,8 @@ def implied(chunk: Sequence[Item]) -> Iterator[Told]:
         number = _number(chunk, at) if one.kinds else 0
         if number and not _refused(chunk, at) and befell(chunk, at, "arrest"):
             yield CountField.ARRESTED, number, one
-            if one.kinds.get("woman"):
-                yield CountField.WOMEN, 1, one
+            if women := one.kinds.get("woman"):
+                yield CountField.WOMEN, int(women), one
             if number == 1 and is_foreign(chunk, at):
                 yield CountField.FOREIGNERS, number, one
     vehicles = [at for at, one in enumerate(chunk) if one.kinds and _is_taken(chunk, at)]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.people.clauses import befell, refused
+from markaz.intake.messages.grammar.people.clauses import befell
 from markaz.intake.messages.grammar.people.implied import is_scene
+from markaz.intake.messages.grammar.people.refusing import refused
 from markaz.records.statement import CountField
 
 _FURTHEST_VERB = 40

@@ -11,7 +11,7 @@ from markaz.intake.messages.grammar.people.implied import ONE_OR_MORE, is_foreig
 
 _BETWEEN = 12
 # Of "five suspects and two women" nobody knows whether they are seven; of these it is known.
-_MEN_WORDS = "men male males boys brothers sons مرد لڑکے لڑکوں mard larke larkay"
+_MEN_WORDS = "men male males gents gentlemen boys brothers sons مرد لڑکے لڑکوں mard larke larkay"
 _MEN = frozenset(map(fold, _MEN_WORDS.split()))
 _NO_JOINT = frozenset(map(fold, ("while", "whereas", "but", "then", "جبکہ", "تاہم")))
 _COMPANION_WORDS = """accomplice accomplices helper helpers companion companions associate
@@ -132,6 +132,9 @@ def _joined(chunk: Sequence[Item], one: Term, other: Term) -> bool:
     if chunk[one.noun].has("his"):
         return all(map(_leads, between))
     joints = [at for at, part in enumerate(between) if _joins(part)]
+    if not between and one.number and chunk[other.first].value is not None:
+        # "02 X MALE 01 X FEMALE".
+        return one.is_woman != other.is_woman and not _may_be_women(chunk, one)
     if not joints:
         listed = len(between) == 1 and between[0].key in (",", "،")
         return listed or _accompanied(chunk, one, other)
