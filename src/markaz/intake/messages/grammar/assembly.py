@@ -15,7 +15,8 @@ from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.money import sums
 from markaz.intake.messages.grammar.amounts.quantities import bonds
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.people.implied import implied, is_new
+from markaz.intake.messages.grammar.people.alone import told_alone
+from markaz.intake.messages.grammar.people.implied import is_new
 from markaz.intake.messages.grammar.sections import Section
 from markaz.intake.messages.writing import Writing
 from markaz.records.errors import Bilingual
@@ -58,7 +59,6 @@ class Assembly:
         self._areas: list[StatedArea] = []
         self._days: list[Stated[Occurrence]] = []
         self._questions: list[Bilingual] = []
-        self._implied: dict[CountField, Stated[int]] = {}
         self._unsummed: set[CountField] = set()
 
     def statement(self, parts: tuple[Statement, ...] = ()) -> Statement:
@@ -106,8 +106,6 @@ class Assembly:
                 self._questions.append(asking.which_of_both(found.text))
             if all(known.value != number for known in self._counts[one.of]):
                 self._counts[one.of].append(found)
-        for of, number, noun in implied(chunk):
-            self._implied.setdefault(of, self._stated(number, noun))
         for of, first, last in unsummed:
             self._questions.append(asking.together(self._text((first, last))))
             self._unsummed.add(of)
@@ -118,7 +116,9 @@ class Assembly:
         scope, summed = self._section.scope, CountField.OPERATIONS in self._counts
         if scope == Scope.EVENT or (scope == Scope.REGION and not summed):
             known = self._counts.keys() | self._unsummed
-            self._counts |= {of: [one] for of, one in self._implied.items() if is_new(of, known)}
+            for of, number, noun in told_alone(self._section.chunks):
+                if is_new(of, known) and of not in self._counts:
+                    self._counts[of] = [self._stated(number, noun)]
         return {of: tuple(found) for of, found in self._counts.items()}
 
     def _told_already(self, one: counts.Counted) -> bool:

@@ -24,7 +24,7 @@ _ON_THE_SPOT = frozenset(map(fold, ("موقع", "moqay", "mauqe", "moqa")))
 _OPENS_OBJECT = frozenset(("the", "his", "her", "its", "their", "this", "that", "said", "of"))
 _BEFORE_NOUN = _OPENS_OBJECT - {"of"}
 _ALONG = frozenset(("along", "together"))
-_QUOTES = frozenset("-–\"'*’‘")
+_QUOTES = frozenset("/-–\"'*’‘")
 
 
 def befell(chunk: Sequence[Item], at: int, *roles: str) -> bool:
@@ -123,14 +123,16 @@ def _of_another(chunk: Sequence[Item], place: int) -> bool:
 
 def _is_passive(chunk: Sequence[Item], noun: int, verb: int) -> bool:
     """Whether the verb is suffered: after an auxiliary, a name or the noun, and without object."""
-    if any(one.key in AUXILIARY for one in (*chunk[max(noun + 1, verb - 3) : verb],)):
+    after = chunk[verb + 1] if verb + 1 < len(chunk) else None
+    if "taken" in chunk[verb].kinds:
+        # "Conductor taken." and "veh taken", but not "a truck taken to the workshop".
+        return verb - 1 == noun and (after is None or after.is_mark or after.has("and"))
+    auxiliaries = [*chunk[max(noun + 1, verb - 3) : verb], *chunk[verb + 1 : verb + 2]]
+    if any(one.key in AUXILIARY for one in auxiliaries):
         return True
     before = chunk[verb - 1]
     told = verb - 1 == noun or before.is_mark or bool(before.kinds) or before.capital
     told = told or before.value is not None
-    after = chunk[verb + 1] if verb + 1 < len(chunk) else None
-    if after is not None and after.key in AUXILIARY:
-        return True
     told = told and not before.has("and", "seize")
     return told and not (after is not None and _opens_object(after))
 

@@ -6,10 +6,10 @@ from markaz.data.folding import fold
 from markaz.data.places import COUNTRIES
 from markaz.intake.messages.grammar.headings import NOT
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.people.clauses import befell
+from markaz.intake.messages.grammar.people.clauses import AUXILIARY, befell
 from markaz.records.statement import CountField
 
-_BEFORE, _ASIDE = 4, 6
+_BEFORE, _ASIDE = 4, 14
 _HOME = "PK"
 _PEOPLE = frozenset((CountField.ARRESTED, CountField.WOMEN, CountField.FOREIGNERS))
 _OBLIQUE = "کو"
@@ -26,7 +26,7 @@ def implied(chunk: Sequence[Item]) -> Iterator[Told]:
     """How many a noun or a pronoun is of by itself, where the clause says what became of it."""
     for at, one in enumerate(chunk):
         number = _number(chunk, at) if one.kinds else 0
-        if number and not _refused(chunk, at) and befell(chunk, at, "arrest"):
+        if number and not _refused(chunk, at) and befell(chunk, at, "arrest", "taken"):
             yield CountField.ARRESTED, number, one
             if women := one.kinds.get("woman"):
                 yield CountField.WOMEN, int(women), one
@@ -50,11 +50,12 @@ def is_foreign(chunk: Sequence[Item], at: int) -> bool:
     if is_abroad(chunk[at]) or (before >= 0 and is_abroad(chunk[before])):
         return True
     for place in range(at + 1, min(at + _ASIDE, len(chunk))):
-        one = chunk[place]
+        one, after = chunk[place], chunk[place + 1 : place + 2]
         if is_abroad(one):
-            return chunk[place - 1].has("article") or chunk[place - 1].key in ("(", ",", "،")
-        plain = one.capital or one.has("article") or one.key in ("(", ",", "،")
-        if one.has("person", "woman", "arrest") or not plain:
+            # "A driver, Ali, an Afghan, ..." and "driver (Afghan)", but not "and Afghan opium".
+            leads = chunk[place - 1].has("article") or chunk[place - 1].key in ("(", ",", "،")
+            return leads and (not after or after[0].is_mark or after[0].key in AUXILIARY)
+        if one.has("person", "woman", "and") or one.amount is not None:
             return False
     return False
 
@@ -107,7 +108,7 @@ def _is_taken(chunk: Sequence[Item], at: int) -> bool:
     """Whether one vehicle was seized, and is not only where drugs were found."""
     if chunk[at].kinds.get("vehicle") != "1" or is_numbered(chunk, at):
         return False
-    return not is_scene(chunk, at, at) and befell(chunk, at, "impound")
+    return not is_scene(chunk, at, at) and befell(chunk, at, "impound", "taken")
 
 
 def is_scene(chunk: Sequence[Item], first: int, noun: int) -> bool:

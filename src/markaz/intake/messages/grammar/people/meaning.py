@@ -58,7 +58,7 @@ def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
 
 def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     """Whether vehicles were seized, or stand in a list of what was."""
-    if befell(chunk, noun, "impound"):
+    if befell(chunk, noun, "impound", "taken"):
         return True
     one = chunk[at].has("article") or chunk[at].value == 1
     said = _said(chunk, at, ("seize", "impound"), ("stopped",))
