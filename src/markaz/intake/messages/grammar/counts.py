@@ -5,22 +5,21 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from markaz.data.folding import fold
-from markaz.intake.messages.grammar.headings import AUXILIARY, among, heading, is_heading
+from markaz.intake.messages.grammar.headings import among, heading, is_heading
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.people.clauses import is_compound
 from markaz.intake.messages.grammar.people.described import (
+    beside_unknown,
     described,
     describes_all,
     is_void,
     with_unnamed,
 )
 from markaz.intake.messages.grammar.people.meaning import is_meant, is_year
-from markaz.intake.messages.grammar.people.nouns import field_of, is_pair, noun_of
+from markaz.intake.messages.grammar.people.nouns import bare_arrest, field_of, is_pair, noun_of
 from markaz.intake.messages.grammar.people.sums import Group, Term, groups, singles, summed
 from markaz.records.statement import CountField
 
-_AFTER_BARE = frozenset(("at", "near", "on", "hain", fold("ہیں"), fold("ہوئے"), "hue", "huay"))
 _APOSTROPHES = frozenset("'’")
 _SOME = (CountField.WOMEN, CountField.FOREIGNERS)
 _PEOPLE = (CountField.ARRESTED, *_SOME)
@@ -55,14 +54,14 @@ def told(chunk: Sequence[Item]) -> tuple[Sequence[Counted], Sequence[Unsummed]]:
     parted = [*_parted(chunk, found)]
     asked = [Unsummed(some[0].of, some[0].number, some[-1].noun) for some in parted]
     for group in together:
-        if not group.sure:
+        if not group.sure or beside_unknown(chunk, chunk[group.terms[-1].noun]):
             first, last = chunk[group.terms[0].first], chunk[group.terms[-1].noun]
             asked.append(Unsummed(CountField.ARRESTED, first, last))
     within = {id(one.number) for some in parted for one in some if one.of == CountField.VEHICLES}
     within |= {id(chunk[one.first]) for group in together for one in group.terms}
     alone = [one for one in found if id(one.number) not in within]
     for one in [one for one in alone if one.of == CountField.ARRESTED]:
-        if with_unnamed(chunk, one.number, one.noun):
+        if with_unnamed(chunk, one.number, one.noun) or beside_unknown(chunk, one.noun):
             asked.append(Unsummed(*one))
             alone.remove(one)
     return [*_all(chunk, alone, together)], asked
@@ -73,8 +72,9 @@ def _all(
 ) -> Iterator[Counted]:
     totals = {one.of for one in found}
     for group in together:
-        yield from _of_group(chunk, group, told=CountField.ARRESTED in totals)
-        if group.sure:
+        sure = group.sure and not beside_unknown(chunk, chunk[group.terms[-1].noun])
+        yield from _of_group(chunk, group, told=CountField.ARRESTED in totals or not sure)
+        if sure:
             totals.add(CountField.ARRESTED)
     for one in found:
         yield one
@@ -102,7 +102,7 @@ def _groups(chunk: Sequence[Item], found: Sequence[Counted]) -> Iterator[Group]:
             woman, foreign = of == CountField.WOMEN, of == CountField.FOREIGNERS
             terms.append(Term(at, noun, number, woman, foreign))
     if len(terms) > 1:
-        meant = {place[id(one.number)] for one in found if one.of in _PEOPLE}
+        meant = {place.get(id(one.number), -1) for one in found if one.of in _PEOPLE}
         yield from groups(chunk, sorted(terms), meant)
 
 
@@ -124,7 +124,7 @@ def _whole_number(one: Item) -> int:
 def _of_group(chunk: Sequence[Item], group: Group, *, told: bool) -> Iterator[Counted]:
     """What persons told of beside each other come to, and how many of them are women."""
     last = chunk[group.terms[-1].noun]
-    if group.sure and not told:
+    if not told:
         whole = group.whole
         number = summed(chunk, group.terms) if whole is None else chunk[whole.first]
         yield Counted(CountField.ARRESTED, number, last if whole is None else chunk[whole.noun])
@@ -184,7 +184,7 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
         noun = at - 1
     if noun is None and is_number and not number.used:
         headed = heading(chunk, at)
-        noun = _bare_arrest(chunk, at) if headed is None else headed
+        noun = bare_arrest(chunk, at) if headed is None else headed
     of = field_of(chunk[noun]) if noun is not None else None
     if noun is None or of is None or (of in _SOME and is_number and among(chunk, at)):
         return None
@@ -219,23 +219,6 @@ def _alone(chunk: Sequence[Item], at: int) -> bool:
         return False
     after = chunk[at + 1] if at + 1 < len(chunk) else None
     return after is not None and after.has("including", "arrest")
-
-
-def _bare_arrest(chunk: Sequence[Item], at: int) -> int | None:
-    """The verb in "arrested 12", with no noun at all."""
-    if at and chunk[at - 1].has("arrest"):
-        following = chunk[at + 1] if at + 1 < len(chunk) else None
-        ends = following is None or following.is_mark or following.key in _AFTER_BARE
-        parts = following is not None and following.has("and", "including", "inside")
-        return at - 1 if ends or parts else None
-    place = at + 1
-    while place < len(chunk) and chunk[place].key in AUXILIARY:
-        place += 1
-    before = chunk[at - 1] if at else None
-    heads = before is None or before.is_mark or before.has("and", "including")
-    heads = heads or (before is not None and before.key in ("all", "the", "among"))
-    told = place < len(chunk) and chunk[place].has("arrest")
-    return place if told and (heads or not chunk[place].key.isascii()) else None
 
 
 def _whole(chunk: Sequence[Item], one: Counted, found: Sequence[Counted]) -> bool:

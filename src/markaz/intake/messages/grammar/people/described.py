@@ -13,7 +13,7 @@ _AFTER, _SAID = 5, 5
 _ALL = frozenset(map(fold, ("all", "every", "each", "both", "تمام", "سب", "sab")))
 _OF_THEM = frozenset(map(fold, ("one", "of", "them", "the", "being", "کے", "ke", "only")))
 _WITH = frozenset(("along", "together", "with"))
-_VOID, _BEFORE_VOID = 8, 4
+_VOID, _BEFORE_VOID, _UNKNOWN = 8, 4, 6
 Described = tuple[CountField, Item]
 
 
@@ -65,6 +65,20 @@ def with_unnamed(chunk: Sequence[Item], number: Item, noun: Item) -> bool:
     one = chunk[before]
     named = one.capital and not one.kinds
     return (company and (named or one.has("arrest"))) or (named and noun.key in COMPANIONS)
+
+
+def beside_unknown(chunk: Sequence[Item], noun: Item) -> bool:
+    """Whether others are counted beside them by a noun of no table: "12 men and 3 orphans held"."""
+    at = _index(chunk, noun) + 1
+    following = chunk[at : at + _UNKNOWN]
+    if len(following) < 4 or not (following[0].has("and") or following[0].key in (",", "،")):  # noqa: PLR2004
+        return False
+    number, other = following[1], following[2]
+    known = other.kinds or other.is_mark or other.key in AUXILIARY
+    if number.value is None or number.amount or number.money or known:
+        return False
+    verb = next((one for one in following[3:] if one.has("arrest", "seize", "impound")), None)
+    return verb is not None and verb.has("arrest") and not verb.has("seize", "impound")
 
 
 def is_void(chunk: Sequence[Item], at: int) -> bool:

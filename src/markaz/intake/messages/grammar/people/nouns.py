@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from markaz.data.folding import fold
 from markaz.data.places import COUNTRIES
-from markaz.intake.messages.grammar.headings import past_whole, wraps
+from markaz.intake.messages.grammar.headings import AUXILIARY, past_whole, wraps
 from markaz.intake.messages.grammar.items import Item
 from markaz.records.statement import CountField
 
@@ -14,6 +15,8 @@ _FIELD_OF = {
 _FURTHEST_NOUN = 6
 _PLAIN_WORDS = 2
 _HOME = "PK"
+_INCLUDED = 7
+_AFTER_BARE = frozenset(("at", "near", "on", "hain", fold("ہیں"), fold("ہوئے"), "hue", "huay"))
 _AFTER_WORDS = "at in on from with who were was near by to for and"
 _AFTER_NOUN = frozenset(_AFTER_WORDS.split())
 
@@ -73,3 +76,24 @@ def _passes(chunk: Sequence[Item], at: int, place: int) -> bool:
     if one.has("filler", "substance", "drugs", "agency", "bound_after", "crop", "national"):
         return True
     return one.key in ("-", "'", '"') or (one.key == "\n" and wraps(chunk, at, place))
+
+
+def bare_arrest(chunk: Sequence[Item], at: int) -> int | None:
+    """The verb in "arrested 12", with no noun at all."""
+    if at and chunk[at - 1].has("arrest"):
+        following = chunk[at + 1] if at + 1 < len(chunk) else None
+        ends = following is None or following.is_mark or following.key in _AFTER_BARE
+        parts = following is not None and following.has("and", "including", "inside")
+        return at - 1 if ends or parts else None
+    place = at + 1
+    while place < len(chunk) and chunk[place].key in AUXILIARY:
+        place += 1
+    before = chunk[at - 1] if at else None
+    heads = before is None or before.is_mark or before.has("and", "including")
+    heads = heads or (before is not None and before.key in ("all", "the", "among", "of"))
+    if heads and place < len(chunk) and chunk[place].has("including"):
+        # "Four including a woman held".
+        near = range(place, min(place + _INCLUDED, len(chunk)))
+        place = next((end for end in near if chunk[end].has("arrest")), len(chunk))
+    told = place < len(chunk) and chunk[place].has("arrest")
+    return place if told and (heads or not chunk[place].key.isascii()) else None
