@@ -12,6 +12,7 @@ from markaz.intake.messages.grammar.people.described import (
     beside_unknown,
     described,
     describes_all,
+    is_file,
     is_void,
     with_unnamed,
 )
@@ -195,7 +196,8 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
 
 
 def _is_no_count(chunk: Sequence[Item], at: int) -> bool:
-    return is_year(chunk, at) or is_void(chunk, at) or describes_all(chunk, at)
+    other = is_year(chunk, at) or is_void(chunk, at) or describes_all(chunk, at)
+    return other or is_file(chunk, at)
 
 
 def _owns(chunk: Sequence[Item], noun: int) -> bool:

@@ -27,7 +27,11 @@ _TABLE_MARKS = frozenset((":", "=", "-", "–", "|"))
 def denied(chunk: Sequence[Item], verb: int) -> bool:
     """Whether a verb is denied: "could not be arrested", "گرفتار نہ ہو سکا"."""
     if chunk[verb].key.isascii():
-        return any(one.key in NOT for one in chunk[max(0, verb - 3) : verb])
+        # "No. of arrests: 7" denies none.
+        return any(
+            chunk[at].key in NOT and chunk[at + 1].key not in ("of", ".")
+            for at in range(max(0, verb - 3), verb)
+        )
     return any(one.key in NOT for one in chunk[verb + 1 : verb + 3])
 
 

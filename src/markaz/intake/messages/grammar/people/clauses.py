@@ -47,7 +47,8 @@ def _undergoes(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
         another = one.has("person", "woman") and not joined and not _of_another(chunk, place)
         if following is None or another or _turns(chunk, place, "harm", "said", "stopped"):
             return False
-        joined = one.has("and") or (joined and one.has("filler", "article", "his"))
+        beside = one.has("filler", "article", "his") or one.value is not None
+        joined = one.has("and") or (joined and beside)
         place = following
     return False
 
@@ -70,7 +71,8 @@ def is_compound(chunk: Sequence[Item], at: int) -> bool:
 
 
 _GROUP_WORDS = "gang gangs network networks ring rings group groups cell cells syndicate cartel"
-_GROUPS = frozenset((*_GROUP_WORDS.split(), "s", "den", "dens", "house", "seat", "cabin", "side"))
+_HOUSE_WORDS = "den dens house seat cabin side company firm service office agency outlet hub shop"
+_GROUPS = frozenset((*_GROUP_WORDS.split(), "s", *_HOUSE_WORDS.split()))
 
 
 def _past_aside(chunk: Sequence[Item], place: int, roles: tuple[str, ...]) -> int | None:
@@ -111,9 +113,9 @@ def _is_unknown(chunk: Sequence[Item], at: int) -> bool:
     ):
         at += 1
     one = chunk[at] if at < len(chunk) else None
-    if one is None or one.kinds or one.is_mark or one.amount or one.key in AUXILIARY:
+    if one is None or one.kinds or one.is_mark or one.value is not None or one.amount:
         return False
-    return not one.key.endswith(("ed", "ing", "ly"))
+    return one.key not in AUXILIARY and not one.key.endswith(("ed", "ing", "ly"))
 
 
 def _of_another(chunk: Sequence[Item], place: int) -> bool:

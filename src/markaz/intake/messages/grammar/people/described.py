@@ -6,6 +6,7 @@ from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.people.clauses import AUXILIARY
 from markaz.intake.messages.grammar.people.implied import is_abroad, is_foreign
+from markaz.intake.messages.grammar.people.nouns import is_bound
 from markaz.intake.messages.grammar.people.sums import COMPANIONS
 from markaz.records.statement import CountField
 
@@ -23,7 +24,8 @@ def described(chunk: Sequence[Item], number: Item, noun: Item) -> Iterator[Descr
     single = number.has("article") or number.value == 1
     if single and noun.kinds.get("person") == "1" and is_foreign(chunk, place):
         yield CountField.FOREIGNERS, noun
-    if any(is_abroad(one) for one in chunk[_index(chunk, number) + 1 : place]):
+    between = range(_index(chunk, number) + 1, place)
+    if any(is_abroad(chunk[at]) and not is_bound(chunk, at) for at in between):
         # "Two Afghan women": the noun is what they are counted by.
         yield CountField.FOREIGNERS, noun
     yield from _all_are(chunk, max(place, _index(chunk, number)) + 1)
@@ -79,6 +81,12 @@ def beside_unknown(chunk: Sequence[Item], noun: Item) -> bool:
         return False
     verb = next((one for one in following[3:] if one.has("arrest", "seize", "impound")), None)
     return verb is not None and verb.has("arrest") and not verb.has("seize", "impound")
+
+
+def is_file(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a number is of a file of its year: "FIR 31/25"."""
+    after = chunk[at + 1 : at + 3]
+    return len(after) > 1 and after[0].key == "/" and after[1].value is not None
 
 
 def is_void(chunk: Sequence[Item], at: int) -> bool:

@@ -50,7 +50,7 @@ def noun_of(chunk: Sequence[Item], at: int) -> int | None:
         if one.has(*_FIELD_OF) or (one.key == "arrests"):
             generic = one.has("person") and not one.has("woman")
             return foreign if generic and foreign is not None else place
-        if one.kinds.get("demonym", "") in COUNTRIES:
+        if one.kinds.get("demonym", "") in COUNTRIES and not is_bound(chunk, place):
             foreign = place if one.kinds["demonym"] != _HOME else foreign
             continue
         if _passes(chunk, at, place) or (one.key == "of" and plain == 0 and most):
@@ -64,6 +64,12 @@ def noun_of(chunk: Sequence[Item], at: int) -> int | None:
     return foreign
 
 
+def is_bound(chunk: Sequence[Item], place: int) -> bool:
+    """Whether a name of a people only says where somebody goes: "a Saudi-bound passenger"."""
+    following = chunk[place + 1 : place + 3]
+    return len(following) > 1 and following[0].key == "-" and following[0].tight
+
+
 def _is_adjective(people: Item) -> bool:
     """Whether a name of a people may say whose boats: "Iranian", but not "Iranians"."""
     single = people.end - people.start == len(people.key)
@@ -75,7 +81,10 @@ def _passes(chunk: Sequence[Item], at: int, place: int) -> bool:
     one = chunk[place]
     if one.has("filler", "substance", "drugs", "agency", "bound_after", "crop", "national"):
         return True
-    return one.key in ("-", "'", '"') or (one.key == "\n" and wraps(chunk, at, place))
+    if one.key == "bound" and chunk[place - 1].key == "-":
+        return True
+    bound = [following.key for following in chunk[place + 1 : place + 3]] == ["-", "bound"]
+    return bound or one.key in ("-", "'", '"') or (one.key == "\n" and wraps(chunk, at, place))
 
 
 def bare_arrest(chunk: Sequence[Item], at: int) -> int | None:

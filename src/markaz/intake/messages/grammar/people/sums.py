@@ -116,7 +116,8 @@ def _ends_list(chunk: Sequence[Item], row: Sequence[Term]) -> bool:
     between = chunk[row[-2].noun + 1 : row[-1].first]
     if any(one.is_woman for one in row) and not any(_may_be_women(chunk, one) for one in row):
         return True
-    return not between or any(not part.is_mark or part.key == "+" for part in between)
+    last = chunk[row[-2].noun].has("his") or chunk[row[-1].noun].key in COMPANIONS
+    return last or not between or any(map(_joins, between))
 
 
 def _may_be_women(chunk: Sequence[Item], one: Term) -> bool:
@@ -136,8 +137,8 @@ def _joined(chunk: Sequence[Item], one: Term, other: Term) -> bool:
         # "02 X MALE 01 X FEMALE".
         return one.is_woman != other.is_woman and not _may_be_women(chunk, one)
     if not joints:
-        listed = len(between) == 1 and between[0].key in (",", "،")
-        return listed or _accompanied(chunk, one, other)
+        listed = bool(between) and between[0].key in (",", "،")
+        return (listed and all(map(_leads, between[1:]))) or _accompanied(chunk, one, other)
     names = all(map(_is_name, between[: joints[0]]))
     return names and all(_leads(part) or _joins(part) for part in between[joints[0] :])
 
