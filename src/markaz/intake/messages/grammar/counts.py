@@ -115,9 +115,9 @@ def _is_one_more(chunk: Sequence[Item], at: int) -> bool:
 
 
 def _whole_number(one: Item) -> int:
-    if one.has("article"):
-        return 1
-    if one.value is None or one.amount is not None or one.money is not None or one.used:
+    if one.value is None:
+        return 1 if "article" in one.kinds else 0
+    if one.amount is not None or one.money is not None or one.used:
         return 0
     return int(one.value) if one.value == one.value.to_integral_value() else 0
 
@@ -137,7 +137,11 @@ def _of_group(chunk: Sequence[Item], group: Group, *, told: bool) -> Iterator[Co
 
 
 def _found(chunk: Sequence[Item]) -> list[Counted]:
-    found = ((_singular(chunk, at) or _counted(chunk, at)) for at in range(len(chunk)))
+    found = (
+        _singular(chunk, at) or _counted(chunk, at)
+        for at, one in enumerate(chunk)
+        if one.value is not None or "article" in one.kinds or "woman" in one.kinds
+    )
     return [one for one in found if one is not None]
 
 
@@ -178,7 +182,7 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
     number = chunk[at]
     is_number = number.value is not None and number.amount is None and number.money is None
     broken = number.value is not None and number.value != number.value.to_integral_value()
-    if broken or not (is_number or "article" in number.kinds) or _is_no_count(chunk, at):
+    if broken or not (is_number or "article" in number.kinds):
         return None
     noun = noun_of(chunk, at)
     if noun is None and at and "company" in chunk[at - 1].kinds:
@@ -190,7 +194,7 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
     if noun is None or of is None or (of in _SOME and is_number and among(chunk, at)):
         return None
     told = is_heading(chunk, noun, at) or is_meant(chunk, at, noun, of)
-    if _owns(chunk, noun) or not told:
+    if not told or _owns(chunk, noun) or _is_no_count(chunk, at):
         return None
     return Counted(of, _of_pair(number, chunk[noun]), chunk[noun])
 
