@@ -235,4 +235,6 @@ def _whole(chunk: Sequence[Item], one: Counted, found: Sequence[Counted]) -> boo
     noun = next((at for at, part in enumerate(chunk) if part is one.noun), at)
     others = [part for part in chunk[noun + 1 : noun + 3] if part.has("and") or part.value]
     alone = sum(other.of in _PEOPLE for other in found) == 1 and len(others) < 2  # noqa: PLR2004
+    # "Women: 3" is a row of a list that has others.
+    alone = alone and noun >= at
     return alone and not any(part.key == "+" or part.has("including", "and") for part in before)

@@ -113,6 +113,8 @@ def _headed(chunk: Sequence[Item], at: int) -> int | None:
         place -= 1
     if place > 0 and chunk[place].key in _CARRIED_OUT and chunk[place - 1].has(*COUNTED):
         place -= 1
+    if place > 0 and chunk[place].has("arrest") and chunk[place - 1].has("woman", "foreigner"):
+        place -= 1
     if place < 0 or not chunk[place].has(*COUNTED, "arrest"):
         return None
     ends = at + 1 >= len(chunk) or chunk[at + 1].is_mark or chunk[at + 1].has("and", *COUNTED)

@@ -56,9 +56,14 @@ def _undergoes(chunk: Sequence[Item], at: int, roles: tuple[str, ...]) -> bool:
 def _turns(chunk: Sequence[Item], place: int, *roles: str) -> bool:
     """Whether what comes next may be said of somebody else."""
     one = chunk[place]
-    return (
-        one.has(*roles) or one.key in _TURNS or (one.has("and") and _is_unknown(chunk, place + 1))
-    )
+    if one.has("and") and (_is_unknown(chunk, place + 1) or _is_bare(chunk, place + 1)):
+        return True
+    return one.has(*roles) or one.key in _TURNS
+
+
+def _is_bare(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a number has a verb of its own: "nine growers and four were arrested"."""
+    return len(chunk) > at + 1 and chunk[at].value is not None and chunk[at + 1].key in AUXILIARY
 
 
 def is_compound(chunk: Sequence[Item], at: int) -> bool:

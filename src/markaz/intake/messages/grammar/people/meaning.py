@@ -45,7 +45,8 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
         return not any(one.has("harm") for one in chunk)
     # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
     among = ("person",) if of in _SOME else ()
-    return _said(chunk, at, ("arrest", *among), ("harm",))
+    said = _said(chunk, at, ("arrest", *among), ("harm", "examined"))
+    return said or befell(chunk, noun, "arrest")
 
 
 def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
@@ -61,7 +62,7 @@ def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     if befell(chunk, noun, "impound", "taken"):
         return True
     one = chunk[at].has("article") or chunk[at].value == 1
-    said = _said(chunk, at, ("seize", "impound"), ("stopped",))
+    said = _said(chunk, at, ("seize",), ("stopped",))
     if not one and said:
         return True
     while chunk[noun + 1 : noun + 2] and chunk[noun + 1].has("vehicle"):
