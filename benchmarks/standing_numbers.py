@@ -11,14 +11,17 @@ from markaz.data.units import UNITS, unit_code
 from markaz.records.statement import Amount, Money, Reading, Stated
 
 _WORD = re.compile(r"[0-9][0-9.,'’٬\u00a0\u202f]*[¼½¾]?|[¼½¾]|[^\W\d_]+")
-_COUNTING = frozenset(
-    ("number", "number_weak", "number_all", "article", "adjust", "woman", "person", "pronoun")
+# The signs of short vowels and of direction part no word and no number.
+_SILENT = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+_COUNTING_ROLES = "number number_weak number_all article adjust woman person pronoun vehicle his"
+_COUNTING = frozenset(_COUNTING_ROLES.split())
 _FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 _VALUES = {
     fold(one.words): Decimal(one.code)
     for one in wordings()
-    # A singular noun of persons says one.
+    # A singular noun of persons or vehicles says one, and so does the owner of "his accomplices".
     if one.role in _COUNTING and one.code
 }
 # A people's name in the singular says one.
@@ -48,7 +51,7 @@ def made_of(words: str) -> set[Decimal]:
     """Every number that the digits and number words of a stretch of text may make together."""
     terms: list[set[Decimal]] = []
     units: list[Decimal] = []
-    for text in _WORD.findall(western_digits(words)):
+    for text in _WORD.findall(western_digits(_SILENT.sub("", words))):
         key = fold(text)
         if key in _SCALES:
             terms = [term | {value * _SCALES[key] for value in term} for term in terms]

@@ -7,9 +7,10 @@ from decimal import Decimal
 from markaz.intake.messages.grammar import asking, counts
 from markaz.intake.messages.grammar.amounts.money import sums
 from markaz.intake.messages.grammar.dates.choosing import chosen
-from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.section import Section
+from markaz.intake.messages.grammar.people.alone import told_alone
+from markaz.intake.messages.grammar.people.implied import is_new
 from markaz.intake.messages.grammar.places.finding import whereabouts
 from markaz.intake.messages.grammar.stating.quantities import Quantities
 from markaz.intake.messages.grammar.stating.setting import Setting
@@ -30,8 +31,7 @@ class Assembly:
         self._values: list[Stated[Money]] = []
         self._assets: list[Stated[Money]] = []
         self._questions: list[Bilingual] = []
-        self._implied: dict[CountField, Stated[int]] = {}
-        self._unsummed = False
+        self._unsummed: set[CountField] = set()
 
     def statement(self, parts: tuple[Statement, ...] = ()) -> Statement:
         """The statement; `parts` are those of a brief."""
@@ -72,7 +72,8 @@ class Assembly:
     def _take(self, chunk: Sequence[Item]) -> None:
         self._questions += self._quantities.take(chunk)
         self._take_money(chunk)
-        for one in counts.counts(chunk):
+        counted, unsummed = counts.told(chunk)
+        for one in counted:
             if self._told_already(one):
                 continue
             number = 1 if one.number.value is None else int(one.number.value)
@@ -82,19 +83,19 @@ class Assembly:
                 self._questions.append(asking.which_of_both(found.text))
             if all(known.value != number for known in self._counts[one.of]):
                 self._counts[one.of].append(found)
-        for of, number, noun in implied(chunk):
-            self._implied.setdefault(of, self._words.stated(number, noun))
-        for first, last in counts.parted(chunk):
+        for of, first, last in unsummed:
             self._questions.append(asking.together(self._words.text((first, last))))
-            self._unsummed = True
+            self._unsummed.add(of)
         self._questions += asking.unsure(chunk)
 
     def _every_count(self) -> dict[CountField, tuple[Stated[int], ...]]:
-        """What was counted; a person told of without a number counts where nobody else was."""
-        people = {CountField.ARRESTED, CountField.WOMEN, CountField.FOREIGNERS}
-        alone = not self._unsummed and not people & self._counts.keys()
-        if alone and self._section.scope == Scope.EVENT:
-            self._counts.update((of, [one]) for of, one in self._implied.items())
+        """What was counted; one told of by itself is the only one of an event, not of a sum."""
+        scope, summed = self._section.scope, CountField.OPERATIONS in self._counts
+        if scope == Scope.EVENT or (scope == Scope.REGION and not summed):
+            known = self._counts.keys() | self._unsummed
+            for of, number, noun in told_alone(self._section.chunks):
+                if is_new(of, known) and of not in self._counts:
+                    self._counts[of] = [self._words.stated(number, noun)]
         return {of: tuple(found) for of, found in self._counts.items()}
 
     def _told_already(self, one: counts.Counted) -> bool:

@@ -12,13 +12,26 @@ AUXILIARY = frozenset(map(fold, _AUXILIARY_WORDS.split()))
 NOT = frozenset(
     map(fold, ("no", "not", "never", "nor", "nothing", "without", "کوئی", "نہ", "نہیں"))
 )
+# "The number of arrests", and what may stand between it and its number.
+_TALLY = frozenset(map(fold, ("number", "tally", "count", "تعداد", "tadad", "tadaad")))
+_OF_THEM = frozenset(map(fold, ("کی", "ki")))
+_BEFORE_TALLY_WORDS = "was is were stood stands at reached to rose up now ہی کل محض صرف تقریبا"
+_BEFORE_TALLY = frozenset(map(fold, _BEFORE_TALLY_WORDS.split()))
+_TALLIED = 14
+_CARRIED_OUT_WORDS = "conducted undertaken executed launched registered lodged made mounted done"
+_CARRIED_OUT = frozenset(_CARRIED_OUT_WORDS.split())
+_DURING = frozenset(("in", "during", "for"))
 _TABLE_MARKS = frozenset((":", "=", "-", "–", "|"))
 
 
 def denied(chunk: Sequence[Item], verb: int) -> bool:
     """Whether a verb is denied: "could not be arrested", "گرفتار نہ ہو سکا"."""
     if chunk[verb].key.isascii():
-        return any(one.key in NOT for one in chunk[max(0, verb - 3) : verb])
+        # "No. of arrests: 7" denies none.
+        return any(
+            chunk[at].key in NOT and chunk[at + 1].key not in ("of", ".")
+            for at in range(max(0, verb - 3), verb)
+        )
     return any(one.key in NOT for one in chunk[verb + 1 : verb + 3])
 
 
@@ -56,11 +69,51 @@ def wraps(chunk: Sequence[Item], at: int, place: int) -> bool:
 
 def heading(chunk: Sequence[Item], at: int) -> int | None:
     """The noun that a number stands after, as in a table: "Arrested: 28", "VEH 2"."""
+    noun = _tallied(chunk, at)
+    return _headed(chunk, at) if noun is None else noun
+
+
+def _tallied(chunk: Sequence[Item], at: int) -> int | None:
+    """The noun of "the number of arrests stands at 33", "گاڑیوں کی تعداد 687 رہی"."""
+    tally = next((place for place in range(at) if chunk[place].key in _TALLY), None)
+    if tally is None:
+        return None
+    before = at - 1
+    while before >= 0 and chunk[before].key in _BEFORE_TALLY:
+        before -= 1
+    if before > 1 and chunk[before].key in _TALLY:
+        before -= 1
+    if before and chunk[before].key in _OF_THEM:
+        return before - 1 if chunk[before - 1].has(*COUNTED, "arrest") else None
+    if before == at - 1 or _sums_beside(chunk, tally, at):
+        return None
+    for place in range(max(0, at - _TALLIED), at - 1):
+        if chunk[place].key in _TALLY and chunk[place + 1].key == "of":
+            near = chunk[place + 2 : place + 6]
+            found = (place + 2 + n for n, one in enumerate(near) if one.has(*COUNTED, "arrest"))
+            return next(found, None)
+    return None
+
+
+def _sums_beside(chunk: Sequence[Item], tally: int, at: int) -> bool:
+    """Whether a sum since some day only stands beside a count: "12 held, taking the number ..."."""
+    since = any(one.has("running") or one.key == "since" for one in chunk[tally:at])
+    return since and any(one.value is not None for one in chunk[:tally])
+
+
+def _headed(chunk: Sequence[Item], at: int) -> int | None:
     place = at - 1
     while place >= 0 and chunk[place].key in _TABLE_MARKS:
         place -= 1
+    if place > 1 and chunk[place].has("month", "period") and chunk[place - 1].key in _DURING:
+        # "Accused arrested in October: 58".
+        place -= 2
     if place > 0 and chunk[place].has("seize", "destroyed") and chunk[place - 1].has(*COUNTED):
         # The verb stands between the noun and the mark, as in "Vehicles impounded: 2".
+        place -= 1
+    if place > 0 and chunk[place].key in _CARRIED_OUT and chunk[place - 1].has(*COUNTED):
+        place -= 1
+    if place > 0 and chunk[place].has("arrest") and chunk[place - 1].has("woman", "foreigner"):
         place -= 1
     if place < 0 or not chunk[place].has(*COUNTED, "arrest"):
         return None
@@ -72,7 +125,7 @@ def heading(chunk: Sequence[Item], at: int) -> int | None:
 
 def is_heading(chunk: Sequence[Item], noun: int, at: int) -> bool:
     """Whether the noun heads a row, which needs no verb beside it: "Vehicles: 9"."""
-    return noun < at and not chunk[noun].has("arrest")
+    return noun < at and not chunk[noun].has("arrest", "company")
 
 
 def _single(noun: Item) -> bool:

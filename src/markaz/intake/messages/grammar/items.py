@@ -34,6 +34,7 @@ class Item:
     end: int
     tight: bool = False
     upper: bool = False
+    capital: bool = False
     value: Decimal | None = None
     amount: Amount | None = None
     money: Money | None = None
@@ -42,7 +43,6 @@ class Item:
     unsure: str = ""
     used: bool = False
     tail: "Item | None" = None
-    capital: bool = False
     opens: bool = False
 
     @property
@@ -69,7 +69,7 @@ def named(tokens: Sequence[Token]) -> list[Item]:
             continue
         taken = len(found)
         at = _take(tokens, at, found)
-        found[taken].capital, found[taken].opens = token.text[:1].isupper(), opens
+        found[taken].opens = opens
         opens = False
     return found
 
@@ -96,8 +96,9 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
         found.extend(part for piece in pieces for part in named([piece]))
         return at + 1
     end, kinds = name or (at + 1, NO_KINDS)
-    upper = token.text.isupper()
-    found.append(Item(kinds, token.key, token.start, tokens[end - 1].end, token.tight, upper))
+    upper, capital = token.text.isupper(), token.text[0].isupper()
+    one = Item(kinds, token.key, token.start, tokens[end - 1].end, token.tight, upper, capital)
+    found.append(one)
     return end
 
 

@@ -18,6 +18,7 @@ _HUNDRED, _DOZEN = 100, 12
 _AND = frozenset(("and", "اور"))
 _FRACTIONS = re.compile("[¼½¾]$")
 _LONGEST = 24
+_COUNTED_BY_ALL = {"person", "woman", "foreigner", "arrest", "vehicle"}
 
 
 class Numeral(NamedTuple):
@@ -190,9 +191,9 @@ def _before_unit(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _before_person(tokens: Sequence[Token], at: int) -> bool:
-    """Whether persons are spoken of: "both suspects", "تینوں کو گرفتار"."""
+    """Whether persons or vehicles are spoken of: "both suspects", "تینوں کو گرفتار"."""
     return any(
-        found is not None and found[1].keys() & {"person", "woman", "foreigner", "arrest"}
+        found is not None and found[1].keys() & _COUNTED_BY_ALL
         for found in (longest(tokens, near) for near in range(at, min(at + 4, len(tokens))))
     )
 

@@ -11,8 +11,8 @@ from markaz.intake.messages.grammar.amounts.joined import united
 from markaz.intake.messages.grammar.amounts.land import crops
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.ranges import between_numbers
-from markaz.intake.messages.grammar.counts import field_of
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.people.nouns import field_of
 from markaz.intake.messages.grammar.tables.columns import Column, Kind
 from markaz.intake.messages.grammar.tables.grid import Cell, numbers
 from markaz.intake.messages.writing import Writing

@@ -1,0 +1,91 @@
+"""Whether a sentence says of those counted what a field says: arrested, seized, registered."""
+
+from collections.abc import Sequence
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.people.clauses import befell
+from markaz.intake.messages.grammar.people.implied import is_scene
+from markaz.intake.messages.grammar.people.refusing import refused
+from markaz.records.statement import CountField
+
+_FURTHEST_VERB = 40
+_SOME = (CountField.WOMEN, CountField.FOREIGNERS)
+_CLAUSES = frozenset((",", ";", ".", "،", "؛", "\n"))
+_YEARS = range(1950, 2100)
+_BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
+
+
+def is_year(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a number is the year of an act or a case: "ایکٹ 1997 کے تحت مقدمات"."""
+    number = chunk[at]
+    if number.value not in _YEARS or number.key != str(number.value):
+        return False
+    beside = {one.key for one in (*chunk[max(0, at - 1) : at], *chunk[at + 1 : at + 2])}
+    return bool(beside & _BESIDE_YEAR)
+
+
+def is_meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
+    """Whether the sentence says of those counted what the field says."""
+    if of in (CountField.OPERATIONS, CountField.CASES):
+        lasting = any(one.has("time_word") for one in chunk[at + 1 : noun])
+        return not lasting and not (of == CountField.CASES and _tried(chunk, at, noun))
+    if of == CountField.VEHICLES:
+        return not is_scene(chunk, at, noun) and _taken(chunk, at, noun)
+    return _arrested(chunk, at, noun, of)
+
+
+def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
+    if chunk[noun].has("arrest") and not chunk[noun].has("person"):
+        return not refused(chunk, noun)
+    if "company" in chunk[noun].kinds:
+        return befell(chunk, at, "arrest")
+    if of in _SOME and at and chunk[at - 1].has("including"):
+        # "Among them eleven are women", of those told in the sentence before.
+        return not any(one.has("harm") for one in chunk)
+    # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
+    among = ("person",) if of in _SOME else ()
+    said = _said(chunk, at, ("arrest", *among), ("harm", "examined"))
+    return said or befell(chunk, noun, "arrest")
+
+
+def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
+    """Whether courts are told of in the clause of some cases: "the courts decided 811 cases"."""
+    ends = [place for place, one in enumerate(chunk) if one.key in _CLAUSES]
+    begin = max((end for end in ends if end < at), default=-1)
+    end = min((end for end in ends if end > noun), default=len(chunk))
+    return any(one.has("court") for one in chunk[begin + 1 : end])
+
+
+def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
+    """Whether vehicles were seized, or stand in a list of what was."""
+    if befell(chunk, noun, "impound", "taken"):
+        return True
+    one = chunk[at].has("article") or chunk[at].value == 1
+    said = _said(chunk, at, ("seize",), ("stopped",))
+    if not one and said:
+        return True
+    while chunk[noun + 1 : noun + 2] and chunk[noun + 1].has("vehicle"):
+        noun += 1
+    before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
+    ends = not after or after[0].is_mark or after[0].has("and")
+    listed = ends and bool(before) and (before[0].is_mark or before[0].has("and", "including"))
+    results = any(part.amount is not None or part.has("arrest") for part in chunk)
+    stopped = any(part.has("stopped") for part in chunk)
+    return listed and results and not stopped and (said or not chunk[at].has("article"))
+
+
+def _said(chunk: Sequence[Item], at: int, roles: tuple[str, ...], against: tuple[str, ...]) -> bool:
+    """Whether the nearest verb of the clause, or else of the sentence, is one of the roles."""
+    nearest, meant = 2 * _FURTHEST_VERB, False
+    ends = [place for place, one in enumerate(chunk) if one.key in _CLAUSES]
+    for place, one in enumerate(chunk):
+        if not one.has(*roles, *against) or abs(place - at) >= _FURTHEST_VERB:
+            continue
+        low, high = min(place, at), max(place, at)
+        apart = any(low < end < high for end in ends)
+        far = high - low + apart * _FURTHEST_VERB
+        if far < nearest:
+            meant = one.has(*roles) and not one.has(*against) and not refused(chunk, place)
+            nearest = far
+    return meant
