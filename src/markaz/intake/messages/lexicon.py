@@ -86,7 +86,8 @@ def _tree() -> _Node:
 
 
 def _surfaces() -> Iterator[tuple[str, str, str]]:
-    yield from ((one.words, one.role, one.code) for one in wordings())
+    # Words of headings mean something else, or nothing, in a sentence.
+    yield from ((one.words, one.role, one.code) for one in wordings() if one.role != "heading")
     yield from _named("agency", AGENCIES, "agency_synonyms")
     yield from _named("substance", SUBSTANCES, "substance_synonyms")
     yield from _named("unit", UNITS, "unit_synonyms")

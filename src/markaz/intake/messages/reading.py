@@ -1,6 +1,8 @@
 """Reads a message: what it states, each value with the words it came from, and nothing more."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from markaz.intake.messages.grammar.amounts.bare import mark_columns
 from markaz.intake.messages.grammar.amounts.joined import united
@@ -10,9 +12,14 @@ from markaz.intake.messages.grammar.amounts.ranges import (
     mark_unsure,
 )
 from markaz.intake.messages.grammar.assembly import Assembly
-from markaz.intake.messages.grammar.chunks import chunks, sentences, without_numbering
+from markaz.intake.messages.grammar.chunks import chunks
+from markaz.intake.messages.grammar.clauses.cutting import apart
+from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
+from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.items import Item, named
-from markaz.intake.messages.grammar.sections import Section, sections
+from markaz.intake.messages.grammar.parts.inheriting import inherited, with_crop
+from markaz.intake.messages.grammar.parts.section import Section
+from markaz.intake.messages.grammar.sections import sections
 from markaz.intake.messages.grammar.tables.finding import tables
 from markaz.intake.messages.grammar.tables.statements import joined, told
 from markaz.intake.messages.tokens import tokens
@@ -38,11 +45,14 @@ def read(message: str, *, on: date | None = None) -> Reading:
     pieces = [
         chunk
         for sentence in sentences(found, writing.text)
-        for chunk in chunks(without_numbering(sentence))
+        for piece in apart(without_numbering(sentence))
+        for chunk in chunks(piece)
     ]
     # An area is of crops only where the message speaks of crops or of clearing them.
     clearing = any(one.has("crop", "destroyed") for one in found)
-    spoken = [_statement(one, writing, on=day, clearing=clearing) for one in sections(pieces)]
+    parted = sections(pieces)
+    told_of = [_statement(one, writing, on=day, clearing=clearing) for one in parted]
+    spoken = [*inherited(told_of, title=_title(parted, writing), text=writing.source)]
     if tabled:
 
         def prose(cells: list[Item], scope: Scope) -> Statement:
@@ -51,6 +61,13 @@ def read(message: str, *, on: date | None = None) -> Reading:
 
         spoken = joined(spoken, [told(one, writing, prose) for one in tabled])
     return Reading(tuple(one for one in spoken if one.tells or one.parts))
+
+
+def _title(found: Sequence[Section], writing: Writing) -> int:
+    """Where the line above the first figures ends; 0 where none stands."""
+    above = [*takewhile(lambda chunk: not figures(chunk), found[0].chunks)] if found else []
+    titled = len(found) > 1 and bool(above) and bool(above[-1])
+    return writing.span(above[-1][0].start, above[-1][-1].end).end if titled else 0
 
 
 def _quantities(found: list[Item]) -> list[Item]:
@@ -64,7 +81,7 @@ def _quantities(found: list[Item]) -> list[Item]:
 def _statement(section: Section, writing: Writing, *, on: date | None, clearing: bool) -> Statement:
     parts = [_statement(part, writing, on=on, clearing=clearing) for part in section.parts]
     assembly = Assembly(section, writing, on=on, clearing=clearing)
-    return assembly.statement(tuple(one for one in parts if one.tells or one.parts))
+    return with_crop(assembly.statement(tuple(one for one in parts if one.tells or one.parts)))
 
 
 def _own_day(found: list[Item]) -> date | None:

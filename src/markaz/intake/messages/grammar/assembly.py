@@ -16,7 +16,7 @@ from markaz.intake.messages.grammar.amounts.money import sums
 from markaz.intake.messages.grammar.amounts.quantities import bonds
 from markaz.intake.messages.grammar.implied import implied
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.sections import Section
+from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.writing import Writing
 from markaz.records.errors import Bilingual
 from markaz.records.occurrence import Occurrence

@@ -1,24 +1,17 @@
-"""Sentences, and the pieces of them that speak of one region or one event."""
+"""The pieces of a sentence that speak of one region or one event."""
 
 from collections.abc import Iterator, Sequence
 
 from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
+from markaz.intake.messages.grammar.heads.figures import figures
+from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
 
 Chunk = Sequence[Item]
-_ENDS = frozenset(("!", "?", "۔", "؟", "\n\n"))
-_SHORT_WORDS = """rs no nos mr mrs ms dr st lt col maj gen capt cdr insp sub asst approx us u s r d
-govt incl viz wt qty nr vs ref fig rds sr"""
-_ABBREVIATED = frozenset(_SHORT_WORDS.split())
-_BULLETS = frozenset("-–•*▪●·")
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
 _OPENING = 9
-# No sentence of prose has so many words: what runs on is a table or a flood.
-_LONGEST = 400
-_PLACE_OPENING = 3
-_AFTER_PLACE = frozenset((":", "-", "–", fold("میں"), ",", "،"))
 _SINCE = "since"
 _TURNS = frozenset((";", "؛", "while", "whereas", "today", fold("جبکہ"), fold("آج")))
 _BY_OTHERS = 3
@@ -26,67 +19,12 @@ _BY_OTHERS = 3
 _WHO_SAYS, _SAYS = "says", 6
 
 
-def sentences(items: Sequence[Item], text: str) -> Iterator[list[Item]]:
-    """The items between two ends of sentences."""
-    sentence: list[Item] = []
-    for at, one in enumerate(items):
-        if _ends(items, at, text) or len(sentence) > _LONGEST:
-            if any(not part.is_mark for part in sentence):
-                yield sentence
-            sentence = [] if one.is_mark else [one]
-            continue
-        sentence.append(one)
-    if any(not part.is_mark for part in sentence):
-        yield sentence
-
-
-def _ends(items: Sequence[Item], at: int, text: str) -> bool:
-    one = items[at]
-    if one.key in _ENDS or at + 1 == len(items):
-        return one.key in _ENDS or one.key in (".", "\n\n")
-    if one.key == "\n":
-        return items[at + 1].key in _BULLETS or _numbered(items, at + 1)
-    return one.key == "." and _full_stop(items, at, text)
-
-
-def _full_stop(items: Sequence[Item], at: int, text: str) -> bool:
-    """Whether a stop ends a sentence: not "Rs. 15", not the "2." of a list, not "kg. of"."""
-    following = items[at + 1]
-    if following.key[0] == "\n" or at == 0:
-        return True
-    before = items[at - 1]
-    numbers = before.value is not None and _heads_line(items, at - 1)
-    shortens = before.key in _ABBREVIATED or numbers or following.tight
-    return not shortens and not text[following.start].islower()
-
-
-def _numbered(items: Sequence[Item], at: int) -> bool:
-    """Whether a line begins with its number in a list: "2. ", "b) "."""
-    if at + 1 >= len(items) or items[at + 1].key not in (".", ")") or not items[at + 1].tight:
-        return False
-    one = items[at]
-    return one.value is not None or len(one.key) == 1
-
-
-def _heads_line(items: Sequence[Item], at: int) -> bool:
-    return at == 0 or items[at - 1].key in ("\n", "\n\n")
-
-
-def without_numbering(sentence: list[Item]) -> list[Item]:
-    """The sentence without its number in a list, which is no number of anything."""
-    start = 0
-    while start < len(sentence) and sentence[start].key in (*_BULLETS, "\n", "("):
-        start += 1
-    if _numbered(sentence, start):
-        return sentence[start + 2 :]
-    return sentence[start:] if start else sentence
-
-
 def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
     """The pieces of a sentence, each with the region or the event it speaks of."""
     begin = 0
     for at, one in enumerate(sentence):
-        cut = _region(one) or (one.has("event") and _told(sentence[begin:at]))
+        parts = one.kinds.get("event") == "" and _told(sentence[begin:at]) and _told(sentence[at:])
+        cut = parts or (_region(one) and figures(sentence[at:]))
         if at > begin and cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
             yield from _sums_apart(sentence[begin:at])
             begin = at
@@ -164,11 +102,8 @@ def region(chunk: Chunk) -> Item | None:
     for at, one in enumerate(chunk[:_OPENING]):
         if _region(one) and not quoted(chunk, at):
             return one
-    for at, one in enumerate(chunk[:_PLACE_OPENING]):
-        if one.kinds.get("place") in PROVINCES and not one.has("agency"):
-            headed = at + 1 < len(chunk) and chunk[at + 1].key in _AFTER_PLACE
-            return one if headed else None
-    return None
+    headed = heading(chunk)
+    return chunk[headed.begin] if headed is not None and headed.key in PROVINCES else None
 
 
 def quoted(chunk: Chunk, at: int) -> bool:

@@ -1,57 +1,34 @@
-"""Which chunks of a message belong together: the whole of a brief, a region of it, an event."""
+"""Which chunks of a message belong together: the whole of a brief, a part of it, an event."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from markaz.intake.messages.grammar.chunks import (
     begins_event,
     has_period,
     region,
-    speaks_of_all,
     sums_so_far,
 )
+from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts
+from markaz.intake.messages.grammar.heads.figures import drugs, figures
 from markaz.intake.messages.grammar.items import Item
-from markaz.records.statement import Amount, CountField, Scope
+from markaz.intake.messages.grammar.parts.asides import leave_out
+from markaz.intake.messages.grammar.parts.briefs import Brief, region_name
+from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, entries, is_listing
+from markaz.intake.messages.grammar.parts.events import events
+from markaz.intake.messages.grammar.parts.section import Section
+from markaz.records.statement import CountField
 
 _HEAD = 3
-_OPENING = 6
 _MANY = 3
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 
 
-@dataclass(slots=True)
-class Section:
-    """Chunks that tell of one thing; `region` is the item that names the region they are of."""
-
-    scope: Scope
-    chunks: list[list[Item]] = field(default_factory=list)
-    region: Item | None = None
-    parts: list["Section"] = field(default_factory=list)
-    told: bool = False
-    places: set[str] = field(default_factory=set)
-    amounts: set[Amount] = field(default_factory=set)
-
-    def take(self, chunk: list[Item]) -> None:
-        """Add a chunk to what the section tells."""
-        self.chunks.append(chunk)
-        self.told = self.told or _has_quantity(chunk)
-        self.places |= {one.kinds["place"] for one in chunk if one.has("place")}
-        self.amounts |= {one.amount for one in chunk if one.amount is not None}
-
-    def sum_so_far(self, chunk: list[Item]) -> None:
-        """Add a chunk to the sum so far that stands beside what the section tells."""
-        sums = next((one for one in self.parts if one.scope == Scope.RUNNING), None)
-        if sums is None:
-            sums = Section(Scope.RUNNING)
-            self.parts.append(sums)
-        sums.take(chunk)
-
-
 def sections(chunks: Sequence[list[Item]]) -> list[Section]:
     """The message as one brief with its parts, or as the events it tells of."""
+    leave_out(chunks)
     plain = [chunk for chunk in chunks if not sums_so_far(chunk)]
-    if not any(_has_quantity(chunk) or any(counts(chunk)) for chunk in plain):
+    if not any(drugs(chunk) or any(counts(chunk)) for chunk in plain):
         # A message that only sums so far is no sum beside another.
         return _parted(chunks)
     found = _parted(plain)
@@ -63,10 +40,44 @@ def sections(chunks: Sequence[list[Item]]) -> list[Section]:
 
 def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     found = [region(chunk) for chunk in chunks]
-    regions = {_name(one) for one in found if one is not None}
-    if _is_brief(chunks, len(regions)):
-        return [_brief(chunks, found, regioned=_regioned(found, len(regions)))]
-    return list(_events(chunks))
+    regions = {region_name(one) for one in found if one is not None}
+    told = entries(chunks)
+    listing = is_listing(chunks, told)
+    summed = _is_brief(chunks, several=len(regions) > 1 and _sum_up(chunks, found))
+    # "In various parts of the country" may stand above single events.
+    summed = summed and (len(regions) > 1 or not _only_events(chunks, told))
+    if listing or summed or _parts_a_whole(chunks, told):
+        regioned = len(regions) if _regioned(chunks, found, len(regions)) else 0
+        brief = Brief(regions=regioned, listing=listing)
+        for chunk, opens, one in zip(chunks, found, told, strict=True):
+            brief.take(chunk, opens, one)
+        return [brief.whole]
+    return list(events(chunks, told))
+
+
+def _only_events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> bool:
+    """Whether no figure of a message is of more than one of several places."""
+    rows = [one for one, chunk in zip(told, chunks, strict=True) if figures(chunk)]
+    return len(rows) > 1 and all(rows)
+
+
+def _sum_up(chunks: Sequence[list[Item]], found: Sequence[Item | None]) -> bool:
+    """Whether regions are those of a brief: provinces may also be where single events were."""
+    if any(one is not None and one.has("agency") for one in found):
+        return True
+    first = next((at for at, one in enumerate(found) if one is not None), 0)
+    if any(figures(chunk) for chunk in chunks[:first]):
+        return True
+    some = [one for chunk in chunks for one in counts(chunk)]
+    return any(one.of in _SUMMED or (one.number.value or 0) >= _MANY for one in some)
+
+
+def _parts_a_whole(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> bool:
+    """Whether some of what several persons or places had is told of by itself."""
+    subset = next((at for at, one in enumerate(told) if one and one.locus.form == SUBSET), 0)
+    above = chunks[:subset]
+    several = any((one.number.value or 0) > 1 for chunk in above for one in counts(chunk))
+    return several or len(set().union(*map(keys, above))) > 1
 
 
 def _last_before(found: Sequence[Section], chunk: Sequence[Item]) -> Section:
@@ -74,18 +85,16 @@ def _last_before(found: Sequence[Section], chunk: Sequence[Item]) -> Section:
     return begun[-1] if begun else found[0]
 
 
-def _name(one: Item) -> str:
-    return one.kinds.get("agency") or one.kinds.get("place", "")
+def _regioned(chunks: Sequence[list[Item]], found: Sequence[Item | None], regions: int) -> bool:
+    # One region alone, from the first words on, is whom the message is about, and no part; nor
+    # is it one beside events.
+    alone = found[0] is None and not any(begins_event(one) and drugs(one) for one in chunks)
+    return regions > 1 or (regions == 1 and alone)
 
 
-def _regioned(found: Sequence[Item | None], regions: int) -> bool:
-    # One region alone, from the first words on, is whom the message is about, and no part.
-    return regions > 1 or (regions == 1 and found[0] is None)
-
-
-def _is_brief(chunks: Sequence[list[Item]], regions: int) -> bool:
+def _is_brief(chunks: Sequence[list[Item]], *, several: bool) -> bool:
     head = chunks[:_HEAD]
-    if regions > 1 or any(_of_country(chunk) for chunk in head):
+    if several or any(_of_country(chunk) for chunk in head):
         return True
     counted = [one for chunk in head for one in counts(chunk)]
     summed = [one.number.value or 1 for one in counted if one.of in _SUMMED]
@@ -97,54 +106,3 @@ def _is_brief(chunks: Sequence[list[Item]], regions: int) -> bool:
 
 def _of_country(chunk: Sequence[Item]) -> bool:
     return any(one.kinds.get("national") == "country" for one in chunk)
-
-
-def _brief(
-    chunks: Sequence[list[Item]], found: Sequence[Item | None], *, regioned: bool
-) -> Section:
-    whole = Section(Scope.WHOLE)
-    named: dict[str, Section] = {}
-    current = whole
-    for chunk, opens in zip(chunks, found, strict=True):
-        if regioned and opens is not None:
-            current = named.setdefault(_name(opens), Section(Scope.REGION, region=opens))
-        elif not regioned and begins_event(chunk) and _has_quantity(chunk):
-            current = named.setdefault(f"event {len(named)}", Section(Scope.EVENT))
-        elif speaks_of_all(chunk):
-            current = whole
-        current.take(chunk)
-    whole.parts = list(named.values())
-    return whole
-
-
-def _events(chunks: Sequence[list[Item]]) -> Iterator[Section]:
-    current = Section(Scope.EVENT)
-    for chunk in chunks:
-        if current.chunks and _begins(chunk, current):
-            yield current
-            current = Section(Scope.EVENT)
-        current.take(chunk)
-    yield current
-
-
-def _begins(chunk: Sequence[Item], current: Section) -> bool:
-    """Whether a chunk tells of another event than the one so far."""
-    if not current.told or not (_has_quantity(chunk) or begins_event(chunk)):
-        return False
-    if begins_event(chunk):
-        return True
-    acts = any(one.has("agency", "operation") for one in chunk[:_OPENING])
-    places = {one.kinds["place"] for one in chunk if one.has("place") and not one.has("agency")}
-    amounts = {one.amount for one in chunk if one.amount is not None}
-    # Where the event so far has no place, a place is more of it and not another event.
-    elsewhere = bool(current.places) and bool(places) and not places & current.places
-    return acts and elsewhere and not amounts <= current.amounts
-
-
-def _has_quantity(chunk: Sequence[Item]) -> bool:
-    return any(one.amount is not None or _counts_drug(chunk, at) for at, one in enumerate(chunk))
-
-
-def _counts_drug(chunk: Sequence[Item], at: int) -> bool:
-    near = chunk[at + 1 : at + 4]
-    return chunk[at].value is not None and any(one.has("unit", "substance") for one in near)

@@ -1,14 +1,19 @@
 """What a heading says of the numbers below it, or beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
+from markaz.data.messages.words import wordings
 from markaz.data.units import UNITS
 from markaz.intake.messages.grammar.headings import COUNTED
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.tables.grid import Cell, numbers
+from markaz.intake.messages.tokens import keys
 
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_PLACE = "place"
 _MEASURES = ("mass", "volume")
 
 
@@ -19,11 +24,17 @@ class Kind(StrEnum):
     SUBSTANCE = "substance"
     TOTAL = "total"
     MONEY = "money"
+    AREA = "area"
     NAMES = "names"
     AMOUNT = "amount"
     WHEN = "when"
     ORIGIN = "origin"
     DESTINATION = "destination"
+    AIRPORT = "airport"
+    FLIGHT = "flight"
+    HIDING = "hiding"
+    FORM = "form"
+    PERIOD = "period"
     NAMED = "named"
     RUNNING = "running"
     CURRENT = "current"
@@ -33,19 +44,26 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading as read: the item that says what is counted, and the unit of its numbers."""
+    """A heading as read: the item that says what is counted, and the unit of its numbers.
+
+    `crop` is what stood on the land that a column measures, `words` are those of a stretch of days.
+    """
 
     kind: Kind
     item: Item | None = None
     unit: Item | None = None
     currency: Item | None = None
     scale: Item | None = None
+    crop: Item | None = None
+    words: tuple[Item, ...] = ()
 
 
-FIGURES = (Kind.COUNT, Kind.SUBSTANCE, Kind.TOTAL, Kind.MONEY)
+FIGURES = (Kind.COUNT, Kind.SUBSTANCE, Kind.TOTAL, Kind.MONEY, Kind.AREA)
 _BY_WORD = {
     "amount": Kind.AMOUNT, "kinds": Kind.NAMES, "when": Kind.WHEN, "numbering": Kind.NUMBERING,
     "current": Kind.CURRENT, "from": Kind.ORIGIN, "to": Kind.DESTINATION,
+    "airport": Kind.AIRPORT, "flight": Kind.FLIGHT, "hidden": Kind.HIDING, "all": Kind.TOTAL,
+    "form": Kind.FORM,
 }  # fmt: skip
 
 
@@ -54,6 +72,17 @@ def column(cell: Cell) -> Column:
     if numbers(cell):
         return Column(Kind.FREE)
     unit = _unit(cell)
+    if unit is not None and UNITS[unit.kinds["unit"]].dimension == "area":
+        # Land that was only surveyed or sown is no land that was cleared.
+        cleared = _first(cell, "destroyed")
+        return Column(Kind.AREA if cleared else Kind.FREE, cleared, unit if cleared else None)
+    return _of_quantity(cell, unit)
+
+
+def _of_quantity(cell: Cell, unit: Item | None) -> Column:
+    if _headings().get(_words(cell)) == _PLACE:
+        # A check-post is no poppy husk.
+        return Column(Kind.FREE)
     substance = _first(cell, "substance")
     if substance is not None and not substance.has("drugs"):
         counted = any(one.has("case", "arrest", "operation") for one in cell)
@@ -69,6 +98,8 @@ def column(cell: Cell) -> Column:
 def _by_word(cell: Cell, unit: Item | None) -> Column:
     word = _first(cell, "column")
     named = _BY_WORD.get(word.kinds["column"]) if word is not None else None
+    if (whole_cell := _headings().get(_words(cell))) is not None:
+        word, named = cell[0], _BY_WORD.get(whole_cell)
     whole = _first(cell, "sum", "national", "drugs")
     if named is not None and named != Kind.NAMES:
         return Column(named, word, unit)
@@ -79,6 +110,25 @@ def _by_word(cell: Cell, unit: Item | None) -> Column:
     if whole is not None or named is not None:
         return Column(Kind.NAMES, whole or word, unit)
     return _region_or_unit(cell, unit)
+
+
+def _words(cell: Cell) -> tuple[str, ...]:
+    """The words of a heading, without its unit and its marks."""
+    plain = (one for one in cell if not (one.is_mark or one.has("unit")))
+    return tuple(one.key for one in plain)
+
+
+@cache
+def _headings() -> dict[tuple[str, ...], str]:
+    """Words that are read only where they are all of a heading."""
+    told = ((keys(one.words), one.code) for one in wordings() if one.role == "heading")
+    return {words: code for words, code in told if words}
+
+
+@cache
+def heading_words() -> frozenset[str]:
+    """The first words of such headings, by which a line is seen to be one."""
+    return frozenset(words[0] for words in _headings())
 
 
 def _region_or_unit(cell: Cell, unit: Item | None) -> Column:
@@ -97,12 +147,23 @@ def with_units(columns: Sequence[Column], unit: Item | None) -> list[Column]:
     ]
 
 
+def of_crop(columns: Sequence[Column], named: Iterable[Item]) -> list[Column]:
+    """The columns, those of land with the crop that was named last above them."""
+    crop = next(iter(reversed([one for one in named if one.has("crop")])), None)
+    return [replace(one, crop=crop) if one.kind == Kind.AREA else one for one in columns]
+
+
 def common_unit(line: Sequence[Item]) -> Item | None:
-    """The unit of weight or volume that a line without numbers states for all below it."""
-    if numbers(list(line)):
+    """The unit of weight or volume that a line without amounts states for all below it."""
+    if any(not _is_year(one) for one in numbers(list(line))):
         return None
     units = (one for one in line if one.has("unit"))
     return next((one for one in units if UNITS[one.kinds["unit"]].dimension in _MEASURES), None)
+
+
+def _is_year(one: Item) -> bool:
+    plain = one.value is not None and one.amount is None
+    return plain and _FIRST_YEAR <= int(one.value or 0) <= _LAST_YEAR
 
 
 def _unit(cell: Cell) -> Item | None:
@@ -115,7 +176,7 @@ def _money(cell: Cell) -> Column | None:
     currency, value = _first(cell, "currency"), _first(cell, "value")
     if currency is None:
         return None
-    scale = _first(cell, "scale_money")
+    scale = _first(cell, "scale_money", "scale")
     return Column(Kind.MONEY, value or currency, currency=currency, scale=scale)
 
 

@@ -1,15 +1,18 @@
 """The tables of a message: a heading whose cells say what is counted, and the rows below it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.directorates import in_cells, told_by_lead
 from markaz.intake.messages.grammar.tables.columns import (
     FIGURES,
     Column,
     Kind,
     column,
     common_unit,
+    heading_words,
+    of_crop,
     with_units,
 )
 from markaz.intake.messages.grammar.tables.grid import (
@@ -45,10 +48,11 @@ def tables(found: Sequence[Item], text: str) -> tuple[list[Table], list[Item]]:
     if len(every) < _FEWEST:
         return [], list(found)
     tabled: list[Table] = []
+    own = told_by_lead(found)
     within: set[int] = set()
     at = 0
     while at < len(every):
-        table, end = _table(every, at, text)
+        table, end = _table(every, at, text, own=own)
         if table is not None:
             tabled.append(table)
             within |= {id(one) for line in every[at:end] for one in line}
@@ -69,26 +73,72 @@ def _rest(found: Sequence[Item], within: set[int]) -> Iterator[Item]:
             yield one
 
 
-def _table(every: Sequence[Line], at: int, text: str) -> tuple[Table | None, int]:
+def _table(every: Sequence[Line], at: int, text: str, *, own: bool) -> tuple[Table | None, int]:
     """The table whose heading a line is, and the line after its last row."""
-    line = every[at]
-    if sum(bool(one.kinds) for one in line) < _NAMED:
+    heading = _heading(every, at, text)
+    if heading is None:
         return None, at + 1
-    heading = row(line, text)
-    heading = heading if len(heading.cells) > 1 else words(line)
-    columns = [column(cell) for cell in heading.cells]
+    columns = _columns(heading)
     if not _is_heading(columns, heading.mark):
         return None, at + 1
     rows, end = _rows(every, at + 1, text, columns, heading.mark)
+    if own and rows:
+        in_cells((*heading.cells, *(cells[0] for cells in rows)))
+        columns = _columns(heading)
     across = _is_across(columns, rows)
     kinds = [one.kind for one in columns]
     told = sum(kind in FIGURES for kind in kinds) >= _FEWEST or Kind.AMOUNT in kinds
     if not rows or not (across or told):
         return None, at + 1
-    above = [one for before in every[max(0, at - _CAPTION) : at] for one in [common_unit(before)]]
+    lines = every[max(0, at - _CAPTION) : at + 1]
+    return Table(_captioned(columns, lines, across=across), rows, across), end
+
+
+def _heading(every: Sequence[Line], at: int, text: str) -> Row | None:
+    """The cells of a line that may be a heading."""
+    line = every[at]
+    if sum(bool(one.kinds) or one.key in heading_words() for one in line) < _NAMED:
+        return None
+    heading = row(line, text)
+    if len(heading.cells) == 1:
+        heading = words(line)
+        # Most lines are prose, which the second word shows.
+        prose = any(column(cell).kind not in FIGURES for cell in heading.cells[1:_NAMED])
+        return None if prose else heading
+    if heading.mark == "|" and line[0].key == "|" and _wider(every, at, text, len(heading.cells)):
+        # The names of the rows stand under nothing.
+        return Row([[], *heading.cells], heading.mark)
+    return heading
+
+
+def _captioned(columns: list[Column], lines: Sequence[Line], *, across: bool) -> list[Column]:
+    """The columns with the unit and the crop that their heading or the lines above it name."""
+    above = [common_unit(line) for line in lines[:-1]]
     corner = next((one.unit for one in columns if one.kind == Kind.FREE and one.unit), None)
     unit = corner or next((one for one in reversed(above) if one), None)
-    return Table(with_units(columns, unit), rows, across), end
+    found = of_crop(with_units(columns, unit), [one for line in lines for one in line])
+    if across and found[0].unit is None:
+        found[0] = replace(found[0], unit=unit)
+    return found
+
+
+def _wider(every: Sequence[Line], at: int, text: str, width: int) -> bool:
+    """Whether the line below a heading has a cell more, before all others."""
+    below = next((line for line in every[at + 1 :] if line and not is_rule(line)), None)
+    return below is not None and len(row(below, text).cells) == width + 1
+
+
+def _columns(heading: Row) -> list[Column]:
+    """The columns, where one is of days beside the year so far, or several are of a month each."""
+    cells = heading.cells
+    columns = [column(cell) for cell in cells]
+    dated = [n for n, cell in enumerate(cells) if any(one.has("month", "date") for one in cell)]
+    if len(dated) == 1 and any(one.kind == Kind.RUNNING for one in columns):
+        columns[dated[0]] = Column(Kind.CURRENT)
+    elif len(dated) > 1:
+        for n in dated:
+            columns[n] = Column(Kind.PERIOD, words=tuple(cells[n]))
+    return columns
 
 
 def _is_heading(columns: Sequence[Column], mark: str) -> bool:
@@ -97,7 +147,7 @@ def _is_heading(columns: Sequence[Column], mark: str) -> bool:
     if not mark:
         return figures >= _UNMARKED and all(kind in FIGURES for kind in kinds[1:])
     listed = Kind.NAMES in kinds and Kind.AMOUNT in kinds and len(kinds) > _NAMED
-    subjects = (Kind.NAMED, Kind.RUNNING, Kind.CURRENT, Kind.TOTAL)
+    subjects = (Kind.NAMED, Kind.RUNNING, Kind.CURRENT, Kind.TOTAL, Kind.PERIOD)
     return figures >= _FEWEST or listed or sum(kind in subjects for kind in kinds) >= _FEWEST
 
 
@@ -121,7 +171,7 @@ def _rows(
                 break
             found.append(cells)
             end = at + 1
-        elif not every[at] and found and mark != "|":
+        elif not every[at] and found and mark not in ("|", ";"):
             break
         at += 1
     return found, end
@@ -130,14 +180,14 @@ def _rows(
 def _cells(found: Row, line: Line, columns: Sequence[Column], mark: str) -> list[Cell] | None:
     """A row's cell for every column, None where the line is no row of this table."""
     width = len(columns)
-    if mark in ("|", "\t"):
+    if mark in ("|", "\t", ";"):
         fits = found.mark == mark and len(found.cells) >= _FEWEST
         cells = found.cells
         while len(cells) > width and not cells[-1]:
             cells = cells[:-1]
         fits = fits and len(cells) <= width
         return [*cells, *([] for _ in range(width - len(cells)))] if fits else None
-    if len(found.cells) == width and found.mark:
+    if len(found.cells) == width and found.mark == mark != "":
         return found.cells
     return _aligned(line, columns)
 

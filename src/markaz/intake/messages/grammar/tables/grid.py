@@ -8,14 +8,14 @@ from markaz.intake.messages.grammar.items import NO_KINDS, Item
 Cell = list[Item]
 Line = list[Item]
 _ENDS = frozenset(("\n", "\n\n"))
-_BAR, _TAB = "|", "\t"
+_BAR, _TAB, _SEMICOLON = "|", "\t", ";"
 # So many spaces part two columns; one parts two words.
 _APART = 2
 _RULES = frozenset("-–—=_+:|*")
 
 
 class Row(NamedTuple):
-    """One line in cells; `mark` is what parts them: a bar, a tab, spaces or nothing."""
+    """One line in cells; `mark` is what parts them: a bar, a semicolon, a tab, spaces, nothing."""
 
     cells: list[Cell]
     mark: str
@@ -34,9 +34,10 @@ def lines(found: Sequence[Item]) -> Iterator[Line]:
 
 
 def row(line: Line, text: str) -> Row:
-    """A line in its cells: parted by bars, else by tabs, else where several spaces stand."""
-    if any(one.key == _BAR for one in line):
-        return Row(_barred(line), _BAR)
+    """A line in its cells: parted by bars or semicolons, else by tabs or several spaces."""
+    for mark, least in ((_BAR, 1), (_SEMICOLON, _APART)):
+        if sum(one.key == mark for one in line) >= least:
+            return Row(_barred(line, mark), mark)
     cells: list[Cell] = [[]]
     mark = ""
     for at, one in enumerate(line):
@@ -86,12 +87,14 @@ def between(cells: Sequence[Cell]) -> Line:
     return line
 
 
-def _barred(line: Line) -> list[Cell]:
+def _barred(line: Line, mark: str) -> list[Cell]:
     cells: list[Cell] = [[]]
     for one in line:
-        if one.key == _BAR:
+        if one.key == mark:
             cells.append([])
         else:
             cells[-1].append(one)
+    if mark != _BAR:
+        return cells
     # A bar may open and close each line.
     return cells[not cells[0] : len(cells) - (not cells[-1])]

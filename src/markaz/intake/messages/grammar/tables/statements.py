@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.tables.adding import adds_up
+from markaz.intake.messages.grammar.tables.air import by_air
 from markaz.intake.messages.grammar.tables.columns import FIGURES, Column, Kind, column
 from markaz.intake.messages.grammar.tables.finding import Table
 from markaz.intake.messages.grammar.tables.grid import Cell, between, numbers
@@ -13,6 +15,7 @@ from markaz.records.statement import Scope, Span, Stated, Statement
 
 Prose = Callable[[list[Item], Scope], Statement]
 _HOME = "PK"
+_SUBJECTS = (Kind.NAMED, Kind.TOTAL, Kind.CURRENT, Kind.RUNNING, Kind.PERIOD)
 _BESIDE = (Kind.FREE, Kind.WHEN, Kind.NAMED, Kind.RUNNING)
 
 
@@ -22,6 +25,8 @@ class Told:
 
     parts: list[Statement] = field(default_factory=list)
     whole: Statement | None = None
+    listing: bool = False
+    """Whether its rows are the drugs of one thing, event or brief, that the prose tells of."""
 
     def sum_up(self, one: Statement) -> None:
         """Add what a row of sums states."""
@@ -31,30 +36,55 @@ class Told:
     @property
     def of_events(self) -> bool:
         """Whether its rows are events by themselves."""
-        return self.whole is None and all(one.scope == Scope.EVENT for one in self.parts)
+        return (
+            not self.listing
+            and self.whole is None
+            and all(one.scope == Scope.EVENT for one in self.parts)
+        )
 
 
 def told(table: Table, writing: Writing, prose: Prose) -> Told:
     """What a table states; `prose` reads a row's cells of plain words."""
-    found = Told()
     if table.across:
-        for name, figures in _columns(table):
-            one = Telling(writing).statement(Scope.REGION, figures)
-            if name.kind == Kind.RUNNING:
-                found.parts.append(replace(one, scope=Scope.RUNNING))
-            elif name.kind == Kind.NAMED and name.item is not None:
-                found.parts.append(merged(one, prose([name.item], Scope.REGION)))
-            else:
-                found.sum_up(one)
-        return found
+        return _told_across(table, writing, prose)
+    found = Told()
+    found.listing = _lists_drugs(table.columns)
     scope = _scope(table.columns)
-    for cells in table.rows:
+    last = len(table.rows) - 1
+    for n, cells in enumerate(table.rows):
         one = _row(table.columns, cells, scope, writing, prose)
-        if _sums_up(table.columns, cells):
+        if found.listing and not _sums_up(table.columns, cells):
+            # What each drug is worth is no value of all.
+            one = replace(one, values=())
+        if found.listing or _sums_up(table.columns, cells) or (n == last and adds_up(table)):
             found.sum_up(one)
         else:
             found.parts.append(one)
     return found
+
+
+def _told_across(table: Table, writing: Writing, prose: Prose) -> Told:
+    """What a table states whose columns are regions or stretches of days."""
+    found = Told()
+    for name, figures in _columns(table):
+        one = Telling(writing).statement(Scope.REGION, figures)
+        if name.kind == Kind.RUNNING:
+            found.parts.append(replace(one, scope=Scope.RUNNING))
+        elif name.kind == Kind.PERIOD:
+            found.parts.append(merged(one, prose([*name.words], Scope.REGION)))
+        elif name.kind == Kind.NAMED and name.item is not None:
+            found.parts.append(merged(one, prose([name.item], Scope.REGION)))
+        else:
+            found.sum_up(one)
+    return found
+
+
+def _lists_drugs(columns: Sequence[Column]) -> bool:
+    """Whether a table only names drugs and their quantities, and nobody, no place and no day."""
+    kinds = {one.kind for one in columns}
+    listed = {Kind.NAMES, Kind.AMOUNT} <= kinds
+    plain = {Kind.NAMES, Kind.AMOUNT, Kind.NUMBERING, Kind.MONEY, Kind.FORM}
+    return listed and kinds <= plain
 
 
 def _scope(columns: Sequence[Column]) -> Scope:
@@ -66,6 +96,7 @@ def _scope(columns: Sequence[Column]) -> Scope:
 
 
 def _sums_up(columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
+    """Whether a row is the sum of the others, by its name."""
     beside = [cell for one, cell in zip(columns, cells, strict=True) if one.kind not in FIGURES]
     return any(one.has("sum", "national") or one.key == "total" for cell in beside for one in cell)
 
@@ -82,18 +113,22 @@ def _row(
     else:
         beside += [cell for one, cell in pairs if one.kind in (Kind.NAMES, Kind.AMOUNT)]
     found = merged(prose(between(beside), scope), Telling(writing).statement(scope, figures))
-    return _on_route(found, pairs, writing)
+    return by_air(_on_route(found, pairs, writing), pairs, writing)
 
 
 def _named(pairs: Sequence[Figure]) -> Figure | None:
     """The drug that a cell names with the quantity of another cell, where each is one."""
     names = next((cell for one, cell in pairs if one.kind == Kind.NAMES), [])
     amounts = next(((one, cell) for one, cell in pairs if one.kind == Kind.AMOUNT), None)
+    form = next((cell for one, cell in pairs if one.kind == Kind.FORM), [])
     said = [one for one in names if not one.is_mark]
     substances = [one for one in said if one.has("substance")]
     if amounts is None or not said or len(substances) > 1 or len(numbers(amounts[1])) != 1:
         return None
-    return Column(Kind.SUBSTANCE, (substances or said)[0], amounts[0].unit), amounts[1]
+    unit = next((one for one in form if one.has("unit")), amounts[0].unit)
+    if said[0].has("sum") and not substances:
+        return Column(Kind.TOTAL, said[0], unit), amounts[1]
+    return Column(Kind.SUBSTANCE, (substances or said)[0], unit), amounts[1]
 
 
 def _on_route(one: Statement, pairs: Sequence[Figure], writing: Writing) -> Statement:
@@ -116,7 +151,7 @@ def _columns(table: Table) -> Iterator[tuple[Column, list[Figure]]]:
     unit = next((one.unit for one in table.columns if one.unit is not None), None)
     headings = [one if one.unit else replace(one, unit=unit) for one in headings]
     for n, name in enumerate(table.columns[1:], 1):
-        if name.kind in (Kind.NAMED, Kind.TOTAL, Kind.CURRENT, Kind.RUNNING):
+        if name.kind in _SUBJECTS:
             rows = zip(headings, table.rows, strict=True)
             yield name, [(of, cells[n]) for of, cells in rows if of.kind in FIGURES]
 
@@ -125,7 +160,8 @@ def joined(prose: Sequence[Statement], tables: Sequence[Told]) -> list[Statement
     """The statements of a message: rows as the parts of what the prose tells, events beside it."""
     spoken, rest = [*prose], []
     for one in tables:
-        title = next((other for other in spoken if not _says(other)), None)
+        untold = (other for other in spoken if not _says(other))
+        title = next(untold, spoken[0] if len(spoken) == 1 and not spoken[0].lines else None)
         if one.of_events:
             rest += [_titled(event, title) for event in one.parts if _says(event)]
             continue
@@ -134,6 +170,9 @@ def joined(prose: Sequence[Statement], tables: Sequence[Told]) -> list[Statement
         host = next((n for n, other in enumerate(spoken) if other.scope == Scope.WHOLE), None)
         if host is None and len(spoken) == 1:
             host = 0
+        if one.listing and host is not None:
+            spoken[host] = merged(spoken[host], whole)
+            continue
         whole = replace(whole, parts=(*whole.parts, *parts))
         if host is None:
             spoken.append(_around_parts(whole))
@@ -147,10 +186,16 @@ def _says(one: Statement) -> bool:
 
 
 def _titled(event: Statement, title: Statement | None) -> Statement:
-    """An event of a table with the agency and the day that its title names for all."""
+    """An event of a table with the agency, the place and the day that its title names for all."""
     if title is None:
         return event
-    return replace(event, agencies=event.agencies or title.agencies, days=event.days or title.days)
+    named = title.places if len(title.places) == 1 and event.airport is None else ()
+    return replace(
+        event,
+        agencies=event.agencies or title.agencies,
+        days=event.days or title.days,
+        places=event.places or named,
+    )
 
 
 def _around_parts(whole: Statement) -> Statement:

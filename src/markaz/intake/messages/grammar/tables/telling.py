@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from markaz.intake.messages.grammar import asking
 from markaz.intake.messages.grammar.amounts.joined import united
+from markaz.intake.messages.grammar.amounts.land import crops
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.ranges import between_numbers
 from markaz.intake.messages.grammar.counts import field_of
@@ -23,6 +24,7 @@ from markaz.records.statement import (
     Scope,
     Span,
     Stated,
+    StatedArea,
     StatedLine,
     Statement,
 )
@@ -40,6 +42,7 @@ class Telling:
         self._lines = Lines()
         self._totals: list[Stated[Amount]] = []
         self._values: list[Stated[Money]] = []
+        self._areas: list[StatedArea] = []
         self._questions: list[Bilingual] = []
         self._items: list[Item] = []
 
@@ -54,6 +57,7 @@ class Telling:
             totals=tuple(self._totals),
             lines=self._lines.every(),
             values=tuple(self._values),
+            areas=tuple(self._areas),
             questions=tuple(dict.fromkeys(self._questions)),
         )
 
@@ -66,6 +70,8 @@ class Telling:
             self._take_count(column.item, found[0])
         elif column.kind == Kind.MONEY:
             self._take_money(column, found[0])
+        elif column.kind == Kind.AREA:
+            self._take_area(column, found)
         elif column.kind == Kind.TOTAL:
             self._totals += [self._stated(one.amount, one) for one in found if one.amount]
             self._totals += self._amounts(column, [one for one in found if not one.amount])
@@ -78,12 +84,18 @@ class Telling:
         if of is not None and whole and number.value is not None:
             self._counts[of].append(self._stated(int(number.value), number, noun))
 
+    def _take_area(self, column: Column, found: Sequence[Item]) -> None:
+        named = [] if column.crop is None else crops([column.crop])
+        crop = self._stated(named[0][1], named[0][0]) if named else None
+        self._areas += [StatedArea(crop, amount) for amount in self._amounts(column, found)]
+
     def _take_money(self, column: Column, number: Item) -> None:
         if number.money is not None:
             self._values.append(self._stated(number.money, number))
         elif number.value and column.currency is not None:
             heads = [one for one in (column.currency, column.scale) if one is not None]
-            scale = column.scale.kinds["scale_money"] if column.scale else "1"
+            kinds = column.scale.kinds if column.scale else {}
+            scale = kinds.get("scale_money") or kinds.get("scale", "1")
             told = Money(number.value * Decimal(scale), column.currency.kinds["currency"])
             self._values.append(self._stated(told, number, *heads))
 
@@ -148,6 +160,10 @@ def merged(one: Statement, other: Statement) -> Statement:
         totals=_distinct((*one.totals, *other.totals)),
         lines=lines.every(),
         values=_distinct((*one.values, *other.values)),
+        areas=(*one.areas, *other.areas),
+        airport=one.airport or other.airport,
+        concealment=one.concealment or other.concealment,
+        flights=one.flights or other.flights,
         questions=tuple(dict.fromkeys((*one.questions, *other.questions))),
         parts=(*one.parts, *other.parts),
     )

@@ -1,0 +1,1 @@
+"""Sentences, and the clauses of them that are each of one place."""

@@ -1,0 +1,57 @@
+"""Amounts each with its place behind it: "12 kg of heroin at Torkham and 3 kg of ice in Swat"."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.clauses.places import site
+from markaz.intake.messages.grammar.items import Item
+
+_MARKS = frozenset((",", "،", ";", "؛", ":", "\n"))
+_BEFORE = frozenset(("in", "at", "near", "from", "off", "outside"))
+_AFTER = frozenset(map(fold, ("سے", "میں", "پر")))
+_NEAR, _OPENING = 4, 3
+
+
+def turns(sentence: Sequence[Item]) -> Iterator[int]:
+    """Where such clauses begin, the first one after a line that sums them up included."""
+    starts = [0, *(at + 1 for at, one in enumerate(sentence) if _parts(one))]
+    clauses = [*pairwise((*starts, len(sentence)))]
+    told = [_place(sentence[begin:end]) for begin, end in clauses]
+    for n in range(1, len(clauses)):
+        begin, end = clauses[n]
+        if told[n] is None or not _opens(sentence[begin:end]):
+            continue
+        before, after = told[n - 1], told[n + 1] if n + 1 < len(told) else None
+        first = sentence[begin - 1].key == ":" and after is not None and after != told[n]
+        if first or (before is not None and before != told[n]):
+            yield begin
+
+
+def _parts(one: Item) -> bool:
+    return one.key in _MARKS or (one.has("and") and one.amount is None)
+
+
+def _opens(clause: Sequence[Item]) -> bool:
+    return any(one.amount is not None for one in clause[:_OPENING])
+
+
+def _place(clause: Sequence[Item]) -> str | None:
+    """The one place that stands behind the amounts of a clause, with its preposition."""
+    amounts = [at for at, one in enumerate(clause) if one.amount is not None]
+    if not amounts:
+        return None
+    for at in range(amounts[-1] + 1, len(clause)):
+        if clause[at].has("place", "airport") and not clause[at].has("agency"):
+            one = site(clause) if _said(clause, at) else None
+            return None if one is None else f"{one} {clause[at].key}"
+    return None
+
+
+def _said(clause: Sequence[Item], at: int) -> bool:
+    if clause[at - 1].key == "(":
+        return True
+    if not clause[at].key.isascii():
+        return any(one.key in _AFTER for one in clause[at + 1 : at + _NEAR])
+    before = clause[max(0, at - _NEAR) : at]
+    return any(one.key in _BEFORE for one in before) and not any(one.key == "to" for one in clause)

@@ -1,0 +1,1 @@
+"""Names that head the figures of a clause, and which figures it states."""

@@ -1,0 +1,40 @@
+"""What a message tells beside its own story: what courts decided, what was only said or denied."""
+
+from collections.abc import Sequence
+
+from markaz.intake.messages.grammar.heads.figures import drugs
+from markaz.intake.messages.grammar.items import Item
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_DENIED, _COURT, _SAID = "denied", "court", ""
+
+
+def leave_out(chunks: Sequence[list[Item]]) -> None:
+    """Mark the amounts of asides as read, where the message has amounts of its own as well."""
+    told = [chunk for chunk in chunks if drugs(chunk)]
+    asides = [chunk for chunk in told if _is_aside(chunk)]
+    if len(asides) == len(told):
+        return
+    for chunk in asides:
+        for one in chunk:
+            one.used = one.used or one.amount is not None or one.has("substance", "drugs")
+
+
+def _is_aside(chunk: Sequence[Item]) -> bool:
+    """Whether a court, a denial or a confession is what a clause tells of its amounts.
+
+    What somebody confessed may lead to a seizure, and who was on bail may be caught again: the
+    verb of the clause says so.
+    """
+    if any(_long_ago(chunk, at) for at in range(1, len(chunk))):
+        return True
+    codes = {one.kinds["aside"] for one in chunk if one.has("aside")}
+    caught = any(one.has("arrest") for one in chunk)
+    seized = caught or any(one.has("seize") for one in chunk)
+    return _DENIED in codes or (_COURT in codes and not caught) or (_SAID in codes and not seized)
+
+
+def _long_ago(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a clause compares with another year: "the largest since 2022, when 55 kg ..."."""
+    year = chunk[at].value if chunk[at - 1].key == "since" else None
+    return year is not None and _FIRST_YEAR <= year <= _LAST_YEAR

@@ -1,0 +1,95 @@
+"""The whole of a brief, and the regions, places and events that are its parts."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from markaz.intake.messages.grammar.chunks import begins_event, speaks_of_all
+from markaz.intake.messages.grammar.counts import counts
+from markaz.intake.messages.grammar.heads.figures import drugs, weight
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.directorates import to_directorate
+from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, of_all
+from markaz.intake.messages.grammar.parts.section import Section
+from markaz.records.statement import CountField, Scope
+
+_OPENING = 6
+_FAR_MORE = Decimal("1.5")
+# A whole and a part have few sentences; of a flood some of them do.
+_FEW = 12
+_NO_END = Decimal("Infinity")
+
+
+class Brief:
+    """The whole of a brief, and its parts as they come."""
+
+    def __init__(self, *, regions: int, listing: bool) -> None:
+        self.whole = Section(Scope.WHOLE)
+        self._regioned, self._several = regions > 0, regions > 1
+        self._listing = listing
+        self._regions: dict[str, Section] = {}
+        self._current = self.whole
+        self._of_all: set[str] = set()
+
+    def take(self, chunk: list[Item], opens: Item | None, told: Entry | None) -> None:
+        """Add a chunk to the whole or to a part; `opens` is the region it opens with."""
+        if opens is not None or told is not None:
+            to_directorate(chunk, self.whole.chunks[:_FEW])
+        if self._regioned and opens is not None:
+            self._current = self._region(opens)
+        elif not self._regioned and begins_event(chunk) and drugs(chunk):
+            self._current = self._part(Scope.EVENT)
+        elif told is not None and self._is_part(told):
+            self._current = self._part(told.scope)
+        elif speaks_of_all(chunk) or self._lists_all(chunk):
+            self._current = self.whole
+        if self._current is self.whole:
+            self._of_all |= of_all(chunk, first=not self.whole.chunks)
+        self._current.take(chunk)
+
+    def _lists_all(self, chunk: list[Item]) -> bool:
+        """Whether a list of drugs or a sum behind a part is of the whole, being far more."""
+        if self._current is self.whole:
+            return False
+        opening = chunk[:_OPENING]
+        listed = sum(one.amount is not None for one in chunk) > 1
+        opens = listed and any(one.has("drugs") for one in opening)
+        sums = len(self.whole.parts) > 1 and any(one.has("sum") for one in opening)
+        return (opens or sums) and _is_more(chunk, self._current)
+
+    def _region(self, opens: Item) -> Section:
+        name = region_name(opens)
+        if name not in self._regions:
+            self._regions[name] = self._part(Scope.REGION)
+            self._regions[name].region = opens
+        return self._regions[name]
+
+    def _part(self, scope: Scope) -> Section:
+        part = Section(scope)
+        self.whole.parts.append(part)
+        return part
+
+    def _is_part(self, told: Entry) -> bool:
+        """Whether what is told of a place is a part by itself, and no more of a region's."""
+        if not (self.whole.figures or self._listing):
+            return False
+        some = told.locus.form == SUBSET
+        another = some or told.listed or told.locus.key not in self._of_all
+        within = self._several and self._current is not self.whole
+        return another and (not within or told.listed or told.locus.form == "label")
+
+
+def region_name(one: Item) -> str:
+    """The code of a region: its agency's, or the province's."""
+    return one.kinds.get("agency") or one.kinds.get("place", "")
+
+
+def _is_more(chunk: Sequence[Item], part: Section) -> bool:
+    """Whether a chunk weighs or counts more than all that a part was told to have."""
+    # Lists of one region seldom come to just what it had: the whole has far more.
+    if weight([chunk]) > part.grams * _FAR_MORE > 0:
+        return True
+    counted = [one for some in part.chunks[-_FEW:] for one in counts(some)]
+    most: dict[CountField, Decimal] = {}
+    for one in counted:
+        most[one.of] = max(most.get(one.of, Decimal(0)), one.number.value or Decimal(1))
+    return any((one.number.value or 1) > most.get(one.of, _NO_END) for one in counts(chunk))

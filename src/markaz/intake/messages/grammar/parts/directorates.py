@@ -1,0 +1,57 @@
+"""Regions as the headings of an agency's own list: its regional directorates."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from markaz.data.agencies import AGENCIES
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar import where
+from markaz.intake.messages.grammar.heads.loci import heading
+from markaz.intake.messages.grammar.items import Item
+
+_LEAD = "ANF"
+_DIRECTORATES = frozenset(map(fold, ("directorate", "region", "ڈائریکٹوریٹ", "ریجن")))
+# The one region of the agency that is named after no province.
+_NORTH, _NORTH_WORDS = "ANF-NORTH", frozenset(map(fold, ("north", "نارتھ", "شمالی")))
+
+
+def to_directorate(chunk: Sequence[Item], above: Iterable[Sequence[Item]]) -> None:
+    """Make a region that labels a line of the agency's own brief, or is called so, its own."""
+    headed = heading(chunk)
+    if headed is None or not _own(above):
+        return
+    named = any(one.key in _DIRECTORATES for one in chunk[headed.begin : headed.end])
+    if headed.form != "label" and not named:
+        return
+    _rename(chunk[headed.begin])
+
+
+def in_cells(cells: Iterable[Sequence[Item]]) -> None:
+    """The same where a region is all of a cell."""
+    for cell in cells:
+        named = [one for one in cell if not one.is_mark]
+        if len(named) == 1:
+            _rename(named[0])
+
+
+def told_by_lead(found: Sequence[Item]) -> bool:
+    """Whether a message speaks of the agency alone that has regional directorates."""
+    return {one.kinds["agency"] for one in found if one.has("agency")} == {_LEAD}
+
+
+def _rename(one: Item) -> None:
+    province = one.kinds.get("place", "")
+    code = _NORTH if one.key in _NORTH_WORDS else _of_province().get(province)
+    if code is not None and not one.has("agency"):
+        one.kinds = {"agency": code}
+
+
+def _own(above: Iterable[Sequence[Item]]) -> bool:
+    told = {code for chunk in above for code, _ in where.agencies(chunk)}
+    return told == {_LEAD}
+
+
+@cache
+def _of_province() -> dict[str, str]:
+    known = (one for one in AGENCIES.values() if one.parent == _LEAD)
+    return {one.province: one.code for one in known if one.province}

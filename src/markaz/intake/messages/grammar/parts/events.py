@@ -1,0 +1,66 @@
+"""The events that a message tells of one after the other."""
+
+from collections.abc import Iterator, Sequence
+
+from markaz.intake.messages.grammar.chunks import begins_event
+from markaz.intake.messages.grammar.clauses.another import foremost, later, on_another_day, ordinal
+from markaz.intake.messages.grammar.clauses.places import keys
+from markaz.intake.messages.grammar.heads.figures import drugs
+from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry
+from markaz.intake.messages.grammar.parts.section import Section
+from markaz.records.statement import Scope
+
+_OPENING = 6
+
+
+def events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> Iterator[Section]:
+    """The chunks of a message without a line of all, each event of them by itself."""
+    current = Section(Scope.EVENT)
+    waiting: list[list[Item]] = []
+    for chunk, one in zip(chunks, told, strict=True):
+        if one is not None and one.locus.form == SUBSET:
+            _leave_out(chunk)
+        if current.told and later(chunk) and not drugs(chunk):
+            # "The next morning a man ran away. 4 kg was in his bag": whether it tells of another
+            # event is seen from what follows.
+            waiting.append(chunk)
+            continue
+        another = bool(waiting) and drugs(chunk) and _new(chunk, current)
+        if current.chunks and (another or _begins(chunk, one, current)):
+            yield current
+            current = Section(Scope.EVENT)
+        for before in (*waiting, chunk):
+            current.take(before)
+        waiting = []
+    for before in waiting:
+        current.take(before)
+    yield current
+
+
+def _leave_out(chunk: Sequence[Item]) -> None:
+    """Some of what one event had is in its lines already."""
+    for one in chunk:
+        one.used = one.used or one.amount is not None
+
+
+def _new(chunk: Sequence[Item], current: Section) -> bool:
+    return not {one.amount for one in chunk if one.amount is not None} <= current.amounts
+
+
+def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool:
+    """Whether a chunk tells of another event than the one so far."""
+    row = told is not None and told.listed and told.locus.form == "label"
+    if not current.told or not (drugs(chunk) or begins_event(chunk) or row):
+        return False
+    if (begins_event(chunk) and not (later(chunk) or foremost(chunk))) or ordinal(chunk):
+        return True
+    acts = any(one.has("agency", "operation") for one in chunk[:_OPENING])
+    places = keys(chunk)
+    # Where the event so far has no place, a place is more of it and not another event.
+    elsewhere = bool(current.places) and bool(places) and not places & current.places
+    if not (row or _new(chunk, current)):
+        return False
+    if later(chunk) or on_another_day(chunk, current.days) or (told is not None and told.listed):
+        return True
+    return (acts or told is not None) and elsewhere
