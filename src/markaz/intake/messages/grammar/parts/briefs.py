@@ -10,10 +10,12 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.directorates import to_directorate
 from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, of_all
 from markaz.intake.messages.grammar.parts.section import Section
-from markaz.records.statement import Scope
+from markaz.records.statement import CountField, Scope
 
 _OPENING = 6
 _FAR_MORE = Decimal("1.5")
+# A whole and a part have few sentences; of a flood some of them do.
+_FEW = 12
 _NO_END = Decimal("Infinity")
 
 
@@ -31,7 +33,7 @@ class Brief:
     def take(self, chunk: list[Item], opens: Item | None, told: Entry | None) -> None:
         """Add a chunk to the whole or to a part; `opens` is the region it opens with."""
         if opens is not None or told is not None:
-            to_directorate(chunk, self.whole.chunks)
+            to_directorate(chunk, self.whole.chunks[:_FEW])
         if self._regioned and opens is not None:
             self._current = self._region(opens)
         elif not self._regioned and begins_event(chunk) and drugs(chunk):
@@ -46,11 +48,13 @@ class Brief:
 
     def _lists_all(self, chunk: list[Item]) -> bool:
         """Whether a list of drugs or a sum behind a part is of the whole, being far more."""
+        if self._current is self.whole:
+            return False
         opening = chunk[:_OPENING]
         listed = sum(one.amount is not None for one in chunk) > 1
         opens = listed and any(one.has("drugs") for one in opening)
         sums = len(self.whole.parts) > 1 and any(one.has("sum") for one in opening)
-        return (opens or sums) and _is_more(chunk, self._current.chunks)
+        return (opens or sums) and _is_more(chunk, self._current)
 
     def _region(self, opens: Item) -> Section:
         name = region_name(opens)
@@ -79,12 +83,13 @@ def region_name(one: Item) -> str:
     return one.kinds.get("agency") or one.kinds.get("place", "")
 
 
-def _is_more(chunk: Sequence[Item], part: Sequence[Sequence[Item]]) -> bool:
+def _is_more(chunk: Sequence[Item], part: Section) -> bool:
     """Whether a chunk weighs or counts more than all that a part was told to have."""
     # Lists of one region seldom come to just what it had: the whole has far more.
-    had = weight(part)
-    if weight([chunk]) > had * _FAR_MORE > 0:
+    if weight([chunk]) > part.grams * _FAR_MORE > 0:
         return True
-    counted = {(one.of, one.number.value or 1) for some in part for one in counts(some)}
-    most = {of: max(n for other, n in counted if other == of) for of, _ in counted}
+    counted = [one for some in part.chunks[-_FEW:] for one in counts(some)]
+    most: dict[CountField, Decimal] = {}
+    for one in counted:
+        most[one.of] = max(most.get(one.of, Decimal(0)), one.number.value or Decimal(1))
     return any((one.number.value or 1) > most.get(one.of, _NO_END) for one in counts(chunk))

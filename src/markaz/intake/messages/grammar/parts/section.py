@@ -1,10 +1,11 @@
 """A part of a message that tells of one thing, with what it has told so far."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from markaz.intake.messages.grammar.clauses.another import days
 from markaz.intake.messages.grammar.clauses.places import keys
-from markaz.intake.messages.grammar.heads.figures import drugs, figures
+from markaz.intake.messages.grammar.heads.figures import drugs, figures, weight
 from markaz.intake.messages.grammar.items import Item
 from markaz.records.statement import Amount, Scope
 
@@ -22,6 +23,7 @@ class Section:
     places: set[str] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
     amounts: set[Amount] = field(default_factory=set)
+    grams: Decimal = Decimal(0)
 
     def take(self, chunk: list[Item]) -> None:
         """Add a chunk to what the section tells."""
@@ -30,6 +32,7 @@ class Section:
         self.figures = self.figures or figures(chunk)
         self.places |= keys(chunk)
         self.days |= days(chunk)
+        self.grams += weight([chunk])
         self.amounts |= {one.amount for one in chunk if one.amount is not None}
 
     def sum_so_far(self, chunk: list[Item]) -> None:
