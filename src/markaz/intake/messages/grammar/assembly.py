@@ -67,15 +67,15 @@ class Assembly:
         when = chosen(section.chunks, text, section.scope, on=self._on)
         for chunk in section.chunks:
             self._take(chunk)
-        if when.undated is not None:
-            self._questions.append(asking.which_day(self._text(when.undated.items)))
+        if when is not None and when.when is None:
+            self._questions.append(asking.which_day(self._text(when.items)))
         every = [one for chunk in self._section.chunks for one in chunk]
         told = whereabouts(section.chunks, text, section.scope)
         return Statement(
             scope=self._section.scope,
             span=self._writing.span(every[0].start, every[-1].end) if every else Span(0, 0),
             agencies=_once(self._stated(code, *its) for code, its in told.agencies),
-            days=self._stated(when.days.when, *when.days.items) if when.days else None,
+            days=self._stated(when.when, *when.items) if when and when.when else None,
             places=_once(self._stated(code, *its) for code, its in told.places),
             airport=self._of(told.airport),
             counts=self._every_count(),

@@ -42,18 +42,13 @@ class _Candidate(NamedTuple):
     told: Dated
 
 
-class Chosen(NamedTuple):
-    """The days, and what was measured from a day that nobody knows."""
-
-    days: Dated | None
-    undated: Dated | None
-
-
-def chosen(chunks: Sequence[Sequence[Item]], text: str, scope: Scope, *, on: date | None) -> Chosen:
+def chosen(
+    chunks: Sequence[Sequence[Item]], text: str, scope: Scope, *, on: date | None
+) -> Dated | None:
     """The days of one section; `on` is the day of the message, `text` its letters.
 
     The day on which somebody said it is never that of the event; a dateline's is where no other
-    is told, and of a brief never.
+    is told, and of a brief never.  What is measured from a day that nobody knows has no days.
     """
     found = [
         one
@@ -61,13 +56,10 @@ def chosen(chunks: Sequence[Sequence[Item]], text: str, scope: Scope, *, on: dat
         for one in _candidates(chunk, nth, text, on=on)
         if scope != Scope.WHOLE or one.kind != _Kind.HEADING
     ]
-    undated = next((one.told for one in found if one.told.when is None), None)
     known = [one for one in found if one.told.when is not None]
     if not known:
-        return Chosen(None, undated)
-    if scope == Scope.WHOLE:
-        return Chosen(_of_brief(chunks, known), None)
-    return Chosen(_of_event(chunks, known), None)
+        return found[0].told if found else None
+    return _of_brief(chunks, known) if scope == Scope.WHOLE else _of_event(chunks, known)
 
 
 def _of_brief(chunks: Sequence[Sequence[Item]], known: Sequence[_Candidate]) -> Dated:
@@ -153,5 +145,5 @@ def _led_by(chunks: Sequence[Sequence[Item]], one: _Candidate, words: frozenset[
     first = min(chunk.index(part) for part in one.told.items)
     before = chunk[max(0, first - _BETWEEN_ENDS) : first]
     keys = [part.key for part in before]
-    upto = words is _UNTIL and keys[-2:] == ["up", "to"]
+    upto = words is _UNTIL and "up" in keys[-2:]
     return upto or any(key in words for key in keys)

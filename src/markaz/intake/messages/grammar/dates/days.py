@@ -120,7 +120,10 @@ def _day_before(chunk: Sequence[Item], at: int) -> Item | None:
     place = at - 1
     while place >= 0 and chunk[place].key in ("th", "st", "nd", "rd", "of", "-"):
         place -= 1
-    return chunk[place] if place >= 0 and is_day(chunk[place], beside=chunk[at]) else None
+    if place < 0 or chunk[place].used:
+        # In "June 30-July 6" the thirty is June's.
+        return None
+    return chunk[place] if is_day(chunk[place], beside=chunk[at]) else None
 
 
 def _after(chunk: Sequence[Item], at: int) -> tuple[Item | None, Item | None]:

@@ -12,13 +12,15 @@ from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
 
 _YEARS = range(1990, 2100)
-_TO = frozenset(map(fold, ("-", "–", "to", "till", "until", "through", "تا", "سے", "se")))
+_TO = frozenset(("-", "–", "to", "till", "until", "through", "تا", "سے", "se"))
 _AND = frozenset(("and", "&", fold("اور")))
 _BETWEEN = "between"
 _BEFORE_MONTH = frozenset(("in", "during", "of", "for", "throughout"))
 _AFTER_MONTH = frozenset(map(fold, ("میں", "کے", "mein", "ke", "ka", "کا", "کی")))
 _AROUND, _NEAR_YEAR = 3, 4
-_OF_YEAR = frozenset(map(fold, ("of", ",", "-", "–", "کی", "کا", "ki", "ka", "the", "year", "(")))
+_OF_YEAR = frozenset(
+    (",", "-", "–", "(", "of", "the", "year", "ki", "ka", *map(fold, ("کی", "کا")))
+)
 # First and last month of the parts of a year.
 _PARTS = {"H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
 _HALF_MONTH = 15
@@ -105,7 +107,8 @@ def _year_part(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[D
     near = [*chunk[at + 1 : at + 1 + _NEAR_YEAR], *reversed(chunk[max(0, at - _AROUND) : at])]
     month = next((one for one in near[:_NEAR_YEAR] if one.has("month")), None)
     if month is not None:
-        yield from _half_month(chunk, at, month, part, on=on)
+        exact = [*_numbered(chunk, chunk.index(month), on=on)]
+        yield from exact or _half_month(chunk, at, month, part, on=on)
         return
     year = _attached_year(chunk, at)
     if part in _PARTS and year is not None:

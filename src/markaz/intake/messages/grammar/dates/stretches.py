@@ -64,8 +64,8 @@ def _with_bare(chunk: Sequence[Item], one: Dated, day: date, first: int, last: i
             continue
         low, high = (number + 1, first) if step < 0 else (last + 1, number)
         value = int(chunk[number].value or 0)
-        ends = chunk[number + 1 : number + 2]
-        closed = step < 0 or not ends or ends[0].is_mark or ends[0].has("and")
+        after = chunk[number + 1 : number + 2]
+        closed = step < 0 or not after or after[0].is_mark or after[0].has("and")
         follows = closed and abs(value - day.day) == 1 and _is_and(chunk[low:high])
         if not (follows or _joins(chunk, low, high, before=min(number, first))):
             continue
