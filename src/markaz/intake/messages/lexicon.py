@@ -63,7 +63,10 @@ def _past_marks(tokens: Sequence[Token], at: int) -> int:
     """The next token that is no mark within a name; a full stop joins letters, not sentences."""
     while at < len(tokens) and tokens[at].kind == MARK and tokens[at].key in _JOINING:
         one = tokens[at]
-        if one.key == "." and not (one.tight and at + 1 < len(tokens) and tokens[at + 1].tight):
+        # "D.I. Khan" goes on after its initials.
+        initial = at > 0 and len(tokens[at - 1].key) == 1
+        inner = at + 1 < len(tokens) and (tokens[at + 1].tight or initial)
+        if one.key == "." and not (one.tight and inner):
             break
         at += 1
     return at

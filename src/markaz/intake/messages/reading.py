@@ -12,6 +12,7 @@ from markaz.intake.messages.grammar.amounts.ranges import (
 from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks, sentences, without_numbering
 from markaz.intake.messages.grammar.items import Item, named
+from markaz.intake.messages.grammar.places.carried import carried
 from markaz.intake.messages.grammar.sections import Section, sections
 from markaz.intake.messages.grammar.tables.finding import tables
 from markaz.intake.messages.grammar.tables.statements import joined, told
@@ -50,6 +51,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
             return _statement(section, writing, on=day, clearing=clearing)
 
         spoken = joined(spoken, [told(one, writing, prose) for one in tabled])
+    spoken = carried(spoken, found, writing)
     return Reading(tuple(one for one in spoken if one.tells or one.parts))
 
 

@@ -14,6 +14,9 @@ _HERE = "PK"
 _AFTER_LABEL = frozenset((":", "hq", "the"))
 _ADDRESSES = frozenset(("to", "info", "attn"))
 _NEAR, _FAR = 3, 8
+_OTHERS, _ROW = ("agency", "force", "seat"), 6
+# They know of seizures, and make none.
+_NO_FORCE = frozenset(("centre", "logistics", "aviation", "compiler"))
 _OF_THEM = frozenset(map(fold, ("کے", "کو", "ke", "ko")))
 _AND_MARKS = frozenset((",", "،", "/", "+"))
 _POLICE, _REGIONAL = "police", "anf"
@@ -58,8 +61,13 @@ def agencies(
     found = [one for chunk in chunks for one in _actors(chunk, provinces)]
     named = [one for one in found if not one.force]
     acting = [one for one in named if not one.speaks]
-    families = {_family(one.agency) for one in named}
-    forces = [one for one in found if one.force and _family(one.agency) not in families]
+    families = {_family(one.agency) for one in acting}
+    spoken = {_family(one.agency): one.agency for one in named if one.speaks}
+    forces = [
+        one._replace(agency=spoken.get(_family(one.agency), one.agency))
+        for one in found
+        if one.force and _family(one.agency) not in families
+    ]
     others = bool(acting) or any(one.force != _POLICE for one in forces)
     # Police are told of beside others for many reasons: they act alone, or "and police" do.
     acting += [one for one in forces if one.force != _POLICE or one.joint or not others]
@@ -82,7 +90,8 @@ def _actors(chunk: Sequence[Item], provinces: set[str]) -> Iterator[_Actor]:
         if force is not None:
             yield force
         elif one.has("agency"):
-            yield _Actor(one.kinds["agency"], one, quoted(chunk, at))
+            told = one.kinds["agency"]
+            yield _Actor(told, one, quoted(chunk, at) or AGENCIES[told].kind in _NO_FORCE)
 
 
 def _force(chunk: Sequence[Item], at: int, provinces: set[str]) -> _Actor | None:
@@ -129,14 +138,17 @@ def _is_office(chunk: Sequence[Item], at: int) -> bool:
 
 def _is_joint(chunk: Sequence[Item], at: int) -> bool:
     """Whether a force stands in a row with others who act: "Rangers and police"."""
-    for step in (1, -1):
-        joint, other = at + step, at + 2 * step
-        if not 0 <= other < len(chunk):
-            continue
-        joined = chunk[joint].has("and") or chunk[joint].key in _AND_MARKS
-        if joined and chunk[other].has("agency", "force", "seat"):
+    before = at - 1
+    while before > 0 and chunk[before].key in ("the", ")"):
+        before -= 1
+    if before > 0 and (chunk[before].has("and") or chunk[before].key in _AND_MARKS):
+        others = [one for one in chunk[max(0, before - _NEAR) : before] if one.key != ")"]
+        if others and others[-1].has(*_OTHERS):
             return True
-    return False
+    following = chunk[at + 1 : at + 1 + _ROW]
+    if not following or not (following[0].has("and") or following[0].key in _AND_MARKS):
+        return False
+    return any(one.has(*_OTHERS) for one in following[1:])
 
 
 def _stands_aside(chunk: Sequence[Item], at: int) -> bool:
@@ -144,7 +156,10 @@ def _stands_aside(chunk: Sequence[Item], at: int) -> bool:
     if any(one.has("left_out") for one in chunk[max(0, at - _FAR) : at]):
         return True
     before = at - 1
-    while before >= 0 and (chunk[before].key in _AFTER_LABEL or chunk[before].has("filler")):
+    while before >= 0 and (
+        chunk[before].key in _AFTER_LABEL
+        or (chunk[before].has("filler") and not chunk[before].has("inside"))
+    ):
         before -= 1
     return (before >= 0 and _turned_to(chunk, before)) or _turns_away(chunk, at)
 

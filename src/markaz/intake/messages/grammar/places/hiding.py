@@ -12,6 +12,8 @@ _FURTHEST_LAYER = 5
 _LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
 # What it was carried or kept in says less than the thing within that held it.
 _OUTER = frozenset(("VEHICLE", "DWELLING"))
+_OPENED = frozenset(("PARCEL", "BAG-HOLD", "BAG-HAND", "VEHICLE-STRUCTURE"))
+_FURTHEST_OPENED = 7
 _ON_BODY = "BODY-ON"
 _BODY = frozenset((_ON_BODY, "BODY-SWALLOWED"))
 _INSIDE_AFTER = frozenset(map(fold, ("سے", "میں", "کے", "تلے", "se", "mein")))
@@ -41,6 +43,8 @@ def concealment(chunks: Sequence[Sequence[Item]], text: str) -> tuple[str, tuple
 def _hiding(chunk: Sequence[Item], text: str) -> Iterator[_Hidden]:
     hidden = any(one.has("conceal") for one in chunk)
     for at, one in enumerate(chunk):
+        if one.has("body_part") and _strapped(chunk, at):
+            yield _ON_BODY, one
         if not one.has("hiding") or one.has("agency") or one.amount is not None:
             continue
         code = one.kinds["hiding"]
@@ -50,9 +54,17 @@ def _hiding(chunk: Sequence[Item], text: str) -> Iterator[_Hidden]:
         if code in _BODY and _strapped(chunk, at):
             yield _ON_BODY, one
             continue
-        said = _inside(chunk, at, text) or _holds(chunk, at) or one.has("egested")
+        said = _inside(chunk, at, text) or _holds(chunk, at) or _opened(chunk, at, code)
         if said or (hidden and not one.has("vehicle", "unit")):
             yield code, one
+
+
+def _opened(chunk: Sequence[Item], at: int, code: str) -> bool:
+    """Whether it was opened to find them: "bag cut open", "پارسل کو کھولا"; or gave them up."""
+    if chunk[at].has("egested"):
+        return True
+    near = chunk[max(0, at - _FURTHEST_OPENED) : at + _FURTHEST_OPENED]
+    return code in _OPENED and any(one.has("opened") for one in near)
 
 
 def _strapped(chunk: Sequence[Item], at: int) -> bool:
@@ -128,7 +140,8 @@ def _under_preposition(chunk: Sequence[Item], at: int) -> bool:
             return False
         if one.amount is not None or one.money is not None:
             return False
-        plain += not one.has("article", "filler", "demonym", "vehicle", "hiding")
+        of = one.key in ("of", "into")
+        plain += not of and not one.has("article", "filler", "demonym", "vehicle", "hiding")
         if plain > 1:
             return False
     return False

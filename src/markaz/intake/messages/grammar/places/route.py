@@ -7,6 +7,7 @@ from markaz.intake.messages.grammar.items import Item
 
 _HERE = "PK"
 _NEAR, _FURTHEST_TOWN = 4, 4
+_HYPHENS = frozenset("-–")
 _VERB, _AFTER = "verb", "after"
 _FROM = frozenset((fold("سے"), "se"))
 _SIDES = frozenset(("side", "territory", "border"))
@@ -53,6 +54,8 @@ def _abroad(chunk: Sequence[Item], at: int) -> str | None:
 def _towards(chunk: Sequence[Item], at: int) -> bool:
     """Whether words before a country lead to it: "bound for", "to an address in Ontario, "."""
     place, towns = at - 1, 0
+    if place > 0 and chunk[place].key in _HYPHENS and chunk[place].tight:
+        return chunk[place - 1].has("place")
     if place >= 0 and chunk[place].key == ",":
         place -= 1
         while place >= 0 and towns < _FURTHEST_TOWN and _may_be_town(chunk[place]):
@@ -90,7 +93,7 @@ def _comes(chunk: Sequence[Item], at: int) -> bool:
     after = chunk[at + 1] if at + 1 < len(chunk) else None
     if after is None:
         return False
-    if after.has("origin") and not after.key.isascii():
+    if after.has("origin") and not after.key.isascii() and after.kinds["origin"] != _VERB:
         return True
     # "بنکاک سے براستہ دبئی آنے والے": another place may stand between.
     verbs = (near.kinds.get("origin") == _VERB for near in chunk[at + 2 : at + 2 + _NEAR])

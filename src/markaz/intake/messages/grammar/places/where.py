@@ -11,7 +11,7 @@ from markaz.records.statement import Scope
 
 _HERE = "PK"
 # A province that is one district.
-_CAPITAL = "PK-IS"
+_CAPITAL, _CAPITAL_POLICE = "PK-IS", "POLICE-IS"
 _WAY_TO_AIRPORT = 4
 _AT = frozenset(("at", "in", "of"))
 _TOWARDS = ("destination", "origin")
@@ -48,6 +48,8 @@ def _named(chunks: Sequence[Sequence[Item]], text: str) -> Iterator[_Found]:
         for at, one in enumerate(chunk):
             if one.has("home"):
                 yield Standing.SEAT, one.kinds["home"], one
+            elif one.kinds.get("agency") == _CAPITAL_POLICE:
+                yield Standing.SEAT, _CAPITAL, one
             elif one.has("place") and not one.has("agency"):
                 how = standing(chunk, at, text)
                 if how != Standing.AWAY:
