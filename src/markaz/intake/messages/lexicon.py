@@ -28,6 +28,7 @@ _POLICE = {
     "PK-PB": "POLICE-PB", "PK-SD": "POLICE-SD", "PK-KP": "POLICE-KP", "PK-BA": "POLICE-BA",
     "PK-GB": "POLICE-GB", "PK-IS": "POLICE-IS", "PK-JK": "POLICE-AJK",
 }  # fmt: skip
+_BRACKETED = ("agency", "force")
 _Known = Mapping[str, Agency] | Mapping[str, Substance] | Mapping[str, Unit]
 
 
@@ -54,7 +55,7 @@ def longest(tokens: Sequence[Token], at: int) -> tuple[int, Kinds] | None:
             break
         node, end = following, end + 1
         # "FC Balochistan (South)" is one agency; "crystal (ice)" is two names of one drug.
-        if node.kinds and (not opened or "agency" in node.kinds):
+        if node.kinds and (not opened or not node.kinds.keys().isdisjoint(_BRACKETED)):
             found = (end, node.kinds)
     return found
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.dates.days import dated
+from markaz.intake.messages.grammar.dates.days import dated, is_group
 from markaz.intake.messages.grammar.dates.stretches import Dated, from_to
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.places.standing import dateline
@@ -98,7 +98,8 @@ def _candidates(
         its = [place[id(one)] for one in told.items]
         if _only_said(chunk, min(its), max(its)):
             continue
-        kind = _Kind.HEADING if max(its) < head else _kind(told)
+        sent = max(its) < head or is_group(told.items[0])
+        kind = _Kind.HEADING if sent else _kind(told)
         yield _Candidate(kind, nth, told)
 
 

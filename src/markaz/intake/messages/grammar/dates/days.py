@@ -106,10 +106,15 @@ def _group(chunk: Sequence[Item], at: int) -> Item | None:
     return chunk[place] if place >= 0 else None
 
 
+def is_group(one: Item) -> bool:
+    """Whether figures may be those of a date-time group, which says when it was sent."""
+    return len(one.key) == len("141830") and one.key.isdigit()
+
+
 def _of_group(group: Item) -> int | None:
     """The day of a date-time group, "141830 MAR 2025": its first two figures."""
     before = group.key
-    if len(before) != len("141830") or not before.isdigit():
+    if not is_group(group):
         return None
     day, hour, minute = int(before[:2]), int(before[2:4]), int(before[4:])
     sound = 1 <= day <= _LAST_DAY and hour < _HOURS and minute < _MINUTES

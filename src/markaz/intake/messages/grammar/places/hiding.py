@@ -14,6 +14,7 @@ _LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
 _OUTER = frozenset(("VEHICLE", "DWELLING"))
 _OPENED = frozenset(("PARCEL", "BAG-HOLD", "BAG-HAND", "VEHICLE-STRUCTURE"))
 _FURTHEST_OPENED = 7
+_BAGS = frozenset(("BAG-HOLD", "BAG-HAND"))
 _ON_BODY = "BODY-ON"
 _BODY = frozenset((_ON_BODY, "BODY-SWALLOWED"))
 _INSIDE_AFTER = frozenset(map(fold, ("سے", "میں", "کے", "تلے", "se", "mein")))
@@ -51,12 +52,21 @@ def _hiding(chunk: Sequence[Item], text: str) -> Iterator[_Hidden]:
         if at and chunk[at - 1].key == "to" and code not in _BODY:
             # "To ship" is no ship.
             continue
+        if code in _BAGS and _of_goods(chunk, at):
+            code = "CARGO-PACKAGING"
         if code in _BODY and _strapped(chunk, at):
             yield _ON_BODY, one
             continue
         said = _inside(chunk, at, text) or _holds(chunk, at) or _opened(chunk, at, code)
         if said or (hidden and not one.has("vehicle", "unit")):
             yield code, one
+
+
+def _of_goods(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a bag is packing: "bags of onions"."""
+    following = chunk[at + 1 : at + 3]
+    goods = len(following) > 1 and following[1].kinds.get("hiding", "").startswith("CARGO")
+    return goods and following[0].key == "of"
 
 
 def _opened(chunk: Sequence[Item], at: int, code: str) -> bool:

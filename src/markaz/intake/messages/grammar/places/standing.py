@@ -12,8 +12,10 @@ _DATELINE_ENDS = frozenset((":", "—", "–", "-"))
 _WITHIN_DATELINE = frozenset((",", "،", "/", ".", "*", "\n"))
 _LONGEST_DATELINE, _LONGEST_BRACKET = 12, 7
 _NEAR, _NEAR_URDU = 2, 4
+_LONGEST_TITLE = 3
 _AREA = frozenset(map(fold, ("میں", "سے", "کے", "کا", "پر", "نے", "mein", "ke", "ka", "par", "ne")))
 _FROM = frozenset((fold("سے"), "se"))
+_LOCATIVE = frozenset(("in", "at", "near", "from", "of", "around", "the", "on", "outside", "to"))
 _NAMED_BY = frozenset(("as", "named", "namely", "identified", "accused", "alias", "and"))
 
 
@@ -33,7 +35,7 @@ def standing(chunk: Sequence[Item], at: int, text: str) -> Standing:
         return Standing.AWAY
     if dateline(chunk, at, text) is not None:
         return Standing.DATELINE
-    if _is_seat(chunk, at):
+    if _is_seat(chunk, at, text):
         return Standing.SEAT
     return Standing.HAILING if _brought_from(chunk, at) else Standing.SURE
 
@@ -96,6 +98,9 @@ def _comes_from(chunk: Sequence[Item], at: int) -> bool:
     before = _before(chunk, at)
     if before >= 0 and chunk[before].has("origin"):
         said = chunk[before]
+        if before and chunk[before - 1].has("place") and _leads_to(chunk, before - 1):
+            # "Heading for Lahore from Hub".
+            return True
         moves = said.end - said.start > len("from") and said.kinds["origin"] != "verb"
         if moves and said.key.isascii():
             return True
@@ -151,22 +156,33 @@ def _hails(chunk: Sequence[Item], at: int, text: str) -> bool:
     if place < 1 or chunk[place].key != "of":
         return False
     place -= chunk[place - 1].key == ","
+    named = place
     while place > 0 and not chunk[place - 1].kinds and text[chunk[place - 1].start].isupper():
         place -= 1
-    return place > 0 and (
-        chunk[place - 1].key in _NAMED_BY or chunk[place - 1].has("person", "woman", "pronoun")
-    )
+    if place == 0:
+        return False
+    one = chunk[place - 1]
+    # "Sher Wali of Hub" is a man, "at Sher Wali of Hub" a village.
+    by_name = place < named and not one.is_mark and one.key not in _LOCATIVE
+    return by_name or one.key in _NAMED_BY or one.has("person", "woman", "pronoun")
 
 
-def _is_seat(chunk: Sequence[Item], at: int) -> bool:
+def _is_seat(chunk: Sequence[Item], at: int, text: str) -> bool:
     """Whether a place is only where an office sits: "Customs Quetta", "DPO Okara", "Hub Range"."""
     before = at - 1
-    while before > 0 and chunk[before].key in (",", "("):
+    furthest = max(0, at - _LONGEST_TITLE)
+    while before > furthest and (chunk[before].key in ",(" or _is_title(chunk[before], text)):
         before -= 1
     if before >= 0 and chunk[before].has("agency", "force", "seat"):
         return True
     after = chunk[at + 1] if at + 1 < len(chunk) else None
     return after is not None and after.has("agency", "force", "seat")
+
+
+def _is_title(one: Item, text: str) -> bool:
+    """Whether a word belongs to an office's name: the second of "Customs Preventive Hub"."""
+    plain = not one.kinds and one.key not in _LOCATIVE
+    return one.has("department") or (plain and text[one.start].isupper())
 
 
 def _brought_from(chunk: Sequence[Item], at: int) -> bool:
