@@ -37,6 +37,8 @@ def spans(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
     for at, one in enumerate(chunk):
         if one.has("year_part") and not one.used:
             yield from _year_part(chunk, at, on=on)
+        if is_year(one) and not one.used:
+            yield from _years(chunk, at)
         if one.has("month") and not one.used:
             yield from _numbered(chunk, at, on=on)
             yield from _months(chunk, at, on=on)
@@ -84,6 +86,18 @@ def _months(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Date
     started = int(early.key) if early is not None else year - (first_month > last_month)
     if (started, first_month) < (year, last_month):
         yield _stretch(date(started, first_month, 1), _last(year, last_month), its)
+
+
+def _years(chunk: Sequence[Item], at: int) -> Iterator[Dated]:
+    """From one year to another: "from 2014 to 2018"."""
+    if at + 2 >= len(chunk) or not is_year(chunk[at + 2]):
+        return
+    joint, last = chunk[at + 1 : at + 3]
+    opened = any(one.key == _BETWEEN for one in chunk[max(0, at - _AROUND) : at])
+    if joint.key in _TO or (joint.key in _AND and opened):
+        first, end = int(chunk[at].key), int(last.key)
+        if first < end:
+            yield _stretch(date(first, 1, 1), date(end, 12, 31), (chunk[at], last))
 
 
 def _numbered(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated]:

@@ -153,6 +153,9 @@ def _is_joint(chunk: Sequence[Item], at: int) -> bool:
 
 def _stands_aside(chunk: Sequence[Item], at: int) -> bool:
     """Whether it was addressed, took over, gave word, or is said to have no part in it."""
+    if at > 1 and chunk[at - 1].key == "(" and chunk[at - 2].has("agency"):
+        # "To the Anti-Narcotics Force (ANF)" names it twice.
+        return _stands_aside(chunk, at - 2)
     if any(one.has("left_out") for one in chunk[max(0, at - _FAR) : at]):
         return True
     before = at - 1

@@ -14,6 +14,8 @@ _LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
 _OUTER = frozenset(("VEHICLE", "DWELLING"))
 _OPENED = frozenset(("PARCEL", "BAG-HOLD", "BAG-HAND", "VEHICLE-STRUCTURE"))
 _FURTHEST_OPENED = 7
+_NEAR = 3
+_SAID_WITHIN = frozenset(("hidden", "concealed", "dumped", "buried", "under"))
 _BAGS = frozenset(("BAG-HOLD", "BAG-HAND"))
 _ON_BODY = "BODY-ON"
 _BODY = frozenset((_ON_BODY, "BODY-SWALLOWED"))
@@ -57,9 +59,22 @@ def _hiding(chunk: Sequence[Item], text: str) -> Iterator[_Hidden]:
         if code in _BODY and _strapped(chunk, at):
             yield _ON_BODY, one
             continue
-        said = _inside(chunk, at, text) or _holds(chunk, at) or _opened(chunk, at, code)
+        said = (
+            _inside(chunk, at, text)
+            or _holds(chunk, at)
+            or _opened(chunk, at, code)
+            or _raided(chunk, at, code)
+        )
         if said or (hidden and not one.has("vehicle", "unit")):
             yield code, one
+
+
+def _raided(chunk: Sequence[Item], at: int, code: str) -> bool:
+    """Whether it is a house that was raided; or the words themselves say where they lay."""
+    if code == "DWELLING" and any(one.has("raided") for one in chunk[max(0, at - _NEAR) : at]):
+        return True
+    one = chunk[at]
+    return one.key in _SAID_WITHIN and one.end - one.start > len(one.key)
 
 
 def _of_goods(chunk: Sequence[Item], at: int) -> bool:

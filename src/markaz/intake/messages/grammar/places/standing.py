@@ -16,6 +16,7 @@ _LONGEST_TITLE = 3
 _AREA = frozenset(map(fold, ("میں", "سے", "کے", "کا", "پر", "نے", "mein", "ke", "ka", "par", "ne")))
 _FROM = frozenset((fold("سے"), "se"))
 _LOCATIVE = frozenset(("in", "at", "near", "from", "of", "around", "the", "on", "outside", "to"))
+_BEING = frozenset(("be", "is", "was", "are", "were", "hail", "hails", "comes", "come", "said"))
 _NAMED_BY = frozenset(("as", "named", "namely", "identified", "accused", "alias", "and"))
 
 
@@ -72,6 +73,8 @@ def _elsewhere(chunk: Sequence[Item], at: int) -> bool:
     """Whether a place is an end of a route: "from Pishin to Hub", "Hub-bound", "لاہور جا رہی"."""
     after = chunk[at + 1 : at + 3]
     bound = [one for one in after if one.key == "bound" and one.end - one.start == len("bound")]
+    if len(after) > 1 and after[0].key in _HYPHENS and after[1].key == "based":
+        return True
     if bound and (bound[0] is after[0] or after[0].key in _HYPHENS):
         return True
     return (
@@ -194,4 +197,5 @@ def _brought_from(chunk: Sequence[Item], at: int) -> bool:
         return True
     if at < 2 or chunk[at - 1].key != "from":  # noqa: PLR2004 (a noun and "from")
         return False
-    return chunk[at - 2].has("person", "woman", "vehicle", "demonym", "foreigner")
+    one = chunk[at - 2]
+    return one.key in _BEING or one.has("person", "woman", "vehicle", "demonym", "foreigner")

@@ -27,6 +27,9 @@ def places(chunks: Sequence[Sequence[Item]], text: str, scope: Scope) -> list[tu
     found = [*_named(chunks, text)]
     if scope == Scope.WHOLE:
         found = [one for one in found if one[0] != Standing.DATELINE]
+    if any(one.has("at_sea") for chunk in chunks for one in chunk):
+        # What happened at sea is in no district, wherever it is told.
+        found = [one for one in found if one[0] == Standing.SURE]
     surest = min((how for how, _, _ in found), default=Standing.AWAY)
     named = [(code, one) for how, code, one in found if how == surest]
     codes = {code for code, _ in named}
