@@ -92,9 +92,12 @@ def _acts(chunk: Sequence[Item]) -> bool:
 def _candidates(
     chunk: Sequence[Item], nth: int, text: str, *, on: date | None
 ) -> Iterator[_Candidate]:
+    days = [*dated(chunk, on=on)]
+    if not days:
+        return
     place = {id(one): at for at, one in enumerate(chunk)}
     head = _head(chunk, text)
-    for told in dated(chunk, on=on):
+    for told in days:
         its = [place[id(one)] for one in told.items]
         if _only_said(chunk, min(its), max(its)):
             continue

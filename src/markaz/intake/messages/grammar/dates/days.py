@@ -11,6 +11,7 @@ from markaz.intake.values.days import days
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
 
+_OF_DAYS = ("date", "month", "weekday", "period", "year_part")
 _WEEK = 7
 _CENTURY = 2000
 _ZONES = frozenset(("z", "e", "pst", "pkt", "zulu", "hrs", "utc"))
@@ -21,6 +22,8 @@ _YEAR_NEAR = 8
 
 def dated(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
     """The days a chunk states; `on` is the day of the message."""
+    if not any(one.has(*_OF_DAYS) or is_year(one) for one in chunk):
+        return
     yield from spans(chunk, on=on)
     yield from joined(chunk, [*_named(chunk, on=on)])
     yield from _periods(chunk, on=on)

@@ -35,13 +35,16 @@ def is_year(one: Item) -> bool:
 def spans(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
     """The stretches of months that a chunk names; their items are used up."""
     for at, one in enumerate(chunk):
-        if one.has("year_part") and not one.used:
-            yield from _year_part(chunk, at, on=on)
-        if is_year(one) and not one.used:
+        if one.used:
+            continue
+        if is_year(one):
             yield from _years(chunk, at)
-        if one.has("month") and not one.used:
+        elif one.has("year_part"):
+            yield from _year_part(chunk, at, on=on)
+        elif one.has("month"):
             yield from _numbered(chunk, at, on=on)
-            yield from _months(chunk, at, on=on)
+            if not one.used:
+                yield from _months(chunk, at, on=on)
 
 
 def alone(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated]:

@@ -84,7 +84,7 @@ def _family(agency: str) -> str:
 
 def _actors(chunk: Sequence[Item], provinces: set[str]) -> Iterator[_Actor]:
     for at, one in enumerate(chunk):
-        if not one.has("agency", "force") or _stands_aside(chunk, at):
+        if not one.kinds or not one.has("agency", "force") or _stands_aside(chunk, at):
             continue
         force = _force(chunk, at, provinces) if one.has("force") else None
         if force is not None:

@@ -15,7 +15,7 @@ def carried(told: Sequence[Statement], found: Iterable[Item], writing: Writing) 
     day of the event before; a day in the lines above the first event is of all.  A sum so far is
     of whom its brief is of.
     """
-    same = [writing.span(one.start, one.end).start for one in found if one.has("same_day")]
+    same = [writing.span(one.start, one.end).start for one in found if "same_day" in one.kinds]
     done: list[Statement] = []
     heading = _heading(told, writing)
     for one in told:

@@ -10,6 +10,10 @@ from markaz.intake.messages.grammar.places.hiding import concealment
 from markaz.records.statement import Scope
 
 _HERE = "PK"
+# A section without these roles says nothing of the kind.
+_OF_AIRPORTS = frozenset(("airport", "airport_word"))
+_OF_COUNTRIES = frozenset(("country", "demonym"))
+_OF_FLIGHTS = frozenset(("flight", "carrier"))
 Found = tuple[str, tuple[Item, ...]]
 
 
@@ -28,17 +32,17 @@ class Whereabouts(NamedTuple):
 def whereabouts(chunks: Sequence[Sequence[Item]], text: str, scope: Scope) -> Whereabouts:
     """What the chunks of one section say; `text` is the message."""
     every = [one for chunk in chunks for one in chunk]
-    named = where.places(chunks, text, scope)
-    port = where.airport(every)
-    destination = route.destination(every)
-    abroad = not named and (port is None or AIRPORTS[port[0]].country != _HERE)
-    acting = actors.agencies(chunks, scope, where.provinces(chunks, text))
+    roles = {role for one in every if one.kinds for role in one.kinds}
+    surest = where.surest(chunks, text, scope, roles)
+    port = where.airport(every) if roles & _OF_AIRPORTS else None
+    abroad = not surest.told and (port is None or AIRPORTS[port[0]].country != _HERE)
+    routed = bool(roles & _OF_COUNTRIES)
     return Whereabouts(
-        agencies=[(code, (one,)) for code, one in acting],
-        places=[(code, (one,)) for code, one in named],
+        agencies=[(code, (one,)) for code, one in actors.agencies(chunks, scope, surest.provinces)],
+        places=[(code, (one,)) for code, one in surest.told],
         airport=port,
-        origin=route.origin(every, abroad=abroad),
-        destination=destination,
-        concealment=concealment(chunks, text),
-        flights=[*route.flights(every, text)],
+        origin=route.origin(every, abroad=abroad) if routed else None,
+        destination=route.destination(every) if routed else None,
+        concealment=concealment(chunks, text, roles),
+        flights=[*route.flights(every, text)] if roles & _OF_FLIGHTS else [],
     )

@@ -1,10 +1,12 @@
 """How drugs were hidden, where a message says what held them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
 
+_OF_HIDING = frozenset(("hiding", "body_part"))
+_OF_CARRYING = frozenset(("drone", "vessel", "courier", "body_scan"))
 _FURTHEST_PREPOSITION = 7
 _FURTHEST_HOLDING = 12
 _FURTHEST_LAYER = 5
@@ -27,10 +29,16 @@ _HELD = "held"
 _Hidden = tuple[str, Item]
 
 
-def concealment(chunks: Sequence[Sequence[Item]], text: str) -> tuple[str, tuple[Item, ...]] | None:
-    """The way of hiding, where a chunk says that drugs were hidden or found in something."""
-    found = [one for chunk in chunks for one in _hiding(chunk, text)]
-    if not found:
+def concealment(
+    chunks: Sequence[Sequence[Item]], text: str, roles: Set[str]
+) -> tuple[str, tuple[Item, ...]] | None:
+    """The way of hiding, where a chunk says that drugs were hidden or found in something.
+
+    `roles` are those of the words of the whole section.
+    """
+    hiding = not roles.isdisjoint(_OF_HIDING)
+    found = [one for chunk in chunks for one in _hiding(chunk, text)] if hiding else []
+    if not found and not roles.isdisjoint(_OF_CARRYING):
         found = [*_carried(chunks)]
     if not found:
         return None
@@ -46,27 +54,31 @@ def concealment(chunks: Sequence[Sequence[Item]], text: str) -> tuple[str, tuple
 def _hiding(chunk: Sequence[Item], text: str) -> Iterator[_Hidden]:
     hidden = any(one.has("conceal") for one in chunk)
     for at, one in enumerate(chunk):
-        if one.has("body_part") and _strapped(chunk, at):
+        if not one.kinds or not one.has("hiding", "body_part"):
+            continue
+        code = one.kinds.get("hiding", _ON_BODY)
+        if (code in _BODY or one.has("body_part")) and _strapped(chunk, at):
             yield _ON_BODY, one
-        if not one.has("hiding") or one.has("agency") or one.amount is not None:
-            continue
-        code = one.kinds["hiding"]
-        if at and chunk[at - 1].key == "to" and code not in _BODY:
-            # "To ship" is no ship.
-            continue
-        if code in _BAGS and _of_goods(chunk, at):
-            code = "CARGO-PACKAGING"
-        if code in _BODY and _strapped(chunk, at):
-            yield _ON_BODY, one
-            continue
-        said = (
-            _inside(chunk, at, text)
-            or _holds(chunk, at)
-            or _opened(chunk, at, code)
-            or _raided(chunk, at, code)
-        )
-        if said or (hidden and not one.has("vehicle", "unit")):
-            yield code, one
+        elif one.has("hiding") and not one.has("agency") and one.amount is None:
+            yield from _hidden(chunk, at, text, said=hidden)
+
+
+def _hidden(chunk: Sequence[Item], at: int, text: str, *, said: bool) -> Iterator[_Hidden]:
+    """What held them, where its own words say so; `said` that the chunk speaks of hiding."""
+    one, code = chunk[at], chunk[at].kinds["hiding"]
+    if at and chunk[at - 1].key == "to" and code not in _BODY:
+        # "To ship" is no ship.
+        return
+    if code in _BAGS and _of_goods(chunk, at):
+        code = "CARGO-PACKAGING"
+    held = (
+        _inside(chunk, at, text)
+        or _holds(chunk, at)
+        or _opened(chunk, at, code)
+        or _raided(chunk, at, code)
+    )
+    if held or (said and not one.has("vehicle", "unit")):
+        yield code, one
 
 
 def _raided(chunk: Sequence[Item], at: int, code: str) -> bool:

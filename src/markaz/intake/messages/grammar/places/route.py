@@ -42,7 +42,7 @@ def origin(chunk: Sequence[Item], *, abroad: bool) -> _Named | None:
 def _abroad(chunk: Sequence[Item], at: int) -> str | None:
     """The foreign country that an item names; a people's name where it names its side."""
     one = chunk[at]
-    if one.has("agency"):
+    if not one.kinds or one.has("agency"):
         return None
     following = chunk[at + 1].key if at + 1 < len(chunk) else ""
     code = one.kinds.get("country") or (

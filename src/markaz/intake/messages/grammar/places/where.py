@@ -1,6 +1,7 @@
 """Where it happened: the districts, or the airport."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
 
 from markaz.data.airports import AIRPORTS
 from markaz.data.folding import fold
@@ -12,43 +13,51 @@ from markaz.records.statement import Scope
 _HERE = "PK"
 # A province that is one district.
 _CAPITAL, _CAPITAL_POLICE = "PK-IS", "POLICE-IS"
+_OF_PLACES, _AT_SEA = frozenset(("place", "home", "agency")), "at_sea"
 _WAY_TO_AIRPORT = 4
 _AT = frozenset(("at", "in", "of"))
 _TOWARDS = ("destination", "origin")
 _Found = tuple[Standing, str, Item]
 
 
-def places(chunks: Sequence[Sequence[Item]], text: str, scope: Scope) -> list[tuple[str, Item]]:
-    """The places at home where it happened, the surest there are.
+class Surest(NamedTuple):
+    """The places told, and the provinces of the surest ones, a brief's dateline included."""
+
+    told: list[tuple[str, Item]]
+    provinces: set[str]
+
+
+def surest(chunks: Sequence[Sequence[Item]], text: str, scope: Scope, roles: Set[str]) -> Surest:
+    """The places at home where it happened, the surest there are; `roles` are the section's.
 
     A dateline, an office's seat or the home of a police force counts where nothing surer is told;
     a dateline never for a brief.  A district says more than its province or its city.
     """
-    found = [*_named(chunks, text)]
+    found = [*_named(chunks, text)] if roles & _OF_PLACES else []
+    provinces = {province_of(code) for code, _ in _best(found)}
     if scope == Scope.WHOLE:
         found = [one for one in found if one[0] != Standing.DATELINE]
-    if any(one.has("at_sea") for chunk in chunks for one in chunk):
+    if _AT_SEA in roles:
         # What happened at sea is in no district, wherever it is told.
         found = [one for one in found if one[0] == Standing.SURE]
-    surest = min((how for how, _, _ in found), default=Standing.AWAY)
-    named = [(code, one) for how, code, one in found if how == surest]
+    named = _best(found)
     codes = {code for code, _ in named}
     wider = {CITIES[code] for code in codes if code in CITIES}
     if any(code not in PROVINCES for code in codes):
         wider |= PROVINCES.keys() - {_CAPITAL}
-    return [(code, one) for code, one in named if code not in wider]
+    return Surest([(code, one) for code, one in named if code not in wider], provinces)
 
 
-def provinces(chunks: Sequence[Sequence[Item]], text: str) -> set[str]:
-    """The provinces of the surest places, an office's seat and a dateline included."""
-    found = [*_named(chunks, text)]
-    surest = min((how for how, _, _ in found), default=Standing.AWAY)
-    return {province_of(code) for how, code, _ in found if how == surest}
+def _best(found: Sequence[_Found]) -> list[tuple[str, Item]]:
+    best = min((how for how, _, _ in found), default=Standing.AWAY)
+    return [(code, one) for how, code, one in found if how == best]
 
 
 def _named(chunks: Sequence[Sequence[Item]], text: str) -> Iterator[_Found]:
     for chunk in chunks:
         for at, one in enumerate(chunk):
+            if not one.kinds:
+                continue
             if one.has("home"):
                 yield Standing.SEAT, one.kinds["home"], one
             elif one.kinds.get("agency") == _CAPITAL_POLICE:
