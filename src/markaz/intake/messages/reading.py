@@ -13,6 +13,7 @@ from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks, sentences, without_numbering
 from markaz.intake.messages.grammar.items import Item, named
 from markaz.intake.messages.grammar.places.carried import carried
+from markaz.intake.messages.grammar.places.where import provinces
 from markaz.intake.messages.grammar.sections import Section, sections
 from markaz.intake.messages.grammar.tables.finding import tables
 from markaz.intake.messages.grammar.tables.statements import joined, told
@@ -43,12 +44,15 @@ def read(message: str, *, on: date | None = None) -> Reading:
     ]
     # An area is of crops only where the message speaks of crops or of clearing them.
     clearing = any(one.has("crop", "destroyed") for one in found)
-    spoken = [_statement(one, writing, on=day, clearing=clearing) for one in sections(pieces)]
+    near = provinces(pieces, writing.text)
+    spoken = [
+        _statement(one, writing, on=day, clearing=clearing, near=near) for one in sections(pieces)
+    ]
     if tabled:
 
         def prose(cells: list[Item], scope: Scope) -> Statement:
             section = Section(scope, [_quantities(cells)] if cells else [])
-            return _statement(section, writing, on=day, clearing=clearing)
+            return _statement(section, writing, on=day, clearing=clearing, near=near)
 
         spoken = joined(spoken, [told(one, writing, prose) for one in tabled])
     spoken = carried(spoken, found, writing)
@@ -63,9 +67,13 @@ def _quantities(found: list[Item]) -> list[Item]:
     return between_quantities(united(found))
 
 
-def _statement(section: Section, writing: Writing, *, on: date | None, clearing: bool) -> Statement:
-    parts = [_statement(part, writing, on=on, clearing=clearing) for part in section.parts]
-    assembly = Assembly(section, writing, on=on, clearing=clearing)
+def _statement(
+    section: Section, writing: Writing, *, on: date | None, clearing: bool, near: set[str]
+) -> Statement:
+    parts = [
+        _statement(part, writing, on=on, clearing=clearing, near=near) for part in section.parts
+    ]
+    assembly = Assembly(section, writing, on=on, clearing=clearing, near=near)
     return assembly.statement(tuple(one for one in parts if one.tells or one.parts))
 
 

@@ -44,12 +44,19 @@ class Assembly:
     """Takes the chunks of one section and gives the statement."""
 
     def __init__(
-        self, section: Section, writing: Writing, *, on: date | None, clearing: bool
+        self,
+        section: Section,
+        writing: Writing,
+        *,
+        on: date | None,
+        clearing: bool,
+        near: set[str],
     ) -> None:
         self._section = section
         self._writing = writing
         self._on = on
         self._clearing = clearing
+        self._near = near
         self._counts: dict[CountField, list[Stated[int]]] = defaultdict(list)
         self._lines = Lines()
         self._totals: list[Stated[Amount]] = []
@@ -70,7 +77,7 @@ class Assembly:
         if when is not None and when.when is None:
             self._questions.append(asking.which_day(self._text(when.items)))
         every = [one for chunk in self._section.chunks for one in chunk]
-        told = whereabouts(section.chunks, text, section.scope)
+        told = whereabouts(section.chunks, text, section.scope, near=self._near)
         return Statement(
             scope=self._section.scope,
             span=self._writing.span(every[0].start, every[-1].end) if every else Span(0, 0),

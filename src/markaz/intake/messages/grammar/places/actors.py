@@ -98,7 +98,8 @@ def _force(chunk: Sequence[Item], at: int, provinces: set[str]) -> _Actor | None
     """The agency that a force is in its province, named beside it or the one it acted in."""
     one = chunk[at]
     force = one.kinds["force"]
-    if _is_office(chunk, at):
+    abroad = at > 0 and chunk[at - 1].kinds.get("country", _HERE) != _HERE
+    if abroad or _is_office(chunk, at):
         return None
     beside = _province_beside(chunk, at)
     where = {beside} if beside else provinces if force != _REGIONAL else set()

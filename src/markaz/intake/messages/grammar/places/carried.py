@@ -1,32 +1,51 @@
-"""What a message tells once and means of the events after it: who acted, and on which day."""
+"""What a message tells once and means of the events after it: who acted, where and on which day."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.writing import Writing
-from markaz.records.statement import Scope, Statement
+from markaz.records.statement import Scope, Span, Statement
 
 
 def carried(told: Sequence[Statement], found: Iterable[Item], writing: Writing) -> list[Statement]:
     """The statements, each with what those before it told for it too, beside the same words.
 
-    Events that follow one another are of one agency until another is named; "the same day" is the
-    day of the event before; a day in the lines above the first event is of all.  A sum so far is
-    of whom its brief is of.
+    Events that follow one another are of one agency until another is named; "the same day" and
+    "the same spot" are those of the event before; a day in the lines above the first event is of
+    all.  A sum so far is of whom its brief is of.
     """
-    same = [writing.span(one.start, one.end).start for one in found if "same_day" in one.kinds]
-    done: list[Statement] = []
+    pointers = [one for one in found if "same_day" in one.kinds or "same_place" in one.kinds]
     heading = _heading(told, writing)
+    done: list[Statement] = []
     for one in told:
-        before = done[-1] if done and one.scope == Scope.EVENT == done[-1].scope else None
-        if before is not None and not one.agencies:
-            one = replace(one, agencies=before.agencies)
-        if before is not None and one.days is None:
-            of_before = any(one.span.start <= at < one.span.end for at in same)
-            one = replace(one, days=before.days if of_before or heading else None)
+        if done and one.scope == Scope.EVENT == done[-1].scope:
+            here = [its for its in pointers if _within(writing.span(its.start, its.end), one.span)]
+            roles = {role for its in here for role in its.kinds}
+            day = heading or "same_day" in roles
+            one = _after(one, done[-1], same_day=day, same_place="same_place" in roles)
         done.append(replace(one, parts=tuple(_of_whole(part, one) for part in one.parts)))
     return done
+
+
+def _after(one: Statement, before: Statement, *, same_day: bool, same_place: bool) -> Statement:
+    if one.days is None and same_day:
+        one = replace(one, days=before.days)
+    nowhere = not one.places and one.airport is None
+    if nowhere and (same_place or (not one.agencies and _by_home(before))):
+        one = replace(one, places=before.places, airport=before.airport)
+    return one if one.agencies else replace(one, agencies=before.agencies)
+
+
+def _by_home(one: Statement) -> bool:
+    """Whether a place is only told as the home of who acted: "Karachi Police"."""
+    acting = [span for agency in one.agencies for span in agency.spans]
+    placed = [span for place in one.places for span in place.spans]
+    return bool(placed) and all(any(_within(at, by) for by in acting) for at in placed)
+
+
+def _within(part: Span, whole: Span) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
 
 
 def _heading(told: Sequence[Statement], writing: Writing) -> bool:

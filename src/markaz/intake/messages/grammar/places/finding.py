@@ -29,16 +29,20 @@ class Whereabouts(NamedTuple):
     flights: list[Found]
 
 
-def whereabouts(chunks: Sequence[Sequence[Item]], text: str, scope: Scope) -> Whereabouts:
-    """What the chunks of one section say; `text` is the message."""
+def whereabouts(
+    chunks: Sequence[Sequence[Item]], text: str, scope: Scope, *, near: set[str]
+) -> Whereabouts:
+    """What the chunks of one section say; `text` is the message, `near` the provinces it names."""
     every = [one for chunk in chunks for one in chunk]
     roles = {role for one in every if one.kinds for role in one.kinds}
     surest = where.surest(chunks, text, scope, roles)
     port = where.airport(every) if roles & _OF_AIRPORTS else None
     abroad = not surest.told and (port is None or AIRPORTS[port[0]].country != _HERE)
+    foreign = any(one.kinds.get("country", _HERE) != _HERE for one in every)
+    provinces = surest.provinces or (set() if foreign else near)
     routed = bool(roles & _OF_COUNTRIES)
     return Whereabouts(
-        agencies=[(code, (one,)) for code, one in actors.agencies(chunks, scope, surest.provinces)],
+        agencies=[(code, (one,)) for code, one in actors.agencies(chunks, scope, provinces)],
         places=[(code, (one,)) for code, one in surest.told],
         airport=port,
         origin=route.origin(every, abroad=abroad) if routed else None,

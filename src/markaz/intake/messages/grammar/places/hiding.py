@@ -10,22 +10,24 @@ _OF_CARRYING = frozenset(("drone", "vessel", "courier", "body_scan"))
 _FURTHEST_PREPOSITION = 7
 _FURTHEST_HOLDING = 12
 _FURTHEST_LAYER = 5
+_ON_BODY, _PARCEL = "BODY-ON", "PARCEL"
+_OPENED = frozenset((_PARCEL, "BAG-HOLD", "BAG-HAND", "VEHICLE-STRUCTURE"))
 # Goods and their packing say less than what they are, or than the parcel they are sent in.
 _LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
 # What it was carried or kept in says less than the thing within that held it.
 _OUTER = frozenset(("VEHICLE", "DWELLING"))
-_OPENED = frozenset(("PARCEL", "BAG-HOLD", "BAG-HAND", "VEHICLE-STRUCTURE"))
 _FURTHEST_OPENED = 7
 _NEAR = 3
-_SAID_WITHIN = frozenset(("hidden", "concealed", "dumped", "buried", "under"))
+_SAID_WITHIN = frozenset(("hidden", "concealed", "dumped", "buried", "under", "in", "from"))
 _BAGS = frozenset(("BAG-HOLD", "BAG-HAND"))
-_ON_BODY = "BODY-ON"
 _BODY = frozenset((_ON_BODY, "BODY-SWALLOWED"))
 _INSIDE_AFTER = frozenset(map(fold, ("سے", "میں", "کے", "تلے", "se", "mein")))
 _LAYERED = frozenset(map(fold, ("کے", "کی", "کا", "ke", "ki")))
 _LAYER_ENDS = frozenset(map(fold, ("سے", "میں", "se", "mein")))
-_ROUND = frozenset(("to", "around", "round", "on", "about", "his", "her", "their"))
-_HELD = "held"
+_ROUND = frozenset(
+    ("to", "around", "round", "on", "about", "his", "her", "their", "both", "the", "him")
+)
+_HELD = frozenset(("held", "had", "carried", "hid", "gave"))
 _Hidden = tuple[str, Item]
 
 
@@ -42,13 +44,20 @@ def concealment(
         found = [*_carried(chunks)]
     if not found:
         return None
-    closer = [one for one in found if one[0] not in _LOOSE] or found
-    inner = [one for one in closer if one[0] not in _OUTER] or closer
+    inner = [one for one in found if one[0] not in _LOOSE | _OUTER]
+    loose = [one for one in found if one[0] in _LOOSE and one[0] != "CARGO-PACKAGING"]
+    inner = inner or [*_sent(chunks)] or loose or found
     code, item = inner[0]
     # "The secret cavities of a vehicle" say more than the vehicle.
     finer = [(other, part) for other, part in found if other.startswith(f"{code}-")]
     code, item = finer[0] if finer else (code, item)
     return code, (item,)
+
+
+def _sent(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
+    """The parcel in which goods were sent that held them."""
+    every = (one for chunk in chunks for one in chunk)
+    yield from ((_PARCEL, one) for one in every if one.kinds.get("hiding") == _PARCEL)
 
 
 def _hiding(chunk: Sequence[Item], text: str) -> Iterator[_Hidden]:
@@ -121,7 +130,7 @@ def _carried(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
     Capsules that an X-ray of a traveller showed were swallowed.
     """
     every = [one for chunk in chunks for one in chunk]
-    for role, code in (("drone", "AIRCRAFT"), ("vessel", "VESSEL"), ("courier", "PARCEL")):
+    for role, code in (("drone", "AIRCRAFT"), ("vessel", "VESSEL"), ("courier", _PARCEL)):
         its = [one for one in every if one.has(role)]
         acts = role == "courier" or any(one.has(f"{role}_act") for one in every)
         if its and acts:
@@ -137,7 +146,7 @@ def _holds(chunk: Sequence[Item], at: int) -> bool:
     for place, one in enumerate(chunk[at + 1 : at + _FURTHEST_HOLDING], at + 1):
         following = chunk[place + 1] if place + 1 < len(chunk) else None
         amount = following is not None and following.amount is not None
-        if one.has("holds") or (one.key == _HELD and amount):
+        if one.has("holds") or (one.key in _HELD and amount):
             return True
         if one.is_mark or one.has("and", "drugs", "substance", "hiding"):
             return False

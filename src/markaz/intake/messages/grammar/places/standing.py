@@ -160,7 +160,7 @@ def _hails(chunk: Sequence[Item], at: int, text: str) -> bool:
         return False
     place -= chunk[place - 1].key == ","
     named = place
-    while place > 0 and not chunk[place - 1].kinds and text[chunk[place - 1].start].isupper():
+    while place > 0 and not chunk[place - 1].kinds and _is_capital(chunk[place - 1], text):
         place -= 1
     if place == 0:
         return False
@@ -185,7 +185,11 @@ def _is_seat(chunk: Sequence[Item], at: int, text: str) -> bool:
 def _is_title(one: Item, text: str) -> bool:
     """Whether a word belongs to an office's name: the second of "Customs Preventive Hub"."""
     plain = not one.kinds and one.key not in _LOCATIVE
-    return one.has("department") or (plain and text[one.start].isupper())
+    return one.has("department") or (plain and _is_capital(one, text))
+
+
+def _is_capital(one: Item, text: str) -> bool:
+    return text[one.start : one.start + 1].isupper()
 
 
 def _brought_from(chunk: Sequence[Item], at: int) -> bool:

@@ -48,6 +48,17 @@ def surest(chunks: Sequence[Sequence[Item]], text: str, scope: Scope, roles: Set
     return Surest([(code, one) for code, one in named if code not in wider], provinces)
 
 
+def places(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
+    """The places that one chunk names as its own: no end of a route, no home and no road's name."""
+    named = [one for one in _named([chunk], "") if one[0] != Standing.HAILING]
+    yield from ((code, one) for how, code, one in named if how != Standing.SEAT or len(named) == 1)
+
+
+def provinces(chunks: Sequence[Sequence[Item]], text: str) -> set[str]:
+    """The provinces of the places that a message names for its events, offices or datelines."""
+    return {province_of(code) for how, code, _ in _named(chunks, text) if how < Standing.HAILING}
+
+
 def _best(found: Sequence[_Found]) -> list[tuple[str, Item]]:
     best = min((how for how, _, _ in found), default=Standing.AWAY)
     return [(code, one) for how, code, one in found if how == best]
