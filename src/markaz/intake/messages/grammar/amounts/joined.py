@@ -98,7 +98,10 @@ def _weighed(found: list[Item], at: int) -> tuple[Item, int] | None:
     if end >= len(found) or not _is_unit(found[end]):
         return None
     unit = found[end].kinds["unit"]
-    joined = Item(NO_KINDS, one.key, one.start, found[end].end, one.tight, bound=one.bound)
+    held = found[end].kinds.get("hiding", "")
+    # "One parcel" counts parcels, and says what held the drugs.
+    kinds = {"hiding": held} if held == "PARCEL" else NO_KINDS
+    joined = Item(kinds, one.key, one.start, found[end].end, one.tight, bound=one.bound)
     joined.unsure = one.unsure
     if one.value is not None:
         joined.amount = Amount(one.value, unit)

@@ -68,7 +68,9 @@ def _hiding(chunk: Sequence[Item], text: str) -> Iterator[_Hidden]:
         code = one.kinds.get("hiding", _ON_BODY)
         if (code in _BODY or one.has("body_part")) and _strapped(chunk, at):
             yield _ON_BODY, one
-        elif one.has("hiding") and not one.has("agency") and one.amount is None:
+        elif (
+            one.has("hiding") and not one.has("agency") and (one.amount is None or code == _PARCEL)
+        ):
             yield from _hidden(chunk, at, text, said=hidden)
 
 
