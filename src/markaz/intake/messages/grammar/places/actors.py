@@ -58,7 +58,12 @@ def agencies(
     `provinces` are those in which it happened: they say which police "police" are.  An agency to
     which it was handed over, or that only knew of it, did not act.
     """
-    found = [one for chunk in chunks for one in _actors(chunk, provinces)]
+    ends = [None, *(chunk[-1] if chunk else None for chunk in chunks)]
+    found = [
+        one
+        for chunk, before in zip(chunks, ends, strict=False)
+        for one in _actors(chunk, provinces, before=before)
+    ]
     named = [one for one in found if not one.force]
     acting = [one for one in named if not one.speaks]
     families = {_family(one.agency) for one in acting}
@@ -82,8 +87,11 @@ def _family(agency: str) -> str:
     return agency.partition("-")[0].replace("NARCOTICS", "EXCISE")
 
 
-def _actors(chunk: Sequence[Item], provinces: set[str]) -> Iterator[_Actor]:
+def _actors(chunk: Sequence[Item], provinces: set[str], *, before: Item | None) -> Iterator[_Actor]:
+    """The agencies of a chunk; `before` is the word it was cut off from."""
     for at, one in enumerate(chunk):
+        if at == 0 and before is not None and before.key in _ADDRESSES:
+            continue
         if not one.kinds or not one.has("agency", "force") or _stands_aside(chunk, at):
             continue
         force = _force(chunk, at, provinces) if one.has("force") else None

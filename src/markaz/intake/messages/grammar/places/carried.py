@@ -32,7 +32,8 @@ def _after(one: Statement, before: Statement, *, same_day: bool, same_place: boo
     if one.days is None and same_day:
         one = replace(one, days=before.days)
     nowhere = not one.places and one.airport is None
-    if nowhere and (same_place or (not one.agencies and _by_home(before))):
+    alike = not one.agencies or one.agencies == before.agencies
+    if nowhere and (same_place or (alike and _by_home(before))):
         one = replace(one, places=before.places, airport=before.airport)
     return one if one.agencies else replace(one, agencies=before.agencies)
 

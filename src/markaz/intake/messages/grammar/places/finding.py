@@ -37,13 +37,15 @@ def whereabouts(
     roles = {role for one in every if one.kinds for role in one.kinds}
     surest = where.surest(chunks, text, scope, roles)
     port = where.airport(every) if roles & _OF_AIRPORTS else None
-    abroad = not surest.told and (port is None or AIRPORTS[port[0]].country != _HERE)
+    landed = port is not None and AIRPORTS[port[0]].country != _HERE
+    told = [] if landed else surest.told
+    abroad = landed or (port is None and not told)
     foreign = any(one.kinds.get("country", _HERE) != _HERE for one in every)
     provinces = surest.provinces or (set() if foreign else near)
     routed = bool(roles & _OF_COUNTRIES)
     return Whereabouts(
         agencies=[(code, (one,)) for code, one in actors.agencies(chunks, scope, provinces)],
-        places=[(code, (one,)) for code, one in surest.told],
+        places=[(code, (one,)) for code, one in told],
         airport=port,
         origin=route.origin(every, abroad=abroad) if routed else None,
         destination=route.destination(every) if routed else None,

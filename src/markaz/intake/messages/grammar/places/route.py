@@ -32,8 +32,8 @@ def origin(chunk: Sequence[Item], *, abroad: bool) -> _Named | None:
     Home is told of only where it happened `abroad`: "had been sent from Pakistan".
     """
     for at, one in enumerate(chunk):
-        home = abroad and one.kinds.get("country") == _HERE and not one.has("agency")
-        code = _HERE if home else _abroad(chunk, at)
+        home = abroad and (one.kinds.get("country") == _HERE or one.has("place"))
+        code = _HERE if home and not one.has("agency") else _abroad(chunk, at)
         if code is not None and _comes(chunk, at):
             return code, (one,)
     return None

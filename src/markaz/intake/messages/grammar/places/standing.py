@@ -17,6 +17,7 @@ _AREA = frozenset(map(fold, ("میں", "سے", "کے", "کا", "پر", "نے", "
 _FROM = frozenset((fold("سے"), "se"))
 _LOCATIVE = frozenset(("in", "at", "near", "from", "of", "around", "the", "on", "outside", "to"))
 _BEING = frozenset(("be", "is", "was", "are", "were", "hail", "hails", "comes", "come", "said"))
+_VIA = frozenset(("via", fold("براستہ")))
 _NAMED_BY = frozenset(("as", "named", "namely", "identified", "accused", "alias", "and"))
 
 
@@ -84,6 +85,8 @@ def _elsewhere(chunk: Sequence[Item], at: int) -> bool:
 
 def _leads_to(chunk: Sequence[Item], at: int) -> bool:
     before = _before(chunk, at)
+    if before >= 0 and chunk[before].key in _VIA:
+        return True
     if before >= 0 and chunk[before].has("destination") and chunk[before].key.isascii():
         beside = before > 0 and chunk[before - 1].key in _NEXT_TO
         bare = chunk[before].key == "for" and chunk[before].end - chunk[before].start == len("for")

@@ -33,7 +33,7 @@ def surest(chunks: Sequence[Sequence[Item]], text: str, scope: Scope, roles: Set
     A dateline, an office's seat or the home of a police force counts where nothing surer is told;
     a dateline never for a brief.  A district says more than its province or its city.
     """
-    found = [*_named(chunks, text)] if roles & _OF_PLACES else []
+    found = [*_before_story(chunks, text)] if roles & _OF_PLACES else []
     provinces = {province_of(code) for code, _ in _best(found)}
     if scope == Scope.WHOLE:
         found = [one for one in found if one[0] != Standing.DATELINE]
@@ -46,6 +46,22 @@ def surest(chunks: Sequence[Sequence[Item]], text: str, scope: Scope, roles: Set
     if any(code not in PROVINCES for code in codes):
         wider |= PROVINCES.keys() - {_CAPITAL}
     return Surest([(code, one) for code, one in named if code not in wider], provinces)
+
+
+def _before_story(chunks: Sequence[Sequence[Item]], text: str) -> Iterator[_Found]:
+    """The places up to the last amount; what comes after tells of the persons, as a rule.
+
+    It tells where it happened only if nothing before does but a dateline.
+    """
+    last = max((nth for nth, chunk in enumerate(chunks) if _has_amount(chunk)), default=len(chunks))
+    told = [*_named(chunks[: last + 1], text)]
+    yield from told
+    if not any(how < Standing.DATELINE for how, _, _ in told):
+        yield from _named(chunks[last + 1 :], text)
+
+
+def _has_amount(chunk: Sequence[Item]) -> bool:
+    return any(one.amount is not None for one in chunk)
 
 
 def places(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
