@@ -118,23 +118,34 @@ def _named(kind: str, known: _Known, table: str) -> Iterator[tuple[str, str, str
 
 
 def _places() -> Iterator[tuple[str, str, str]]:
-    """Names of places at home, of airports, and of countries and the cities that flights go to."""
+    """Names of places at home, of airports, and of countries and the cities that flights go to.
+
+    A name that is an ordinary word too is doubtful: the words around it say whether it is meant.
+    """
     common = {fold(row["word"]) for row in rows("place_common_words")}
     units: list[Province | District] = [*PROVINCES.values(), *DISTRICTS.values()]
-    for unit in units:
-        if unit.code.startswith("PK-"):
-            yield from ((name, "place", unit.code) for name in (unit.label_en, unit.label_ur))
+    for name, code in ((name, one.code) for one in units for name in (one.label_en, one.label_ur)):
+        if code.startswith("PK-"):
+            yield name, "place", code
+            if fold(name) in common:
+                yield name, "doubtful", code
+    agencies = {fold(row["synonym"]) for row in rows("agency_synonyms")}
+    for row in rows("place_synonyms"):
+        if row["code"].startswith("PK-") and _tells(row["synonym"], agencies):
+            doubtful = fold(row["synonym"]) in common
+            yield row["synonym"], "doubtful" if doubtful else "place", row["code"]
+    yield from _police()
+    yield from _countries()
+    yield from _airports(common)
+
+
+def _police() -> Iterator[tuple[str, str, str]]:
+    """The police of a district, with the district that is their home."""
     for district in DISTRICTS.values():
         if police := _POLICE.get(district.province):
             for name in (f"{district.label_en} police", f"{district.label_ur} پولیس"):
                 yield name, "agency", police
                 yield name, "home", district.code
-    agencies = {fold(row["synonym"]) for row in rows("agency_synonyms")}
-    for row in rows("place_synonyms"):
-        if row["code"].startswith("PK-") and _tells(row["synonym"], common | agencies):
-            yield row["synonym"], "place", row["code"]
-    yield from _countries()
-    yield from _airports(common)
 
 
 def _tells(name: str, ambiguous: Set[str]) -> bool:

@@ -17,6 +17,7 @@ _AREA = frozenset(map(fold, ("میں", "سے", "کے", "کا", "پر", "نے", "
 _FROM = frozenset((fold("سے"), "se"))
 _LOCATIVE = frozenset(("in", "at", "near", "from", "of", "around", "the", "on", "outside", "to"))
 _BEING = frozenset(("be", "is", "was", "are", "were", "hail", "hails", "comes", "come", "said"))
+_IN, _IN_URDU = frozenset(("in", "at", "near", "of", "outside")), fold("میں")
 _VIA = frozenset(("via", fold("براستہ")))
 _NAMED_BY = frozenset(("as", "named", "namely", "identified", "accused", "alias", "and"))
 
@@ -26,20 +27,42 @@ class Standing(IntEnum):
 
     SURE = 0
     SEAT = 1
-    DATELINE = 2
-    HAILING = 3
-    AWAY = 4
+    DOUBTFUL = 2
+    DATELINE = 3
+    HAILING = 4
+    AWAY = 5
 
 
 def standing(chunk: Sequence[Item], at: int, text: str) -> Standing:
     """What the words around a place make of it; `text` is the message."""
     if _elsewhere(chunk, at) or _bears_name(chunk, at) or _hails(chunk, at, text):
         return Standing.AWAY
+    if chunk[at].has("doubtful"):
+        return Standing.DOUBTFUL if _is_place(chunk, at, text) else Standing.AWAY
     if dateline(chunk, at, text) is not None:
         return Standing.DATELINE
     if _is_seat(chunk, at, text):
         return Standing.SEAT
     return Standing.HAILING if _brought_from(chunk, at) else Standing.SURE
+
+
+def _is_place(chunk: Sequence[Item], at: int, text: str) -> bool:
+    """Whether a name that is an ordinary word too is of a place here: "in Tank", "DPO Tank"."""
+    one = chunk[at]
+    before = chunk[at - 1] if at else None
+    after = chunk[at + 1] if at + 1 < len(chunk) else None
+    told = any(
+        near is not None and near.has("force", "seat", "district") for near in (before, after)
+    )
+    if not one.key.isascii():
+        hidden = any(part.has("conceal", "hiding") for part in chunk)
+        return told or (after is not None and after.key == _IN_URDU and not hidden)
+    if not _is_capital(one, text) or (after is not None and after.key == "of"):
+        return False
+    led = before is not None and before.key in _IN
+    listed = before is not None and before.key == "," and at > 1 and chunk[at - 2].has("place")
+    joins = after is not None and after.key == "," and at + 2 < len(chunk)
+    return told or led or listed or (joins and chunk[at + 2].has("place"))
 
 
 def dateline(chunk: Sequence[Item], at: int, text: str) -> int | None:

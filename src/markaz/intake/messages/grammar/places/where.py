@@ -13,7 +13,7 @@ from markaz.records.statement import Scope
 _HERE = "PK"
 # A province that is one district.
 _CAPITAL, _CAPITAL_POLICE = "PK-IS", "POLICE-IS"
-_OF_PLACES, _AT_SEA = frozenset(("place", "home", "agency")), "at_sea"
+_OF_PLACES, _AT_SEA = frozenset(("place", "doubtful", "home", "agency")), "at_sea"
 _WAY_TO_AIRPORT = 4
 _AT = frozenset(("at", "in", "of"))
 _TOWARDS = ("destination", "origin")
@@ -89,10 +89,11 @@ def _named(chunks: Sequence[Sequence[Item]], text: str) -> Iterator[_Found]:
                 yield Standing.SEAT, one.kinds["home"], one
             elif one.kinds.get("agency") == _CAPITAL_POLICE:
                 yield Standing.SEAT, _CAPITAL, one
-            elif one.has("place") and not one.has("agency"):
+            elif one.has("place", "doubtful") and not one.has("agency"):
+                code = one.kinds.get("place") or one.kinds["doubtful"]
                 how = standing(chunk, at, text)
                 if how != Standing.AWAY:
-                    yield how, one.kinds["place"], one
+                    yield how, code, one
 
 
 def airport(chunk: Sequence[Item]) -> tuple[str, tuple[Item, ...]] | None:
