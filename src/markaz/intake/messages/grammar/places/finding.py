@@ -35,7 +35,7 @@ def whereabouts(
     """What the chunks of one section say; `text` is the message, `near` the provinces it names."""
     every = [one for chunk in chunks for one in chunk]
     roles = {role for one in every if one.kinds for role in one.kinds}
-    surest = where.surest(chunks, text, scope, roles)
+    surest = where.surest(chunks, text, scope, roles=roles, near=near)
     port = where.airport(every) if roles & _OF_AIRPORTS else None
     landed = port is not None and AIRPORTS[port[0]].country != _HERE
     told = [] if landed else surest.told

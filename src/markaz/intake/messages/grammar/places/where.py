@@ -27,13 +27,23 @@ class Surest(NamedTuple):
     provinces: set[str]
 
 
-def surest(chunks: Sequence[Sequence[Item]], text: str, scope: Scope, roles: Set[str]) -> Surest:
-    """The places at home where it happened, the surest there are; `roles` are the section's.
+def surest(
+    chunks: Sequence[Sequence[Item]],
+    text: str,
+    scope: Scope,
+    *,
+    roles: Set[str],
+    near: Set[str],
+) -> Surest:
+    """The places at home where it happened, the surest there are.
+
+    `roles` are those of the section's words, `near` the provinces that the message speaks of.
 
     A dateline, an office's seat or the home of a police force counts where nothing surer is told;
     a dateline never for a brief.  A district says more than its province or its city.
     """
     found = [*_before_story(chunks, text)] if roles & _OF_PLACES else []
+    found = _believed(found, near)
     provinces = {province_of(code) for code, _ in _best(found)}
     if scope == Scope.WHOLE:
         found = [one for one in found if one[0] != Standing.DATELINE]
@@ -42,10 +52,30 @@ def surest(chunks: Sequence[Sequence[Item]], text: str, scope: Scope, roles: Set
         found = [one for one in found if one[0] == Standing.SURE]
     named = _best(found)
     codes = {code for code, _ in named}
+    if codes and codes <= PROVINCES.keys():
+        # An office's district says more than its province, however surely that is told.
+        finer = [one for one in found if one[0] < Standing.HAILING and _lies_in(one[1], codes)]
+        named = _best(finer) or named
+        codes = {code for code, _ in named}
     wider = {CITIES[code] for code in codes if code in CITIES}
     if any(code not in PROVINCES for code in codes):
-        wider |= PROVINCES.keys() - {_CAPITAL}
+        told = any(province_of(code) == _CAPITAL != code for code in codes)
+        wider |= PROVINCES.keys() - (set() if told else {_CAPITAL})
     return Surest([(code, one) for code, one in named if code not in wider], provinces)
+
+
+def _believed(found: Sequence[_Found], near: Set[str]) -> list[_Found]:
+    """Without the doubtful names of other provinces than the message speaks of."""
+    known = {province_of(code) for how, code, _ in found if how != Standing.DOUBTFUL} or near
+    return [
+        one
+        for one in found
+        if one[0] != Standing.DOUBTFUL or not known or province_of(one[1]) in known
+    ]
+
+
+def _lies_in(code: str, provinces: Set[str]) -> bool:
+    return code not in PROVINCES and province_of(code) in provinces
 
 
 def _before_story(chunks: Sequence[Sequence[Item]], text: str) -> Iterator[_Found]:
@@ -72,7 +102,8 @@ def places(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
 
 def provinces(chunks: Sequence[Sequence[Item]], text: str) -> set[str]:
     """The provinces of the places that a message names for its events, offices or datelines."""
-    return {province_of(code) for how, code, _ in _named(chunks, text) if how < Standing.HAILING}
+    sure = (Standing.SURE, Standing.SEAT, Standing.DATELINE)
+    return {province_of(code) for how, code, _ in _named(chunks, text) if how in sure}
 
 
 def _best(found: Sequence[_Found]) -> list[tuple[str, Item]]:
