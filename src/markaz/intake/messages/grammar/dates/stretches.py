@@ -48,7 +48,10 @@ def joined(chunk: Sequence[Item], found: Sequence[Dated]) -> Iterator[Dated]:
         if nth + 1 < len(found):
             start = min(place[id(i)] for i in found[nth + 1].items)
             stretch = from_to(one, found[nth + 1])
-            if stretch is not None and _joins(chunk, last + 1, start, before=first):
+            if stretch is not None and (
+                _joins(chunk, last + 1, start, before=first)
+                or (_follow(stretch) and _is_and(chunk[last + 1 : start]))
+            ):
                 taken.add(nth + 1)
                 yield stretch
                 continue
@@ -85,6 +88,12 @@ def _past(chunk: Sequence[Item], at: int, step: int) -> int | None:
     while 0 <= at < len(chunk) and chunk[at].key in _SKIPPED | _TO | _AND | {"/"}:
         at += step
     return at if 0 <= at < len(chunk) else None
+
+
+def _follow(stretch: Dated) -> bool:
+    """Whether it is of two days that follow each other: "on Saturday and Sunday"."""
+    when = stretch.when
+    return when is not None and (when.last - when.first).days == 1
 
 
 def _is_and(between: Sequence[Item]) -> bool:

@@ -13,7 +13,7 @@ from markaz.records.statement import Scope
 _HERE = "PK"
 _AFTER_LABEL = frozenset((":", "hq", "the"))
 _ADDRESSES = frozenset(("to", "info", "attn"))
-_NEAR, _FAR = 3, 8
+_NEAR, _OF, _FAR = 3, 5, 8
 _OTHERS, _ROW = ("agency", "force", "seat"), 6
 # They know of seizures, and make none.
 _NO_FORCE = frozenset(("centre", "logistics", "aviation", "compiler"))
@@ -31,6 +31,7 @@ _BY_PROVINCE = {
         "PK-PB": "NARCOTICS-PB", "PK-SD": "EXCISE-SD", "PK-KP": "EXCISE-KP",
         "PK-BA": "EXCISE-BA", "PK-GB": "EXCISE-GB", "PK-JK": "EXCISE-AJK",
     },
+    "narcotics": {"PK-PB": "NARCOTICS-PB"},
     "levies": {"PK-BA": "LEVIES-BA", "PK-KP": "LEVIES-MALAKAND"},
     "rangers": {"PK-PB": "RANGERS-PB", "PK-SD": "RANGERS-SD"},
     "fc": {"PK-KP": "FC-KP", "PK-BA": "FC-BAL"},
@@ -135,7 +136,7 @@ def _province_beside(chunk: Sequence[Item], at: int) -> str | None:
 
 def _of_narcotics_force(chunk: Sequence[Item], at: int) -> bool:
     """Whether a directorate is of the force: "the Sindh directorate of ANF"."""
-    return any(one.kinds.get("agency") == "ANF" for one in chunk[max(0, at - _NEAR) : at + _NEAR])
+    return any(one.kinds.get("agency") == "ANF" for one in chunk[max(0, at - _OF) : at + _OF])
 
 
 def _is_office(chunk: Sequence[Item], at: int) -> bool:

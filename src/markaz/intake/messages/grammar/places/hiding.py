@@ -18,7 +18,9 @@ _LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
 _OUTER = frozenset(("VEHICLE", "DWELLING"))
 _FURTHEST_OPENED = 7
 _NEAR = 3
-_SAID_WITHIN = frozenset(("hidden", "concealed", "dumped", "buried", "under", "in", "from"))
+_SAID_WITHIN = frozenset(
+    ("hidden", "concealed", "dumped", "buried", "under", "in", "from", "soaked")
+)
 _BAGS = frozenset(("BAG-HOLD", "BAG-HAND"))
 _BODY = frozenset((_ON_BODY, "BODY-SWALLOWED"))
 _INSIDE_AFTER = frozenset(map(fold, ("سے", "میں", "کے", "تلے", "se", "mein")))
