@@ -7,6 +7,8 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.writing import Writing
 from markaz.records.statement import Scope, Span, Statement
 
+_POINTERS = ("same_day", "same_place", "force")
+
 
 def carried(told: Sequence[Statement], found: Iterable[Item], writing: Writing) -> list[Statement]:
     """The statements, each with what those before it told for it too, beside the same words.
@@ -15,27 +17,28 @@ def carried(told: Sequence[Statement], found: Iterable[Item], writing: Writing) 
     "the same spot" are those of the event before; a day in the lines above the first event is of
     all.  A sum so far is of whom its brief is of.
     """
-    pointers = [one for one in found if "same_day" in one.kinds or "same_place" in one.kinds]
+    pointers = [one for one in found if one.kinds and one.has(*_POINTERS)]
     heading = _heading(told, writing)
     done: list[Statement] = []
     for one in told:
         if done and one.scope == Scope.EVENT == done[-1].scope:
             here = [its for its in pointers if _within(writing.span(its.start, its.end), one.span)]
             roles = {role for its in here for role in its.kinds}
-            day = heading or "same_day" in roles
-            one = _after(one, done[-1], same_day=day, same_place="same_place" in roles)
+            one = _after(one, done[-1], roles=roles | {"same_day"} if heading else roles)
         done.append(replace(one, parts=tuple(_of_whole(part, one) for part in one.parts)))
     return done
 
 
-def _after(one: Statement, before: Statement, *, same_day: bool, same_place: bool) -> Statement:
-    if one.days is None and same_day:
+def _after(one: Statement, before: Statement, *, roles: set[str]) -> Statement:
+    """An event with what it has from the one before; `roles` are those of its pointing words."""
+    if one.days is None and "same_day" in roles:
         one = replace(one, days=before.days)
     nowhere = not one.places and one.airport is None
     alike = not one.agencies or one.agencies == before.agencies
-    if nowhere and (same_place or (alike and _by_home(before))):
+    if nowhere and ("same_place" in roles or (alike and _by_home(before))):
         one = replace(one, places=before.places, airport=before.airport)
-    return one if one.agencies else replace(one, agencies=before.agencies)
+    # A force that no province makes an agency of acted itself.
+    return one if one.agencies or "force" in roles else replace(one, agencies=before.agencies)
 
 
 def _by_home(one: Statement) -> bool:
