@@ -8,6 +8,8 @@ from markaz.intake.messages.writing import Writing
 from markaz.records.statement import Scope, Span, Statement
 
 _POINTERS = ("same_day", "same_place", "force")
+# A region is of the agency that was told before.
+_REGIONAL = "anf"
 
 
 def carried(told: Sequence[Statement], found: Iterable[Item], writing: Writing) -> list[Statement]:
@@ -17,7 +19,11 @@ def carried(told: Sequence[Statement], found: Iterable[Item], writing: Writing) 
     "the same spot" are those of the event before; a day in the lines above the first event is of
     all.  A sum so far is of whom its brief is of.
     """
-    pointers = [one for one in found if one.kinds and one.has(*_POINTERS)]
+    pointers = [
+        one
+        for one in found
+        if one.kinds and one.has(*_POINTERS) and one.kinds.get("force") != _REGIONAL
+    ]
     heading = _heading(told, writing)
     done: list[Statement] = []
     for one in told:
