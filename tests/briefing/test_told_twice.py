@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.briefing.conftest import MARCH
 
+from markaz.briefing.edition import compare, freeze
 from markaz.briefing.figures import compute
 from markaz.briefing.opening import open_figure
 from markaz.records.figure import Selection
@@ -94,3 +95,12 @@ def test_what_became_a_report_of_one_event_is_counted_as_such(ledger):
         figures(held)["seized_mass"].value
         == figures(ledger(brief(5, grain="event")))["seized_mass"].value
     )
+
+
+def test_a_frozen_edition_says_which_teller_no_longer_counts(ledger):
+    held = ledger(brief(731), brief(735), briefs=[(1, 1, SAID), (2, 1, SAID)])
+    before = Selection(YEAR.first, YEAR.last, as_known_on=(SAID - DAY).date())
+    frozen = freeze(compute(held, before), selection=before)
+    (moved,) = compare(frozen, held, now=BACK.date())
+    assert (moved.figure, moved.old, moved.new) == ("aggregate_seized_mass", 731 + 735, 731)
+    assert [(one.number, one.old, one.new) for one in moved.reports] == [(2, 735, None)]
