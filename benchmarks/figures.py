@@ -18,7 +18,7 @@ from markaz.briefing.figures import compute
 from markaz.briefing.ledger import build, open_ledger
 from markaz.consolidation.choosing import conflicts, values
 from markaz.records.figure import Selection
-from markaz.records.schemas import LEDGER_DECISIONS, LEDGER_OPEN_PAIRS
+from markaz.records.schemas import LEDGER_BRIEFS, LEDGER_DECISIONS, LEDGER_OPEN_PAIRS
 
 _REPORTS = """
 SELECT i AS report_id, i AS number, 1 AS revision, 'bench' AS source,
@@ -150,7 +150,11 @@ def _build(folder: Path, target: Path) -> None:
         connection.execute(
             f"CREATE VIEW raw_links AS SELECT * FROM read_parquet('{folder}/links.parquet')"
         )
-        for name, schema in (("decisions", LEDGER_DECISIONS), ("open_pairs", LEDGER_OPEN_PAIRS)):
+        for name, schema in (
+            ("decisions", LEDGER_DECISIONS),
+            ("open_pairs", LEDGER_OPEN_PAIRS),
+            ("briefs", LEDGER_BRIEFS),
+        ):
             connection.register(f"raw_{name}", schema.empty_table())
         values.choose(connection)
         conflicts.lay_out(connection)

@@ -13,6 +13,7 @@ import pytest
 from markaz.briefing.ledger import build, open_ledger
 from markaz.consolidation.choosing import conflicts, values
 from markaz.records.schemas import (
+    LEDGER_BRIEFS,
     LEDGER_DECISIONS,
     LEDGER_FIELDS,
     LEDGER_LINES,
@@ -77,6 +78,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
             links: list[tuple[int, int]] | list[dict[str, object]] = (),
             decisions: list[dict[str, object]] = (),
             open_pairs: list[tuple[object, ...]] = (),
+            briefs: list[tuple[object, ...]] = (),
             fields: list[dict[str, object]] = (),
             visible: str = "true",
         ) -> duckdb.DuckDBPyConnection:
@@ -112,6 +114,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
                     for one in open_pairs
                 ]
                 connection.register("raw_open_pairs", _table(pairs, LEDGER_OPEN_PAIRS))
+                summed = [dict(zip(LEDGER_BRIEFS.names, one, strict=False)) for one in briefs]
+                connection.register("raw_briefs", _table(summed, LEDGER_BRIEFS))
                 _show(connection, persons, visible=visible)
                 values.choose(connection)
                 conflicts.lay_out(connection)

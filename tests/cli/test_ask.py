@@ -145,6 +145,53 @@ def test_a_trap_in_a_file_becomes_a_question(run, tmp_path, rows, rule):
     assert len(one["reports"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("worth", "kind", "asks"),
+    [
+        # 12 kg of heroin for 450 dollars a kilogram, and for 20,000.
+        ("US$ 5,400", "event", True),
+        ("US$ 240,000", "event", False),
+        # Rupees are kept as written: no rate of the day is known.
+        ("Rs 5,400", "event", False),
+        ("US$ 9.9 billion", "brief", True),
+    ],
+)
+def test_the_value_of_a_report_filed_from_a_message_is_held_against_its_drugs(
+    run, tmp_path, worth, kind, asks
+):
+    told = {
+        "event": f"On 10 March 2025 Customs seized 12 kg of heroin worth {worth} at Chaman.",
+        "brief": "Last week Customs conducted 9 operations countrywide and seized 12 kg of heroin"
+        f" worth {worth}.",
+    }[kind]
+    (tmp_path / "told.txt").write_text(told, encoding="utf-8")
+    handed = run(
+        *("intake", str(tmp_path / "told.txt"), "--source", "message"),
+        *("--received", "2025-03-17", "--json"),
+    )
+    assert handed.exit_code == 0, handed.output
+    filed = run("drafts", "--file", "--agency", "NCC")
+    assert filed.exit_code == 0, filed.output
+    found = rules(run("ask", "--batch", str(Batch.objects.latest("id").id), "--json"))
+    assert ([*found] == ["report_price"]) is asks, found
+
+
+@pytest.mark.parametrize(
+    ("row", "asks"),
+    [
+        ("ANF,A-1,seizure,2025-03-04,PK-PB,heroin,2,kg,,900,USD", True),
+        ("ANF,A-1,seizure,2025-03-04,PK-PB,heroin,2,kg,,40000,USD", False),
+        # The value of an unweighed drug is nobody's price per kilogram.
+        ("ANF,A-1,seizure,2025-03-04,PK-PB,heroin,2,litre,,900,USD", False),
+        ("ANF,A-1,seizure,2025-03-04,PK-PB,heroin,2,kg,,900,PKR", False),
+    ],
+)
+def test_the_value_column_of_a_file_is_held_against_its_drugs(run, tmp_path, row, asks):
+    batch = hand_in(run, tmp_path / "a.csv", row)
+    found = rules(run("ask", "--batch", str(batch), "--json"))
+    assert ("report_price" in found) is asks
+
+
 def test_a_sound_message_asks_nothing_and_ends_well(run, tmp_path):
     (tmp_path / "sound.txt").write_text(SOUND, encoding="utf-8")
     answer = run("ask", str(tmp_path / "sound.txt"))

@@ -11,6 +11,7 @@ from markaz.actions.messages import receiving
 from markaz.actions.review import judging
 from markaz.actions.subjects.keeping import open_subject
 from markaz.actions.subjects.listing import list_entry
+from markaz.actions.voices import judging as voices
 from markaz.console.urls import urlpatterns
 from markaz.records.figure import Selection
 from markaz.records.kinds import Verdict
@@ -89,6 +90,7 @@ MATRIX = {
     "decide": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "conflicts": REPORTS,
     "review": (SIGN_IN, REFUSED, REFUSED, REFUSED, IN),
+    "judge_briefs": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "join": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "take_out": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
     "take_back": (SIGN_IN, REFUSED, REFUSED, REFUSED, BACK),
@@ -223,7 +225,20 @@ def posted(filed, analyst, now) -> dict[str, dict[str, str]]:
     """The pages that only change something: asked by POST, and the analyst is sent back."""
     pair = filed.anf, filed.customs_alone
     said = judging.judge_pair(*pair, verdict=Verdict.UNSURE, reason="", by=analyst, now=now)
+    weekly = "Last week ANF conducted 38 operations countrywide and seized {} kg drugs."
+    briefs = [
+        receiving.receive_message(
+            weekly.format(weight), dated=date(2025, 3, 4), by=analyst, now=now
+        )
+        .drafts[0]
+        .reference
+        for weight in (731, 740)
+    ]
+    word = voices.judge_briefs(
+        *briefs, verdict=Verdict.POSITIVE, reason="one week", by=analyst, now=now
+    )
     return {
+        "judge_briefs": {"undo": word.act},
         "decide": {"field": "drugs", "report": "1", "reason": "weighed again"},
         "join": {"other": "A-1"},
         "take_out": {"report": str(filed.customs_of_same)},

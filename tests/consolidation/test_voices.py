@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from markaz.consolidation.voices import one_story
+from markaz.consolidation.voices import differing, key, one_story
 from markaz.intake.messages.reading import read
 
 ON = date(2025, 1, 25)
@@ -72,3 +72,18 @@ def test_a_bound_that_may_mean_the_same_is_a_reason_and_no_difference():
     third = read("Customs seized 29 kg hashish at Chaman on 10 March 2025.").statements[0]
     assert one_story(one, other).differing == ()
     assert one_story(other, third) is None
+
+
+def test_totals_that_differ_stand_side_by_side_though_the_counts_agree():
+    brief = "Last week ANF conducted 38 operations countrywide, seized {} kg drugs; 37 were held."
+    left, right = told(brief.format("731.6")), told(brief.format("740"))
+    assert one_story(left, right).differing == (("total", "731.6 kg", "740 kg"),)
+    assert differing(left, told(brief.format("about 730"))) == ()
+
+
+def test_the_key_moves_with_a_value_and_not_with_the_words():
+    brief = "Last week ANF conducted 38 operations countrywide, seized 731.6 kg drugs; {} held."
+    left, right = told(brief.format("37 persons were")), told(brief.format("38 persons were"))
+    assert key(left, right) == key(left, told(brief.format("and 38 people were")))
+    assert key(left, right) != key(left, told(brief.format("39 persons were")))
+    assert key(left, right) != key(right, left)

@@ -16,7 +16,7 @@ from markaz.governance.visibility import CENTRE, Viewer, predicate
 from markaz.store import raw
 
 # Raised whenever the derived files change their form, so that older ones are built afresh.
-FORM = 8
+FORM = 9
 
 
 def folder() -> Path:

@@ -33,8 +33,8 @@ _KEYS = {
 }
 REASONS: Mapping[int, Mapping[str, str]] = {
     DUPLICATE: {
-        "en": "tells of an incident that another report speaks for",
-        "ur": "وہی واقعہ جس کی نمائندہ دوسری رپورٹ ہے",
+        "en": "tells of an incident, or sums a brief, that another report speaks for",
+        "ur": "وہی واقعہ یا خلاصہ جس کی نمائندہ دوسری رپورٹ ہے",
     },
     DATE: {
         "en": "its date is not stated, or not closely enough to be put inside the period",

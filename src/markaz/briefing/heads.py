@@ -2,6 +2,7 @@
 
 import duckdb
 
+from markaz.briefing.told import briefs
 from markaz.records.kinds import MOST_TELLING
 
 # Columns that a report alone speaks for by itself.
@@ -60,7 +61,19 @@ SELECT report_id, number, number AS incident, NULL::INTEGER AS episode, agency,
        asked.number IS NOT NULL AS in_question, false AS duplicate, false AS unpicked,
        report_id AS drugs_id, report_id AS people_id, {_OWN}, area_ha AS claimed_ha, {_UNSEEN}
 FROM filed_reports LEFT JOIN asked USING (number)
-ANTI JOIN (SELECT DISTINCT number FROM told) linked USING (number)
+ANTI JOIN (SELECT DISTINCT number FROM told UNION SELECT number FROM retold) linked USING (number)
+UNION ALL
+SELECT report_id, number, first, NULL, agency,
+       agency, country, province, kind, grain, status, origin, departure, destination,
+       occurred_first, occurred_last, reported_on, received_at::DATE, since, until,
+       false, number <> first AND grain = 'aggregate', number <> weighed AND grain = 'aggregate',
+       report_id, report_id, {_OWN}, area_ha, {_UNSEEN}
+FROM (SELECT filed_reports.*, first, weighed,
+             greatest(known_from AT TIME ZONE 'UTC', begins) AS since,
+             least(known_to AT TIME ZONE 'UTC', ends) AS until
+      FROM filed_reports JOIN retold USING (number)
+      ANTI JOIN (SELECT DISTINCT number FROM told) linked USING (number))
+WHERE until IS NULL OR since < until
 UNION ALL
 SELECT told.report_id, told.number, incident, told.episode, own.agency,
        CASE WHEN told.report_id = drugs_id THEN coalesce(first_credit.agency, own.agency)
@@ -106,10 +119,12 @@ USING (report_id) GROUP BY report_id
 def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables `heads`, `credits` and `people_met` from the raw rows and `told`.
 
-    `heads` has a row for each revision of a report that stands alone, and for each report of each
-    episode of an incident.  The report whose number is the incident's carries the chosen values;
-    the others are duplicates.  `unpicked` says that its drug lines are not the ones counted.
+    `heads` has a row for each revision of a report that stands alone, for each stretch of one that
+    sums a brief with others, and for each report of each episode of an incident.  The report whose
+    number is the incident's carries the chosen values; the others are duplicates.  `unpicked` says
+    that its drug lines are not the ones counted.
     """
+    briefs.lay_out(connection)
     for statement in (
         _SPARED,
         _FILED,

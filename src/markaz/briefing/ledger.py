@@ -167,11 +167,11 @@ def build(
 ) -> None:
     """Write the narrow facts into a new DuckDB file.
 
-    Reads the views `raw_reports`, `raw_lines`, `raw_persons` and `raw_open_pairs` (LEDGER_*), and
-    the table `told`: for each report ever linked and each episode of its incident, from when
-    until when it told of it and the `report_id` that speaks for each field; and the table
-    `conflicts`: where reports of one incident differ today and nobody has decided.  The outlined
-    `fields` of clearances have the schema LEDGER_FIELDS.
+    Reads the views `raw_reports`, `raw_lines`, `raw_persons`, `raw_open_pairs` and `raw_briefs`
+    (LEDGER_*), and the table `told`: for each report ever linked and each episode of its
+    incident, from when until when it told of it and the `report_id` that speaks for each field;
+    and the table `conflicts`: where reports of one incident differ today and nobody has decided.
+    The outlined `fields` of clearances have the schema LEDGER_FIELDS.
     """
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from markaz.console.views.exchange import agreements, incoming, recalls, release
 from markaz.console.views.filing import report
 from markaz.console.views.messages import pasted
 from markaz.console.views.operations import desk, lead_time, plans, tasks
-from markaz.console.views.pairs import acts, conflicts, review
+from markaz.console.views.pairs import acts, briefs, conflicts, review
 from markaz.console.views.subjects import (
     check,
     entries,
@@ -58,6 +58,7 @@ urlpatterns = [
     path("incidents/<int:number>/join/", acts.join, name="join"),
     path("incidents/<int:number>/take-back/", acts.take_back, name="take_back"),
     path("review/values/", conflicts.conflicts, name="conflicts"),
+    path("review/briefs/", briefs.judge_briefs, name="judge_briefs"),
     path("review/", review.review, name="review"),
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/briefing.<slug:form>", downloads.download, name="download"),

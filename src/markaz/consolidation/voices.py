@@ -3,13 +3,18 @@
 A proposal for a person and never a join: a summary over the same drugs and days may be another's.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markaz.records.errors import Bilingual
-from markaz.records.statement import Amount, CountField, Scope, Stated, Statement, may_be
+from markaz.records.occurrence import Occurrence
+from markaz.records.statement import Amount, CountField, Money, Scope, Stated, Statement, may_be
 
 _ENOUGH = 3
+_KEY_LETTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,40 @@ def one_story(left: Statement, right: Statement) -> Voices | None:
     # Who acted and where say nothing by themselves: some quantity or count has to agree.
     if sum(reason.points for reason in found) < _ENOUGH or max(one.points for one in found) < 2:  # noqa: PLR2004
         return None
-    return Voices(found, tuple(_differing(left, right)))
+    return Voices(found, differing(left, right))
+
+
+def differing(left: Statement, right: Statement) -> tuple[tuple[str, str, str], ...]:
+    """Each field that both state otherwise, with the words of both: nobody decides for them."""
+    return tuple(_differing(left, right))
+
+
+def key(left: Statement, right: Statement) -> str:
+    """What tells what two statements say from what they say once a value of either moves."""
+    told = [sorted(_values(one)) for one in (left, right)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_KEY_LETTERS]
+
+
+def _values(one: Statement) -> Iterator[tuple[str, str, str, str, str]]:
+    """Every value of a statement and its parts, however it is worded."""
+    for part in (one, *one.parts):
+        for name, stated in part.stated():
+            upper = "" if stated.upper is None else _plain(stated.upper)
+            yield part.scope.value, name, _plain(stated.value), stated.bound.value, upper
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Amount):
+        return f"{_digits(value.number)} {value.unit}"
+    if isinstance(value, Money):
+        return f"{_digits(value.number)} {value.currency}"
+    if isinstance(value, Occurrence):
+        return f"{value.first}..{value.last} {value.precision.value}"
+    return _digits(value) if isinstance(value, Decimal) else str(value)
+
+
+def _digits(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def _apart(left: Statement, right: Statement) -> bool:
@@ -160,15 +198,18 @@ def _weights(one: Statement) -> Iterator[tuple[str, Stated[Amount]]]:
 
 
 def _differing(left: Statement, right: Statement) -> Iterator[tuple[str, str, str]]:
-    """A field that each states otherwise, with the words of both: nobody decides for them."""
     for of in CountField:
         ours, theirs = left.count(of), right.count(of)
         if ours is not None and theirs is not None and not _may_be_one(ours, theirs):
             yield of.value, ours.text, theirs.text
+    sums = left.sums, right.sums
+    if all(sums) and not any(_meet(ours, theirs) for ours in sums[0] for theirs in sums[1]):
+        told = [" / ".join(one.text for one in each) for each in sums]
+        yield "total", told[0], told[1]
     texts = [{stated.value: stated.text for stated in one.values} for one in (left, right)]
     if texts[0] and texts[1] and set(texts[0]) != set(texts[1]):
         yield "value", " / ".join(texts[0].values()), " / ".join(texts[1].values())
     ours_of, theirs_of = dict(_weights(left)), dict(_weights(right))
-    for code in ours_of.keys() & theirs_of.keys():
+    for code in [code for code in ours_of if code in theirs_of]:
         if not _meet(ours_of[code], theirs_of[code]):
             yield "quantity", ours_of[code].text, theirs_of[code].text

@@ -28,6 +28,7 @@ class Event(StrEnum):
     FILE_REPEATED = "file received again"
     REPORTS_CONSOLIDATED = "reports consolidated"
     REPORTS_JUDGED = "reports judged"
+    BRIEFS_JUDGED = "briefs judged"
     MODEL_TRAINED = "model trained"
     VALUE_DECIDED = "value decided"
     BRIEFING_PRINTED = "briefing printed"

@@ -10,6 +10,8 @@ import pyarrow as pa
 _TEXT = pa.string()
 _DAY = pa.date32()
 _MOMENT = pa.timestamp("us", tz="UTC")
+# From when something stood, and until when.
+_STANDS = (("known_from", _MOMENT), ("known_to", _MOMENT))
 # 0.40468564224 ha to the acre has eleven decimals: sums of acres stay exact.
 AREA_HA = pa.decimal128(18, 11)
 
@@ -131,8 +133,7 @@ LEDGER_FIELDS = pa.schema(
         ("claimed_ha", AREA_HA),
         ("counted_ha", AREA_HA),
         ("verified_ha", AREA_HA),
-        ("known_from", _MOMENT),
-        ("known_to", _MOMENT),
+        *_STANDS,
     ]
 )
 # A person's choice, for one field of an incident, of the value that report `number` gives.
@@ -141,8 +142,7 @@ LEDGER_DECISIONS = pa.schema(
         ("id", pa.int64()),
         ("field", _TEXT),
         ("number", pa.int64()),
-        ("known_from", _MOMENT),
-        ("known_to", _MOMENT),
+        *_STANDS,
     ]
 )
 # Pairs while they waited for a person; match weight in thousandths of a bit, 0 at even chances.
@@ -151,18 +151,18 @@ LEDGER_OPEN_PAIRS = pa.schema(
         ("left", pa.int64()),
         ("right", pa.int64()),
         ("weight_mbits", pa.int32()),
-        ("known_from", _MOMENT),
-        ("known_to", _MOMENT),
+        *_STANDS,
     ]
 )
 LEDGER_LINKS = pa.schema(
     [
         ("number", pa.int64()),
         ("incident", pa.int64()),
-        ("known_from", _MOMENT),
-        ("known_to", _MOMENT),
+        *_STANDS,
     ]
 )
+# A report while it was held to sum one brief with others of the same `brief` from the same moment.
+LEDGER_BRIEFS = LEDGER_LINKS.set(1, pa.field("brief", pa.int64()))
 
 # What each counted incident adds of each substance; `incident` is the number it is counted under.
 COUNTED_SEIZURES = pa.schema(

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from markaz.governance.audit import Event
 from markaz.records.schemas import (
+    LEDGER_BRIEFS,
     LEDGER_DECISIONS,
     LEDGER_LINES,
     LEDGER_LINKS,
@@ -26,6 +27,7 @@ from markaz.records.schemas import (
 )
 from markaz.store import audit
 from markaz.store.models import (
+    BriefLink,
     DecisionRow,
     LineRow,
     Link,
@@ -43,11 +45,12 @@ _PARTS: dict[str, tuple[type[models.Model], pa.Schema]] = {
     "persons": (PersonRow, LEDGER_PERSONS),
     "means": (MeansRow, LEDGER_MEANS),
 }
-_WHOLE = ("links", "decisions", "open_pairs")
+_WHOLE = ("links", "decisions", "open_pairs", "briefs")
 CHANGES = (
     Event.FILE_RECEIVED,
     Event.REPORTS_CONSOLIDATED,
     Event.REPORTS_JUDGED,
+    Event.BRIEFS_JUDGED,
     Event.VALUE_DECIDED,
     Event.BACKUP_RESTORED,
     Event.FIELDS_FILED,
@@ -73,8 +76,8 @@ def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path, *, visible: str
     """Give a connection the views that the ledger is built from (schemas LEDGER_*).
 
     These are `raw_reports`, `raw_lines`, `raw_persons`, `raw_means`, `raw_links`,
-    `raw_decisions` and `raw_open_pairs`.  `visible` is a condition on agency and marking: reports
-    that do not meet it, and their parts, are left out.
+    `raw_decisions`, `raw_open_pairs` and `raw_briefs`.  `visible` is a condition on agency and
+    marking: reports that do not meet it, and their parts, are left out.
     """
     connection.execute(
         "CREATE VIEW raw_reports AS SELECT filed.*, old.known_to"  # noqa: S608 (our own folder)
@@ -137,6 +140,8 @@ def _export(folder: Path) -> None:
     _rewrite(decisions, LEDGER_DECISIONS, folder / "decisions.parquet")
     waited = OpenPair.objects.values_list(*LEDGER_OPEN_PAIRS.names).order_by("id")
     _rewrite(waited, LEDGER_OPEN_PAIRS, folder / "open_pairs.parquet")
+    briefs = BriefLink.objects.values_list(*LEDGER_BRIEFS.names).order_by("id")
+    _rewrite(briefs, LEDGER_BRIEFS, folder / "briefs.parquet")
 
 
 def _append(model: type[models.Model], schema: pa.Schema, folder: Path, *, key: str) -> None:

@@ -10,6 +10,7 @@ from markaz.actions.exchange.sharing import recalling, releasing
 from markaz.records.operations.notation import written
 from markaz.records.operations.shape import Point, Position
 from markaz.records.subject import Category
+from markaz.store.messages.judged import link
 from markaz.store.models import (
     BelongingRow,
     JudgementRow,
@@ -239,3 +240,39 @@ def test_the_word_on_what_came_before_goes_back_with_either(
     recalling.recall(getattr(filed, recalled), reason="wrong", by=operator, now=now)
     (left,) = ObjectVersion.objects.filter(stix_id=said["id"], removed_at=None)
     assert json.loads(left.body)["revoked"] is True
+
+
+@pytest.fixture
+def one_brief(filed, now):
+    """The amber and the green report as sums of one brief."""
+    pair = sorted((filed.amber, filed.green))
+    ReportRow.objects.filter(number__in=pair).update(grain="aggregate")
+    link([frozenset(pair)], now=now)
+
+
+def duplicates(found):
+    return [one for one in found.stix if one.get("relationship_type") == "duplicate-of"]
+
+
+def test_that_two_reports_sum_one_brief_goes_where_both_go(agree, filed, one_brief, operator, now):
+    def made(*numbers, **changes):
+        return releasing.prepare(agree(**changes).name, numbers, nominal=True, by=operator, now=now)
+
+    both = made(filed.amber, filed.green)
+    (said,) = duplicates(both)
+    ids = {one["id"] for one in both.stix}
+    assert {said["source_ref"], said["target_ref"]} <= ids
+    assert duplicates(made(filed.amber)) == []
+    assert duplicates(made(filed.amber, filed.green, parts=("drugs",))) == []
+    link([], now=now)
+    assert duplicates(made(filed.amber, filed.green)) == []
+
+
+def test_a_teller_that_was_given_before_is_told_of_too(
+    agreement, filed, one_brief, operator, head, now
+):
+    first = releasing.prepare(agreement.name, [filed.amber], nominal=True, by=operator, now=now)
+    releasing.sign(first.release.name, by=head, now=now)
+    second = releasing.prepare(agreement.name, [filed.green], nominal=True, by=operator, now=now)
+    assert duplicates(first) == []
+    assert len(duplicates(second)) == 1

@@ -9,28 +9,18 @@ from markaz.accounts.models import User
 from markaz.actions.filing import typed
 from markaz.actions.filing.drafts import FiledDraft, file_draft
 from markaz.actions.messages.receiving import Received, opened
-from markaz.actions.voices import proposing
-from markaz.actions.voices.heard import COMPARED, drafts_of
-from markaz.consolidation.voices import Voices, one_story
+from markaz.actions.voices import judging, proposing
 from markaz.governance.audit import Event
 from markaz.governance.permissions import Permission, require
 from markaz.intake.messages.drafts import MessageDraft, of_reference
 from markaz.records.errors import InvalidValueError
+from markaz.records.statement import Scope
 from markaz.store import audit
 from markaz.store.messages import kept
 from markaz.store.models import MessageDraftRow, MessageRow
 
 # So many at once: what is settled makes room for the next.
 MOST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Also:
-    """A draft of another message that may tell the same story, with the reasons."""
-
-    reference: str
-    message: int
-    voices: Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +48,6 @@ def look_at(number: int, *, by: User) -> Waiting | None:
     require(by.permissions, Permission.RECEIVE_FILE)
     message = kept.visible(number, by.viewer)
     return _waiting(message) if message else None
-
-
-def told_also(held: Waiting, *, by: User) -> dict[str, tuple[Also, ...]]:
-    """By reference of each draft, the drafts of other messages that may tell the same story."""
-    require(by.permissions, Permission.RECEIVE_FILE)
-    others = [
-        (row.id, other)
-        for row in kept.latest(by.viewer, at_most=COMPARED)
-        if row.id != held.message.id
-        for other in drafts_of(row)
-    ]
-    return {
-        draft.reference: tuple(
-            Also(other.reference, number, voices)
-            for number, other in others
-            if (voices := one_story(draft.statement, other.statement)) is not None
-        )
-        for draft in held.received.drafts
-    }
 
 
 def named(reference: str, *, by: User) -> tuple[Waiting, MessageDraft]:
@@ -112,7 +83,7 @@ def file_message_draft(reference: str, *, by: User, now: datetime) -> FiledDraft
         filed = file_draft(draft, agency=agency_of(draft, by=by), by=by, now=now)
         if filed.number:
             _settled(message, draft, report=filed.number, reason="", by=by, now=now)
-            proposing.propose(filed.number, by=by, now=now)
+            _told_beside(draft, filed.number, by=by, now=now)
     return filed
 
 
@@ -131,7 +102,7 @@ def file_mended(reference: str, report: typed.Typed, *, by: User, now: datetime)
         named(reference, by=by)
         filed = typed.file_report(told, by=by, now=now, source=draft.source)
         _settled(message, draft, report=filed.number, reason="mended", by=by, now=now)
-        proposing.propose(filed.number, by=by, now=now)
+        _told_beside(draft, filed.number, by=by, now=now)
     return filed
 
 
@@ -169,6 +140,14 @@ def _settled(
         now=now,
         details={"message": message.id, "report": report, "reason": reason},
     )
+
+
+def _told_beside(draft: MessageDraft, report: int, *, by: User, now: datetime) -> None:
+    """Let the report stand beside those that other messages tell the same in."""
+    if draft.statement.scope == Scope.WHOLE:
+        judging.follow(report, by=by, now=now)
+    else:
+        proposing.propose(report, by=by, now=now)
 
 
 def _waiting(message: MessageRow) -> Waiting:

@@ -12,21 +12,26 @@ from markaz.accounts.models import User
 from markaz.actions.review import explaining, judging, queue
 from markaz.actions.review.explaining import Why
 from markaz.actions.review.judging import Outcome
+from markaz.actions.review.queue import Line
+from markaz.actions.voices import judging as voices
+from markaz.actions.voices import telling
 from markaz.cli.desk import JsonFlag, console, open_desk, show_json
+from markaz.cli.incidents import briefs
 from markaz.consolidation.reasons import Reason
 from markaz.records.errors import InvalidValueError
 from markaz.records.kinds import Verdict
 from markaz.store.pages.named import report_number
-from markaz.store.pages.queue import Asked, Which
+from markaz.store.pages.queue import Asked, Progress, Which
 
 # A bar's half, in characters, and the bits it stands for; a stronger reason fills it.
 _HALF, _FULL = 10, 12.0
 # Below this a reason is none: its bits are printed as 0.0.
 _NONE = 0.05
-_MG_PER_KG = 1_000_000
+_MG_PER_KG, _LONGEST_NUMBER = 1_000_000, 18
 VERDICTS = {"same": Verdict.POSITIVE, "different": Verdict.NEGATIVE, "unsure": Verdict.UNSURE}
 
 Report = Annotated[str, typer.Argument(help="Its number, or AGENCY/REFERENCE.")]
+Told = Annotated[str, typer.Argument(help="A report, or a brief by its draft: MSG-3-1.")]
 Because = Annotated[str, typer.Option("--reason", "--why", help="Why, for those who ask later.")]
 
 
@@ -35,17 +40,26 @@ def review(
     which: Annotated[Which, typer.Option(help="Which pairs.")] = Which.WAITING,
     as_json: JsonFlag = False,
 ) -> None:
-    """List the pairs of reports that wait for a person, most double-count weight first."""
+    """List the pairs of reports and of briefs that wait, most double-count weight first."""
     by, now = open_desk()
     asked = Asked(which=which)
     lines = queue.lines(asked, by=by, limit=max(limit, 0))
     waiting = queue.progress(asked, by=by, now=now)
+    # Briefs are two or one: nobody lays them aside, and no incident holds them.
+    told = telling.briefs(by=by) if which is Which.WAITING else ()
     if as_json:
-        show_json({**asdict(waiting), "first": [asdict(line) for line in lines]})
+        first = [asdict(line) for line in lines]
+        show_json({**asdict(waiting), "first": first, "briefs": [*map(briefs.as_plain, told)]})
         return
-    if not waiting.pairs:
+    if not waiting.pairs and not told:
         console.print("No pair waits for a person.")
-        return
+    if waiting.pairs:
+        _list(lines, waiting)
+    if told:
+        briefs.show(told)
+
+
+def _list(lines: Iterable[Line], waiting: Progress) -> None:
     amounts = (Column(name, justify="right") for name in ("chance", "at stake", "bits"))
     table = Table("left", "right", *amounts, box=None)
     for line in lines:
@@ -90,16 +104,21 @@ def why(left: Report, right: Report, as_json: JsonFlag = False) -> None:
 
 
 def judge(
-    left: Report,
-    right: Report,
+    left: Told,
+    right: Told,
     verdict: Annotated[str, typer.Argument(help="same, different or unsure.")],
     reason: Because = "",
     as_json: JsonFlag = False,
 ) -> None:
-    """Say whether two reports tell of one event; the latest word wins."""
+    """Say whether two reports tell of one event, or two briefs are one; the latest word wins."""
     if verdict not in VERDICTS:
         raise InvalidValueError(f"{verdict!r} is no verdict: say same, different or unsure.")
     by, now = open_desk()
+    if voices.are_briefs(left, right, by=by):
+        said = VERDICTS[verdict]
+        word = voices.judge_briefs(left, right, verdict=said, reason=reason, by=by, now=now)
+        briefs.tell(word, machine=as_json)
+        return
     done = judging.judge_pair(
         _number(left, by),
         _number(right, by),
@@ -131,12 +150,17 @@ def unmerge(report: Report, reason: Because = "", as_json: JsonFlag = False) -> 
 
 
 def undo(
-    act: Annotated[int, typer.Argument(help="The act's number, as it was printed.")],
+    act: Annotated[str, typer.Argument(help="The act as it was printed: 7, or B7 of briefs.")],
     as_json: JsonFlag = False,
 ) -> None:
     """Take an act of judging back, as if it had never been said."""
     by, now = open_desk()
-    _tell(judging.undo(act, by=by, now=now), as_json=as_json)
+    if act[:1].upper() == "B":
+        briefs.tell(voices.undo_word(act, by=by, now=now), machine=as_json)
+        return
+    if not (act.isascii() and act.isdigit() and len(act) <= _LONGEST_NUMBER):
+        raise InvalidValueError(f"{act!r} is no act: give it as it was printed, 7 or B7.")
+    _tell(judging.undo(int(act), by=by, now=now), as_json=as_json)
 
 
 def _number(text: str, by: User) -> int:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from markaz.actions import values, viewing
+from markaz.actions.voices.beside import of_report
 from markaz.console import asked, comparison, wording
 from markaz.console.desk import PAGE, Paging, offset, page_number, signed_in
 from markaz.console.exchange import grades
 from markaz.console.incident import given, history
 from markaz.console.incident.values import values as values_shown
+from markaz.console.messages import told
 from markaz.console.words import lists
 from markaz.data.agencies import AGENCIES
 from markaz.data.places import PROVINCES
@@ -50,6 +52,7 @@ def incident(request: HttpRequest, number: int) -> HttpResponse:
         "substances": comparison.substances(file.filed),
         "revisions": [(each, comparison.revisions(each)) for each in file.filed if each.earlier],
         "written": [(each, comparison.written_rows(each.report)) for each in file.filed],
+        "told_twice": told.of_report(of_report(number, by=by)),
         "graded": grades.elsewhere(file.filed),
         **history.shown(file.filed, by=by),
         **given.shown(file.filed, by=by),

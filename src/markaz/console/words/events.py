@@ -8,6 +8,7 @@ EVENTS: dict[str, Promise] = {
     "file received again": _("File received again"),
     "reports consolidated": _("Reports joined"),
     "reports judged": _("Reports judged"),
+    "briefs judged": _("Briefs judged"),
     "value decided": _("Value decided"),
     "briefing printed": _("Briefing handed out"),
     "edition frozen": _("Edition frozen"),

@@ -79,10 +79,9 @@ def judgement_objects(
     return [_held(one, kind, told=told, ends=ends)]
 
 
-def distinction(one: ToldJudgement, *, told: Told, ends: Sequence[End]) -> StixObject:
-    """That a person held the reports at both ends for two events, each under the id it goes by."""
-    kind = _MEANT[Verdict.NEGATIVE]
-    stix = _held(one, kind, told=told, ends=ends)
+def held_across(one: ToldJudgement, *, told: Told, ends: Sequence[End]) -> StixObject:
+    """What a person held of reports of two incidents or briefs, each under the id it goes by."""
+    stix = _held(one, _MEANT[one.verdict], told=told, ends=ends)
     return {**stix, "labels": ["simulated"]} if told.simulated else stix
 
 

@@ -59,7 +59,7 @@ from markaz.store.models.exchange.request import RequestAct, RequestRow
 from markaz.store.models.job import Job
 from markaz.store.models.judgement import DecisionRow, JudgementRow, Link
 from markaz.store.models.matching import ArrivalKey, ArrivalRow, MatchRun, OpenPair, PairRow
-from markaz.store.models.message import MessageDraftRow, MessageRow
+from markaz.store.models.message import BriefLink, BriefWord, MessageDraftRow, MessageRow
 from markaz.store.models.operations.conflict import ConflictAct, ConflictRow, OverlapRow
 from markaz.store.models.operations.operation import OperationRow, PartRow
 from markaz.store.models.operations.target import SharedTargetRow, TargetKey, TargetRow
@@ -87,6 +87,8 @@ __all__ = [
     "AuditRow",
     "Batch",
     "BelongingRow",
+    "BriefLink",
+    "BriefWord",
     "CalibrationRow",
     "CaseRow",
     "CheckRow",

@@ -15,10 +15,12 @@ from markaz.actions.filing import typed
 from markaz.actions.filing.typed import Filed
 from markaz.actions.intake import Receipt
 from markaz.actions.review import queue
+from markaz.actions.voices.beside import of_report
 from markaz.console.desk import signed_in
 from markaz.console.errors import plainly
 from markaz.console.filing.fields import suggestions
 from markaz.console.filing.form import Form
+from markaz.console.messages import told
 from markaz.governance.permissions import Permission, require
 from markaz.records.errors import InvalidValueError, UnreadableFileError
 
@@ -58,6 +60,7 @@ def filed(request: HttpRequest, number: int) -> HttpResponse:
         "filed": of_number.pop(number),
         "others": list(of_number.values()),
         "pairs": queue.waiting_for(number, by=by),
+        "told_twice": told.of_report(of_report(number, by=by)),
     }
     return render(request, "console/filed.html", shown)
 

@@ -17,7 +17,8 @@ from markaz.actions.checking import asking
 from markaz.actions.filing import typed
 from markaz.actions.messages import receiving, settling
 from markaz.actions.messages.receiving import Pasted
-from markaz.actions.messages.settling import Also, Waiting
+from markaz.actions.messages.settling import Waiting
+from markaz.actions.voices.beside import Also, told_also
 from markaz.console import wording
 from markaz.console.checking.shown import section
 from markaz.console.desk import signed_in
@@ -69,7 +70,7 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
             refused = plainly(refusal)
         else:
             return redirect("console:message", number=number)
-    also = settling.told_also(held, by=by)
+    also = told_also(held.message, held.received.drafts, by=by)
     pieces = [*words.pieces(held.message.text, held.received.reading.statements)]
     asked = asking.of_message(number, by=by)
     shown = {
@@ -153,17 +154,8 @@ def _shown(
             (words.part(part), ", ".join(one.text for one in part.agencies), words.fields(part))
             for part in draft.statement.parts
         ],
-        "also": [*map(_also, also)],
+        "also": told.beside(draft.reference, held.message.id, also),
         "settled": held.settled.get(draft.begins),
-    }
-
-
-def _also(one: Also) -> dict[str, object]:
-    return {
-        "reference": one.reference,
-        "message": one.message,
-        "reasons": told.reasons(one.voices),
-        "differing": told.differing(one.voices),
     }
 
 

@@ -83,11 +83,19 @@ def _shown(query: QueryDict, *, chosen: Pair | None, by: User, alone: bool) -> d
         "last": queue.last_act(by=by, now=now),
         "here": _address(query, after=after),
         "start": _address(query),
-        "briefs": [told.shown(one) for one in telling.briefs(by=by)] if alone else [],
+        # Between two pairs nobody waits for a hundred messages to be compared.
+        "briefs": _briefs(by=by) if alone or doubt is None else [],
+        "said_of_briefs": [told.said(one) for one in telling.judged_briefs(by=by)] if alone else [],
+        # Whoever just judged two briefs goes on with the next two, and not with the queue above.
+        "at_briefs": alone and "briefs" in query,
         "voices": _voices(doubt, by=by) if doubt else [],
         **(_laid_out(doubt) | {"skip": _address(query, after=doubt.pair)} if doubt else {}),
         **_choices(),
     }
+
+
+def _briefs(*, by: User) -> list[told.Shown]:
+    return [told.shown(one) for one in telling.briefs(by=by)]
 
 
 def _voices(doubt: Doubt, *, by: User) -> list[told.Shown]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from markaz.records.kinds import Verdict
 from markaz.records.subject import Category
-from markaz.store.models import BelongingRow, JudgementRow, OperationRow, SubjectRow
+from markaz.store.models import BelongingRow, BriefLink, JudgementRow, OperationRow, SubjectRow
 
 _CLOSED = OperationRow.State.CLOSED
 
@@ -71,3 +71,10 @@ def judged_beside(numbers: Collection[int]) -> frozenset[int]:
     """Every report on which a person ever said whether it and one of these are one event."""
     rows = JudgementRow.objects.filter(Q(left__in=numbers) | Q(right__in=numbers))
     return frozenset(number for pair in rows.values_list("left", "right") for number in pair)
+
+
+def one_brief(numbers: Collection[int]) -> tuple[BriefLink, ...]:
+    """That reports sum one brief with one of these, each report of each such brief once."""
+    briefs = BriefLink.objects.filter(number__in=numbers, known_to=None).values("brief")
+    rows = BriefLink.objects.filter(known_to=None, brief__in=briefs)
+    return tuple(rows.order_by("brief", "number"))
