@@ -1,8 +1,6 @@
 """Reads a message: what it states, each value with the words it came from, and nothing more."""
 
-from collections.abc import Sequence
 from datetime import date
-from itertools import takewhile
 
 from markaz.intake.messages.grammar.amounts.bare import mark_columns
 from markaz.intake.messages.grammar.amounts.joined import united
@@ -15,9 +13,8 @@ from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks
 from markaz.intake.messages.grammar.clauses.cutting import apart
 from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
-from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.items import Item, named
-from markaz.intake.messages.grammar.parts.inheriting import inherited, with_crop
+from markaz.intake.messages.grammar.parts.inheriting import with_crop
 from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.places.carried import carried
 from markaz.intake.messages.grammar.places.where import provinces
@@ -28,7 +25,7 @@ from markaz.intake.messages.grammar.stating.words import Words
 from markaz.intake.messages.grammar.tables.finding import tables
 from markaz.intake.messages.grammar.tables.statements import joined, told
 from markaz.intake.messages.tokens import tokens
-from markaz.intake.messages.writing import Writing, written
+from markaz.intake.messages.writing import written
 from markaz.intake.values.days import days
 from markaz.records.kinds import DatePrecision
 from markaz.records.statement import Reading, Scope, Statement
@@ -58,9 +55,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
     clearing = any(one.has("crop", "destroyed") for one in found)
     near = provinces(pieces)
     setting = Setting(Words(writing), day, clearing=clearing, near=near)
-    parted = sections(pieces)
-    told_of = [_statement(one, setting) for one in parted]
-    spoken = [*inherited(told_of, title=_title(parted, writing), text=writing.source)]
+    spoken = [_statement(one, setting) for one in sections(pieces)]
     if tabled:
 
         def prose(cells: list[Item], scope: Scope) -> Statement:
@@ -70,13 +65,6 @@ def read(message: str, *, on: date | None = None) -> Reading:
         spoken = joined(spoken, [told(one, writing, prose) for one in tabled])
     spoken = carried(spoken, found, writing)
     return Reading(tuple(one for one in spoken if one.tells or one.parts))
-
-
-def _title(found: Sequence[Section], writing: Writing) -> int:
-    """Where the line above the first figures ends; 0 where none stands."""
-    above = [*takewhile(lambda chunk: not figures(chunk), found[0].chunks)] if found else []
-    titled = len(found) > 1 and bool(above) and bool(above[-1])
-    return writing.span(above[-1][0].start, above[-1][-1].end).end if titled else 0
 
 
 def _quantities(found: list[Item]) -> list[Item]:
