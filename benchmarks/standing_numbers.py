@@ -29,6 +29,8 @@ _VALUES |= {fold(one.words): Decimal(1) for one in wordings() if one.role == "de
 _ADJUSTS = {fold(one.words) for one in wordings() if one.role == "adjust"}
 _SCALES = {fold(one.words): Decimal(one.code) for one in wordings() if one.role.startswith("scale")}
 
+_NUMBERS = _VALUES.keys() | _SCALES.keys()
+
 
 def unfounded(message: str, reading: Reading) -> Iterator[Stated[object]]:
     """The values whose number no digits or words within their spans make up."""
@@ -51,7 +53,7 @@ def made_of(words: str) -> set[Decimal]:
     """Every number that the digits and number words of a stretch of text may make together."""
     terms: list[set[Decimal]] = []
     units: list[Decimal] = []
-    for text in _WORD.findall(western_digits(_SILENT.sub("", words))):
+    for text in _apart(_WORD.findall(western_digits(_SILENT.sub("", words)))):
         key = fold(text)
         if key in _SCALES:
             terms = [term | {value * _SCALES[key] for value in term} for term in terms]
@@ -66,6 +68,15 @@ def made_of(words: str) -> set[Decimal]:
     finer = {small / large for large in units for small in units if small < large}
     terms = [term | {value * one for value in term for one in finer} for term in terms]
     return {total for some in _some(terms) for total in _sums(some)}
+
+
+def _apart(words: list[str]) -> Iterator[str]:
+    """The words, with a number word that is written as one with its unit apart: "سوگرام"."""
+    for word in words:
+        cuts = range(1, 0 if word.isascii() else len(word))
+        glued = (at for at in cuts if fold(word[:at]) in _NUMBERS and unit_code(word[at:]))
+        at = next(glued, len(word))
+        yield from filter(None, (word[:at], word[at:]))
 
 
 def _value(text: str, key: str) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Every spelling of the vocabularies as a tree of words: the longest name is found first."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache
+from functools import cache
 
 from markaz.data.agencies import AGENCIES, Agency
 from markaz.data.airports import AIRPORTS
@@ -12,7 +12,7 @@ from markaz.data.simple import CONCEALMENT
 from markaz.data.substances import SUBSTANCES, Substance
 from markaz.data.tables import rows
 from markaz.data.units import UNITS, Unit
-from markaz.intake.messages.tokens import MARK, WORD, Token, keys
+from markaz.intake.messages.tokens import MARK, Token, keys
 
 # Marks that may stand inside one name: "Anti-Narcotics Force", "A.N.F.", "Khyber's".
 _JOINING = frozenset("-–.’'`&\n‘(")
@@ -20,9 +20,6 @@ Kinds = dict[str, str]
 # The one province that everybody writes by two letters.
 _SURE_INITIALS = fold("KP")
 _SHORTEST_CITY = 4
-_SHORTEST_GLUED, _PARTICLE = 6, 2
-_PARTICLES = frozenset(("کو", "سے", "میں", "نے", "پر", "کے", "کی", "کا", "اور"))
-_HELPING = ("کر", "کی", "کئ", "ہو", "لی", "لئ", "گئ", "گی", "دی", "شراب")
 _REMAINDERS = frozenset(("OTH-OTHER",))
 # "Six hundred grams" are no six of a unit of a hundred grams.
 _SAID_BY_NUMBERS = frozenset(("hundred-gram", "thousand-tablets", "thousand-doses"))
@@ -63,43 +60,6 @@ def longest(tokens: Sequence[Token], at: int) -> tuple[int, Kinds] | None:
     return found
 
 
-def unglued(token: Token) -> tuple[Token, Token] | None:
-    """An Urdu word that is several written without a space: "برآمدکرلی", "کارمیں", "کوگرفتار".
-
-    None where it is not surely so: one must be known, and the other a particle or helping verb.
-    """
-    cut = _seam(token.text) if token.kind == WORD and not token.text.isascii() else 0
-    if not cut:
-        return None
-    middle = token.start + cut
-    head, tail = token.text[:cut], token.text[cut:]
-    return (
-        Token(WORD, head, fold(head), token.start, middle, token.tight),
-        Token(WORD, tail, fold(tail), middle, token.end, tight=True),
-    )
-
-
-@lru_cache(maxsize=65536)
-def _seam(text: str) -> int:
-    """Where the second of the words written as one begins; 0 where it is one word."""
-    if len(text) < _SHORTEST_GLUED:
-        return 0
-    for cut in range(len(text) - _PARTICLE, _PARTICLE - 1, -1):
-        head, tail = text[:cut], text[cut:]
-        helped = tail in _PARTICLES or tail.startswith(_HELPING)
-        if helped and _stands_alone(head):
-            return cut
-        if head in _PARTICLES and (_stands_alone(tail) or _seam(tail)):
-            return cut
-    return 0
-
-
-def _stands_alone(word: str) -> bool:
-    """Whether a word by itself is known to the vocabulary, and long enough to be sure."""
-    node = _tree().get(fold(word)) if len(word) >= _SHORTEST_CITY - 1 else None
-    return node is not None and node.kinds is not None
-
-
 def _past_marks(tokens: Sequence[Token], at: int) -> int:
     """The next token that is no mark within a name; a full stop joins letters, not sentences."""
     while at < len(tokens) and tokens[at].kind == MARK and tokens[at].key in _JOINING:
@@ -111,6 +71,24 @@ def _past_marks(tokens: Sequence[Token], at: int) -> int:
             break
         at += 1
     return at
+
+
+def roles(word: str) -> frozenset[str]:
+    """What a word may be by itself, by its key; empty where it is in no name."""
+    return _words().get(word, frozenset())
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """Every word of a name, with what it may be where it is one by itself."""
+    known: dict[str, frozenset[str]] = {}
+    waiting = [_tree()]
+    while waiting:
+        for word, node in waiting.pop().items():
+            known.setdefault(word, frozenset(("part",)))
+            waiting.append(node)
+    known.update((word, frozenset(node.kinds)) for word, node in _tree().items() if node.kinds)
+    return known
 
 
 @cache

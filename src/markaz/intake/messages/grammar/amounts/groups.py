@@ -27,7 +27,11 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
             yield Group(_said_once(elements), parted_by, start)
             elements, parted_by, start = [], by, at + 1
         elif kind := _kind(chunk, at):
+            if _restates(elements, one, chunk, at):
+                elements[-1] = (*elements[-1][:2], _past_bracket(chunk, at))
+                continue
             if _glosses(elements, one, kind, chunk, at):
+                elements[-1] = _finer(elements[-1], one)
                 continue
             if kind == S and elements and elements[-1][0] in (S, X) and elements[-1][2] == at - 1:
                 kind, one = _one_name(elements.pop()[1], one)
@@ -103,6 +107,26 @@ def _kind(chunk: Sequence[Item], at: int) -> str:
         grows = one.has("crop") and one.kinds["substance"].endswith("-PLANT")
         return "" if one.used or grows else S
     return X if one.has("chemicals") else ""
+
+
+def _restates(elements: list[Element], one: Item, chunk: Sequence[Item], at: int) -> bool:
+    """Whether an amount in parentheses is the one before it in another unit: "24000 g (24 kg)"."""
+    before = elements[-1][1].amount if elements else None
+    if before is None or one.amount is None or elements[-1][2] != at - 2:
+        return False
+    alike = before.dimension == one.amount.dimension and before.base == one.amount.base
+    return alike and chunk[at - 1].key == "("
+
+
+def _past_bracket(chunk: Sequence[Item], at: int) -> int:
+    return at + 1 if at + 1 < len(chunk) and chunk[at + 1].key == ")" else at
+
+
+def _finer(told: Element, gloss: Item) -> Element:
+    """The name that says which substance is meant: "intoxicating tablets (ecstasy)"."""
+    kind, one, at = told
+    leaves_open = one.kinds["substance"].startswith(_OPEN)
+    return (kind, gloss, at) if leaves_open else told
 
 
 def _glosses(elements: list[Element], one: Item, kind: str, chunk: Sequence[Item], at: int) -> bool:

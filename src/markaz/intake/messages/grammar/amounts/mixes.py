@@ -19,7 +19,7 @@ class Runs:
         """Add the bonds of a group; it goes on where only a mark of lists parts it."""
         if not here:
             return
-        follows = light and len(here) == 1 and group.parted_by in _LISTS
+        follows = light and len(here) == 1 and group.parted_by in _LISTS and not _is_rest(here[0])
         if not follows:
             self._run = []
             self._runs.append(self._run)
@@ -33,6 +33,11 @@ class Runs:
                 if len({name.kinds["substance"] for name in names}) > 1:
                     for one in mixed:
                         one.together = names
+
+
+def _is_rest(bond: Bond) -> bool:
+    """Whether a name is of all others, which nobody weighed: "34 kg heroin and other drugs"."""
+    return bond.kind == S and bond.name.kinds["substance"].startswith("OTH-")
 
 
 def _mixes(run: Sequence[tuple[str, Bond]]) -> Iterator[list[Bond]]:
