@@ -168,11 +168,12 @@ def _word(tokens: Sequence[Token], at: int, counting: _Counting, *, first: bool)
     value = kinds.get("number") or kinds.get("number_weak") or kinds.get("number_all")
     if value:
         return end if counting.word(Decimal(value)) else None
-    if "scale" in kinds:
+    if "scale" in kinds or ("scale_weak" in kinds and _before_money(tokens, end)):
         # سو and لاکھ alone are one of them; "million" alone is no number.
         after_article = at > 0 and tokens[at - 1].key in ("a", "an")
         alone = first and (after_article or not tokens[at].key.isascii())
-        return end if counting.lift(Decimal(kinds["scale"]), alone=alone) else None
+        scale = kinds.get("scale") or kinds["scale_weak"]
+        return end if counting.lift(Decimal(scale), alone=alone) else None
     return None
 
 
@@ -188,6 +189,14 @@ def _is_number_word(tokens: Sequence[Token], at: int) -> bool:
 def _before_unit(tokens: Sequence[Token], at: int) -> bool:
     found = longest(tokens, at) if at < len(tokens) else None
     return bool(found and ("unit" in found[1] or "scale" in found[1]))
+
+
+def _before_money(tokens: Sequence[Token], at: int) -> bool:
+    """Whether more of a sum follows: "6 arab 70 crore", and not "three Arab nationals"."""
+    if at < len(tokens) and tokens[at].kind == NUMBER:
+        return True
+    found = longest(tokens, at) if at < len(tokens) else None
+    return bool(found and "currency" in found[1])
 
 
 def _before_person(tokens: Sequence[Token], at: int) -> bool:

@@ -1,5 +1,6 @@
 """Amounts with what they measure: one substance, all of the drugs, or several together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markaz.intake.messages.grammar.items import Item
@@ -29,6 +30,10 @@ class Group:
     elements: list[Element]
     parted_by: str
     start: int
+
+    def opens_with(self, word: str, chunk: Sequence[Item]) -> bool:
+        """Whether a word is the first of the group."""
+        return self.start < len(chunk) and chunk[self.start].key == word
 
 
 @dataclass(slots=True)

@@ -100,13 +100,21 @@ def _one_name(left: Item, right: Item) -> tuple[str, Item]:
 def _kind(chunk: Sequence[Item], at: int) -> str:
     one = chunk[at]
     if one.amount is not None:
-        return "" if one.used or one.amount.dimension == "area" else Q
+        return "" if one.used or one.amount.dimension == "area" or _packs(chunk, at) else Q
     if one.has("drugs"):
         return T
     if one.has("substance"):
         grows = one.has("crop") and one.kinds["substance"].endswith("-PLANT")
         return "" if one.used or grows else S
-    return X if one.has("chemicals") else ""
+    return X if one.has("chemicals", "unnamed") else ""
+
+
+def _packs(chunk: Sequence[Item], at: int) -> bool:
+    """Whether vessels are told with other goods in them: "hidden in six boxes of biscuits"."""
+    following, amount = chunk[at + 1 : at + 3], chunk[at].amount
+    vessels = amount is not None and amount.dimension == "count"
+    of = vessels and len(following) > 1 and following[0].key == "of"
+    return of and following[1].has("hiding") and not following[1].has("substance", "drugs")
 
 
 def _restates(elements: list[Element], one: Item, chunk: Sequence[Item], at: int) -> bool:

@@ -60,7 +60,8 @@ class Lines:
             some = [line for line in found if line.substance.value == code]
             packets = [line for line in some if _is_packing(line)]
             weights = [line for line in some if line.weight and not line.count]
-            if code and len(some) == len("ab") and len(packets) == len(weights) == 1:
+            alone = len(packets) == len(weights) == 1 and len(some) == len("ab")
+            if code and alone and abs(found.index(some[0]) - found.index(some[1])) == 1:
                 both = replace(weights[0], count=packets[0].count)
                 found[found.index(some[0])] = both
                 found.remove(some[1])

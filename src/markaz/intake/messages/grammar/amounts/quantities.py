@@ -65,7 +65,12 @@ class _Taking:
         if _same_chemical(self._last, here):
             self._last[0].amounts.extend(here[0].amounts)
             return
-        if self._pending and here and not here[0].amounts and _waits(self._pending, group):
+        if (
+            self._pending
+            and here
+            and not here[0].amounts
+            and _waits(self._pending, group, self._chunk)
+        ):
             here[0].amounts.extend(self._pending)
             self._pending = []
         for item in loose:
@@ -92,12 +97,13 @@ class _Taking:
         return self._found
 
 
-def _waits(pending: Sequence[Item], group: Group) -> bool:
+def _waits(pending: Sequence[Item], group: Group, chunk: Sequence[Item]) -> bool:
     """Whether amounts before a name are its own: on the line before, or "78 capsules, heroin"."""
     if group.parted_by == "\n":
         return True
     last = pending[-1].amount
-    return group.parted_by in (",", "،") and last is not None and is_drug_form(last)
+    drugs = last is not None and is_drug_form(last)
+    return group.parted_by in (",", "،") and (drugs or group.opens_with("of", chunk))
 
 
 def _all_of_region(pending: Sequence[Item], chunk: Sequence[Item]) -> bool:
@@ -120,8 +126,17 @@ def _completed(
     summed = _sum_word(group, chunk) is not None
     if summed and group.parted_by == "\n":
         return None
-    said = summed or any(map(_says_weight, chunk[group.start : group.elements[0][2]]))
+    at = group.elements[0][2]
+    said = summed or any(map(_says_weight, (*chunk[group.start : at], *chunk[at + 1 : at + 2])))
+    said = said or _in_bracket(last[0].name, chunk, at)
     return last[0] if said and not _taken(last[0], item.amount.dimension) else None
+
+
+def _in_bracket(name: Item, chunk: Sequence[Item], at: int) -> bool:
+    """Whether an amount stands with a name in one bracket: "71 capsules (heroin, 640 g)"."""
+    begin = next(place for place, one in enumerate(chunk) if one is name)
+    opened = begin > 0 and chunk[begin - 1].key == "("
+    return opened and all(one.key != ")" for one in chunk[begin:at])
 
 
 def _same_chemical(last: Sequence[Bond], here: Sequence[Bond]) -> bool:
@@ -178,7 +193,7 @@ def _named_by(
     if n - 1 in made and closed(group, chunk, n) and not _taken(made[n - 1], dimension):
         return n - 1
     free = not backward and n + 1 in made and not _taken(made[n + 1], dimension)
-    if free and _light(_past_bracket(group, chunk, n)):
+    if free and (_light(_past_bracket(group, chunk, n)) or _filled(group, chunk, n)):
         return n + 1
     if n + 2 in made and _held(group, chunk, n):
         return n + 2
@@ -196,6 +211,14 @@ def _past_bracket(group: Group, chunk: Sequence[Item], n: int) -> Sequence[Item]
     between = chunk[group.elements[n][2] + 1 : group.elements[n + 1][2]]
     after_amount = n > 0 and group.elements[n - 1][0] == Q
     return between[1:] if after_amount and between and between[0].key == ")" else between
+
+
+def _filled(group: Group, chunk: Sequence[Item], n: int) -> bool:
+    """Whether capsules are told of before what fills them: "82 capsules ... filled with heroin"."""
+    item, at = group.elements[n][1], group.elements[n + 1][2]
+    capsules = item.amount is not None and item.amount.unit == "capsule"
+    near = (*chunk[max(0, at - 2) : at], *chunk[at + 1 : at + 3])
+    return capsules and any(one.has("conceal", "holds") for one in near)
 
 
 def _held(group: Group, chunk: Sequence[Item], n: int) -> bool:

@@ -31,12 +31,14 @@ class Quantities:
         self.areas: list[StatedArea] = []
         self._crop: Stated[str] | None = None
         self._named: dict[str, Stated[str]] = {}
+        self._capsules: Item | None = None
 
     def take(self, chunk: Sequence[Item]) -> Iterator[Bilingual]:
         """Take a chunk; gives what it leaves open, as questions."""
         found = bonds(chunk, self._words.writing.text)
         told = any(one.has("seize", "conceal", "value", "arrest") for one in chunk)
         named = any(bond.kind == S for bond in found.bonds)
+        self._fill(found.bonds, chunk)
         for bond in found.bonds:
             yield from self._take_bond(bond, chunk, told=told)
         yield from (asking.each(self._words.text((item,))) for item in found.each)
@@ -44,6 +46,15 @@ class Quantities:
         for item in found.loose:
             yield from self._take_loose(item, chunk, alone=not named and len(found.loose) == 1)
         self._take_areas(chunk)
+
+    def _fill(self, found: Sequence[Bond], chunk: Sequence[Item]) -> None:
+        """Give capsules of the chunk before to the one drug they are said to hold here."""
+        named = [bond for bond in found if bond.kind == S and bond.amounts]
+        capsules, self._capsules = self._capsules, None
+        if capsules is None or not (len(named) == len(found) == 1 and weighs(chunk)):
+            return
+        if not any(map(_is_count, named[0].amounts)):
+            named[0].amounts.append(capsules)
 
     def _take_bond(self, bond: Bond, chunk: Sequence[Item], *, told: bool) -> Iterator[Bilingual]:
         if bond.kind == T:
@@ -56,17 +67,25 @@ class Quantities:
         if bond.together:
             self._take_mix(bond, name)
             return
-        if not bond.amounts:
-            plant = code in SUBSTANCES and not SUBSTANCES[code].in_drug_total
-            sure = code and not plant and not bond.name.has("common", "crop")
-            if told and sure and not only_named(chunk, bond.name):
-                self.lines.name(StatedLine(name))
+        if bond.amounts:
+            yield from self._take_line(bond, name)
+        elif told and not only_named(chunk, bond.name):
+            self._take_name(name, bond.name)
+
+    def _take_name(self, name: Stated[str], item: Item) -> None:
+        """A drug that is only named; a plant and a word like "ice" may be named without it."""
+        plant = name.value in SUBSTANCES and not SUBSTANCES[name.value].in_drug_total
+        if name.value and not plant and not item.has("common", "crop"):
+            self.lines.name(StatedLine(name))
+
+    def _take_line(self, bond: Bond, name: Stated[str]) -> Iterator[Bilingual]:
+        if bond.name.has("unnamed") and all(map(_is_count, bond.amounts)):
+            # Packets of a powder say nothing of how much of which drug.
             return
-        if not code and not bond.name.has("substance"):
+        if not name.value and not bond.name.has("substance"):
             yield asking.which_substance(name.text)
-        if code.startswith("CAN-") and any(
-            one.amount and one.amount.unit == "plant" for one in bond.amounts
-        ):
+        plants = any(one.amount and one.amount.unit == "plant" for one in bond.amounts)
+        if plants and name.value.startswith("CAN-"):
             name = self._words.stated("CAN-PLANT", bond.name)
         self.lines.add(self._line(name, bond.amounts))
 
@@ -101,6 +120,8 @@ class Quantities:
             name: Stated[str] = self._words.stated("", item.tail)
             self.lines.add(StatedLine(name, count=self._words.amount(item)))
             return
+        if item.amount and is_drug_form(item.amount):
+            self._capsules = item
         if item.amount is None or item.amount.dimension not in ("mass", "volume"):
             return
         named = next(iter(self._named.values())) if len(self._named) == 1 else None
@@ -125,3 +146,7 @@ class Quantities:
                 self._crop = self._words.stated(nearest[1], nearest[0])
             amount = self._words.amount(one)
             self.areas.append(StatedArea(self._crop, amount, running=at in running))
+
+
+def _is_count(item: Item) -> bool:
+    return item.amount is not None and item.amount.dimension == "count"
