@@ -28,6 +28,7 @@ _VALUES = {
 _VALUES |= {fold(one.words): Decimal(1) for one in wordings() if one.role == "demonym"}
 _ADJUSTS = {fold(one.words) for one in wordings() if one.role == "adjust"}
 _SCALES = {fold(one.words): Decimal(one.code) for one in wordings() if one.role.startswith("scale")}
+_NUMBERS = _VALUES.keys() | _SCALES.keys()
 
 
 def unfounded(message: str, reading: Reading) -> Iterator[Stated[object]]:
@@ -51,7 +52,7 @@ def made_of(words: str) -> set[Decimal]:
     """Every number that the digits and number words of a stretch of text may make together."""
     terms: list[set[Decimal]] = []
     units: list[Decimal] = []
-    for text in _WORD.findall(western_digits(_SILENT.sub("", words))):
+    for text in _apart(western_digits(_SILENT.sub("", words))):
         key = fold(text)
         if key in _SCALES:
             terms = [term | {value * _SCALES[key] for value in term} for term in terms]
@@ -66,6 +67,18 @@ def made_of(words: str) -> set[Decimal]:
     finer = {small / large for large in units for small in units if small < large}
     terms = [term | {value * one for value in term for one in finer} for term in terms]
     return {total for some in _some(terms) for total in _sums(some)}
+
+
+def _apart(words: str) -> Iterator[str]:
+    """The words and numbers of a text; a number and its scale or unit may be written as one."""
+    for text in _WORD.findall(words):
+        cuts = (at for at in range(2, len(text) - 1) if fold(text[:at]) in _NUMBERS)
+        cut = next((at for at in cuts if _is_scale(text[at:])), None)
+        yield from (text,) if cut is None else (text[:cut], text[cut:])
+
+
+def _is_scale(word: str) -> bool:
+    return fold(word) in _SCALES or bool(unit_code(word))
 
 
 def _value(text: str, key: str) -> Decimal | None:

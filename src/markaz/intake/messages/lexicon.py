@@ -20,8 +20,11 @@ Kinds = dict[str, str]
 # The one province that everybody writes by two letters.
 _SURE_INITIALS = fold("KP")
 _SHORTEST_CITY = 4
-_SHORTEST_GLUED, _PARTICLE = 6, 2
-_PARTICLES = frozenset(("کو", "سے", "میں", "نے", "پر", "کے", "کی", "کا", "اور"))
+_SHORTEST_GLUED, _PARTICLE = 5, 2
+# Only after these letters, which join no other, is a space easily forgotten.
+_UNJOINED = tuple("اآدڈذرڑزژوؤے")
+_COUNTING = ("number", "scale", "unit")
+_PARTICLES = frozenset(("کو", "سے", "میں", "نے", "پر", "کے", "کی", "کا", "اور", "جبکہ", "ادھر"))
 _HELPING = ("کر", "کی", "کئ", "ہو", "لی", "لئ", "گئ", "گی", "دی", "شراب")
 _REMAINDERS = frozenset(("OTH-OTHER",))
 # "Six hundred grams" are no six of a unit of a hundred grams.
@@ -63,20 +66,21 @@ def longest(tokens: Sequence[Token], at: int) -> tuple[int, Kinds] | None:
     return found
 
 
-def unglued(token: Token) -> tuple[Token, Token] | None:
-    """An Urdu word that is several written without a space: "برآمدکرلی", "کارمیں", "کوگرفتار".
+def unglued(token: Token) -> Iterator[Token]:
+    """The words of one that is several written without a space: "برآمدکرلی", "کارمیں", "اوردس".
 
-    None where it is not surely so: one must be known, and the other a particle or helping verb.
+    Itself where it is not surely so: one must be known, and the other a particle or helping verb,
+    or a number beside its scale or its unit.
     """
-    cut = _seam(token.text) if token.kind == WORD and not token.text.isascii() else 0
+    urdu = token.kind == WORD and not token.text.isascii()
+    cut = _seam(token.text) if urdu and token.key not in _tree() else 0
     if not cut:
-        return None
+        yield token
+        return
     middle = token.start + cut
     head, tail = token.text[:cut], token.text[cut:]
-    return (
-        Token(WORD, head, fold(head), token.start, middle, token.tight),
-        Token(WORD, tail, fold(tail), middle, token.end, tight=True),
-    )
+    yield from unglued(Token(WORD, head, fold(head), token.start, middle, token.tight))
+    yield from unglued(Token(WORD, tail, fold(tail), middle, token.end, tight=True))
 
 
 @lru_cache(maxsize=65536)
@@ -89,9 +93,18 @@ def _seam(text: str) -> int:
         helped = tail in _PARTICLES or tail.startswith(_HELPING)
         if helped and _stands_alone(head):
             return cut
-        if head in _PARTICLES and (_stands_alone(tail) or _seam(tail)):
+        if head in _PARTICLES and (_stands_alone(tail) or _counts(tail) or _seam(tail)):
+            return cut
+        if head.endswith(_UNJOINED) and _counts(head) and _counts(tail):
             return cut
     return 0
+
+
+def _counts(word: str) -> bool:
+    """Whether a word is a number, a scale or a unit."""
+    node = _tree().get(fold(word))
+    kinds = node.kinds if node is not None else None
+    return kinds is not None and not kinds.keys().isdisjoint(_COUNTING)
 
 
 def _stands_alone(word: str) -> bool:

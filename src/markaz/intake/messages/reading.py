@@ -24,6 +24,7 @@ from markaz.intake.messages.grammar.stating.setting import Setting
 from markaz.intake.messages.grammar.stating.words import Words
 from markaz.intake.messages.grammar.tables.finding import tables
 from markaz.intake.messages.grammar.tables.statements import joined, told
+from markaz.intake.messages.lexicon import unglued
 from markaz.intake.messages.tokens import tokens
 from markaz.intake.messages.writing import written
 from markaz.intake.values.days import days
@@ -40,7 +41,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
         InvalidValueError: it is empty, or longer than any message.
     """
     writing = written(message)
-    every = named(list(tokens(writing.text)))
+    every = named([part for one in tokens(writing.text) for part in unglued(one)])
     name_rupees(every)
     tabled, found = tables(every, writing.text)
     found = _quantities(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from markaz.intake.messages.grammar.numbers import numeral
-from markaz.intake.messages.lexicon import Kinds, longest, unglued
+from markaz.intake.messages.lexicon import Kinds, longest
 from markaz.intake.messages.tokens import CODE, DATE, MARK, NUMBER, Token
 from markaz.records.statement import Amount, Bound, Money
 
@@ -92,9 +92,6 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
         found.append(one)
         return number.end
     name = longest(tokens, at)
-    if name is None and (pieces := unglued(token)):
-        found.extend(part for piece in pieces for part in named([piece]))
-        return at + 1
     end, kinds = name or (at + 1, NO_KINDS)
     upper, capital = token.text.isupper(), token.text[0].isupper()
     one = Item(kinds, token.key, token.start, tokens[end - 1].end, token.tight, upper, capital)
