@@ -9,7 +9,7 @@ from markaz.intake.messages.grammar.heads.figures import drugs, weight
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.directorates import to_directorate
 from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, of_all
-from markaz.intake.messages.grammar.parts.section import Section
+from markaz.intake.messages.grammar.parts.section import Section, acts, is_elsewhere, is_new
 from markaz.records.statement import CountField, Scope
 
 _OPENING = 6
@@ -40,11 +40,19 @@ class Brief:
             self._current = self._part(Scope.EVENT)
         elif told is not None and self._is_part(told):
             self._current = self._part(told.scope)
+        elif self._acts_elsewhere(chunk):
+            self._current = self._part(Scope.EVENT)
         elif speaks_of_all(chunk) or self._lists_all(chunk):
             self._current = self.whole
         if self._current is self.whole:
             self._of_all |= of_all(chunk, first=not self.whole.chunks)
         self._current.take(chunk)
+
+    def _acts_elsewhere(self, chunk: list[Item]) -> bool:
+        """Whether an agency takes drugs at another place than all that a part told."""
+        if self._current is self.whole or not (acts(chunk) and drugs(chunk)):
+            return False
+        return is_elsewhere(chunk, self._current) and is_new(chunk, self._current)
 
     def _lists_all(self, chunk: list[Item]) -> bool:
         """Whether a list of drugs or a sum behind a part is of the whole, being far more."""
@@ -73,7 +81,7 @@ class Brief:
         if not (self.whole.figures or self._listing):
             return False
         some = told.locus.form == SUBSET
-        another = some or told.listed or told.locus.key not in self._of_all
+        another = some or told.listed or told.haul or told.locus.key not in self._of_all
         within = self._several and self._current is not self.whole
         return another and (not within or told.listed or told.locus.form == "label")
 
