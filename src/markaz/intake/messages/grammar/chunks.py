@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
+from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
@@ -12,7 +13,7 @@ from markaz.intake.messages.grammar.items import Item
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
 _OPENING = 9
-_SINCE = "since"
+_SINCE, _BESIDES = "since", "besides"
 _TURNS = frozenset((";", "؛", "while", "whereas", "today", fold("جبکہ"), fold("آج")))
 _BY_OTHERS = 3
 # Officials act as well as speak: they only speak where the sentence has them say something.
@@ -115,8 +116,12 @@ def quoted(chunk: Chunk, at: int) -> bool:
 
 
 def begins_event(chunk: Chunk) -> bool:
-    """Whether a chunk opens with words that part it from what was told before."""
-    return any(one.has("event") for one in chunk[:5])
+    """Whether a chunk opens with words that part it from what was told before.
+
+    "Besides" tells of more of the same, but of another event where it says whose that was.
+    """
+    codes = {one.kinds["event"] for one in chunk[:5] if one.has("event")}
+    return bool(codes - {_BESIDES}) or (_BESIDES in codes and is_haul(chunk))
 
 
 def speaks_of_all(chunk: Chunk) -> bool:

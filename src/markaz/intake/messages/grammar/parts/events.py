@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.intake.messages.grammar.chunks import begins_event
-from markaz.intake.messages.grammar.clauses.another import foremost, later, on_another_day, ordinal
+from markaz.intake.messages.grammar.clauses.another import (
+    foremost,
+    later,
+    long_before,
+    on_another_day,
+    ordinal,
+)
 from markaz.intake.messages.grammar.clauses.hauls import turned
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
@@ -61,7 +67,8 @@ def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool
 
 def _is_apart(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool:
     """Whether what is new of a chunk has a day, a heading or a place of its own."""
-    if later(chunk) or on_another_day(chunk, current.days) or (told is not None and told.listed):
+    another_day = on_another_day(chunk, current.days) or long_before(chunk)
+    if later(chunk) or another_day or (told is not None and told.listed):
         return True
     # Where the event so far has no place, a place is more of it and not another event.
     return (acts(chunk) or told is not None) and is_elsewhere(chunk, current)
