@@ -141,6 +141,8 @@ def _holder(piece: Sequence[Item]) -> str:
             return kind
         if one.key in _WITH and _caught_with(piece, at):
             return "person"
+        if one.has("stopped") and _searched(piece, at):
+            return "thing"
     return ""
 
 
@@ -193,6 +195,16 @@ def _caught_with(piece: Sequence[Item], at: int) -> bool:
     return (arrested and any(one.has("person") for one in before)) or 0 < len(named) == (
         sum(not (one.has("and") or one.key == "for") for one in before)
     )
+
+
+def _searched(piece: Sequence[Item], at: int) -> bool:
+    """Whether a vehicle not told of before was stopped, and drugs then taken from it."""
+    near = piece[at + 1 : at + 1 + _NEAR + 2]
+    article = next((n for n, one in enumerate(near) if one.has("article")), len(near))
+    stopped = any(one.has("vehicle", "vessel") for one in near[article:])
+    after = piece[at + 1 :]
+    taken = next((n for n, one in enumerate(after) if one.has("seize")), len(after))
+    return stopped and any(one.amount is not None for one in after[taken:])
 
 
 def _kind(within: Sequence[Item]) -> str:

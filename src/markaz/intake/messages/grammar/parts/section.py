@@ -59,5 +59,6 @@ def is_elsewhere(chunk: Sequence[Item], current: Section) -> bool:
 
 
 def is_new(chunk: Sequence[Item], current: Section) -> bool:
-    """Whether a chunk has amounts that were not told so far."""
-    return not {one.amount for one in chunk if one.amount is not None} <= current.amounts
+    """Whether a chunk has amounts that were not told so far, or a count of units alone."""
+    amounts = {one.amount for one in chunk if one.amount is not None}
+    return not amounts or not amounts <= current.amounts
