@@ -103,8 +103,19 @@ def region(chunk: Chunk) -> Item | None:
     for at, one in enumerate(chunk[:_OPENING]):
         if _region(one) and not quoted(chunk, at):
             return one
+        if one.has("agency") and (place := _branch(chunk, at)) is not None:
+            return place
     headed = heading(chunk)
     return chunk[headed.begin] if headed is not None and headed.key in PROVINCES else None
+
+
+def _branch(chunk: Chunk, at: int) -> Item | None:
+    """The province of "the ANF in Punjab", where that sums up operations."""
+    if at + 2 >= len(chunk) or chunk[at + 1].key != "in":
+        return None
+    place = chunk[at + 2]
+    known = place.kinds.get("place") in PROVINCES and figures(chunk[at + 2 :])
+    return place if known and any(one.has("operation") for one in chunk) else None
 
 
 def quoted(chunk: Chunk, at: int) -> bool:

@@ -38,7 +38,7 @@ class Brief:
     def take(self, chunk: list[Item], opens: Item | None, told: Entry | None) -> None:
         """Add a chunk to the whole or to a part; `opens` is the region it opens with."""
         if opens is not None or told is not None:
-            to_directorate(chunk, self.whole.chunks[:_FEW])
+            to_directorate(chunk, self.whole.chunks[:_FEW], opens)
         waiting, self._waiting = self._waiting, []
         if self._current is self.whole and self.whole.told and _tells_of_one(chunk):
             # "A man was stopped at the airport. 2 kg was in his bag": what follows says of what.
