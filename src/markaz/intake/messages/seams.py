@@ -8,7 +8,11 @@ from markaz.intake.messages.lexicon import roles
 from markaz.intake.messages.tokens import NUMBER, WORD, Token
 
 _SHORTEST, _PARTICLE = 4, 2
-_PARTICLES = frozenset(("کو", "سے", "میں", "نے", "پر", "کے", "کی", "کا", "اور", "تھے", "ہے"))
+_PARTICLE_WORDS = "کو سے میں نے پر کے کی کا اور تھے ہے جبکہ ادھر"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+# Only after these letters, which join no other, is a space between two numbers easily forgotten.
+_UNJOINED = tuple("اآدڈذرڑزژوؤے")
+_COUNTING = frozenset(("number", "scale", "unit"))
 _HELPING = ("کر", "کی", "کئ", "ہو", "لی", "لئ", "گئ", "گی", "دی")
 # What may follow a number at once, and be followed by what it measures.
 _MEASURED = frozenset(("unit", "substance", "drugs", "scale"))
@@ -43,15 +47,21 @@ def seam(text: str, *, after_number: bool) -> int:
     """
     if len(text) < _SHORTEST:
         return 0
-    for cut in range(len(text) - _PARTICLE, _PARTICLE - 1, -1):
-        head, tail = text[:cut], text[cut:]
-        known, told = roles(fold(head)), roles(fold(tail))
-        long = len(head) > _PARTICLE and "part" not in known
-        if known and long and (tail in _PARTICLES or tail.startswith(_HELPING)):
-            return cut
-        counts = "number" in told or len(text) > _SHORTEST
-        if head in _PARTICLES and counts and (told or seam(tail, after_number=False)):
-            return cut
-        if (known & _MEASURED and told & _MEASURED) or (after_number and known == {"unit"}):
-            return cut
-    return 0
+    cuts = range(len(text) - _PARTICLE, _PARTICLE - 1, -1)
+    return next(
+        (at for at in cuts if _parts_here(text[:at], text[at:], after_number=after_number)), 0
+    )
+
+
+def _parts_here(head: str, tail: str, *, after_number: bool) -> bool:
+    known, told = roles(fold(head)), roles(fold(tail))
+    if head in _PARTICLES:
+        counts = "number" in told or len(head + tail) > _SHORTEST
+        return counts and bool(told or seam(tail, after_number=False))
+    long = len(head) > _PARTICLE and "part" not in known
+    helped = tail in _PARTICLES or tail.startswith(_HELPING)
+    measured = known & _MEASURED and told & _MEASURED
+    counted = head.endswith(_UNJOINED) and known & _COUNTING and told & _COUNTING
+    return bool((known and long and helped) or measured or counted) or (
+        after_number and known == {"unit"}
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
+from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
@@ -12,7 +13,7 @@ from markaz.intake.messages.grammar.items import Item
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
 _OPENING = 9
-_SINCE = "since"
+_SINCE, _BESIDES = "since", "besides"
 _TURNS = frozenset((";", "؛", "while", "whereas", "today", fold("جبکہ"), fold("آج")))
 _BY_OTHERS = 3
 # Officials act as well as speak: they only speak where the sentence has them say something.
@@ -102,8 +103,19 @@ def region(chunk: Chunk) -> Item | None:
     for at, one in enumerate(chunk[:_OPENING]):
         if _region(one) and not quoted(chunk, at):
             return one
+        if one.has("agency") and (place := _branch(chunk, at)) is not None:
+            return place
     headed = heading(chunk)
     return chunk[headed.begin] if headed is not None and headed.key in PROVINCES else None
+
+
+def _branch(chunk: Chunk, at: int) -> Item | None:
+    """The province of "the ANF in Punjab", where that sums up operations."""
+    if at + 2 >= len(chunk) or chunk[at + 1].key != "in":
+        return None
+    place = chunk[at + 2]
+    known = place.kinds.get("place") in PROVINCES and figures(chunk[at + 2 :])
+    return place if known and any(one.has("operation") for one in chunk) else None
 
 
 def quoted(chunk: Chunk, at: int) -> bool:
@@ -115,8 +127,12 @@ def quoted(chunk: Chunk, at: int) -> bool:
 
 
 def begins_event(chunk: Chunk) -> bool:
-    """Whether a chunk opens with words that part it from what was told before."""
-    return any(one.has("event") for one in chunk[:5])
+    """Whether a chunk opens with words that part it from what was told before.
+
+    "Besides" tells of more of the same, but of another event where it says whose that was.
+    """
+    codes = {one.kinds["event"] for one in chunk[:5] if one.has("event")}
+    return bool(codes - {_BESIDES}) or (_BESIDES in codes and is_haul(chunk))
 
 
 def speaks_of_all(chunk: Chunk) -> bool:

@@ -107,7 +107,8 @@ def _names_something(found: Sequence[Item], *, tight: bool) -> bool:
         return found[at].key != "x"
     if at >= 1 and found[at].key in _HYPHENS and found[at].tight:
         before = found[at - 1]
-        return _lettered(before) and before.end - before.start <= _PLATE_LETTERS
+        flight = before.upper and before.has("carrier")
+        return flight or (_lettered(before) and before.end - before.start <= _PLATE_LETTERS)
     if found and found[at].key == "nos":
         return False
     while at >= 0 and not found[at].has("identifier"):

@@ -17,6 +17,7 @@ from markaz.intake.messages.grammar.parts.briefs import Brief, region_name
 from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, entries, is_listing
 from markaz.intake.messages.grammar.parts.events import events
 from markaz.intake.messages.grammar.parts.section import Section
+from markaz.intake.messages.grammar.parts.summing import sums_up_events
 from markaz.records.statement import CountField
 
 _HEAD = 3
@@ -46,11 +47,13 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     summed = _is_brief(chunks, several=len(regions) > 1 and _sum_up(chunks, found))
     # "In various parts of the country" may stand above single events.
     summed = summed and (len(regions) > 1 or not _only_events(chunks, told))
-    if listing or summed or _parts_a_whole(chunks, told):
+    summing = sums_up_events(chunks)
+    if listing or summed or summing or _parts_a_whole(chunks, told):
         regioned = len(regions) if _regioned(chunks, found, len(regions)) else 0
-        brief = Brief(regions=regioned, listing=listing)
+        brief = Brief(regions=regioned, listing=listing, summing=summing)
         for chunk, opens, one in zip(chunks, found, told, strict=True):
             brief.take(chunk, opens, one)
+        brief.close()
         return [brief.whole]
     return list(events(chunks, told))
 

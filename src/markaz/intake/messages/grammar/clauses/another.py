@@ -17,6 +17,7 @@ _HOLDERS = frozenset(map(fold, _HOLDER_WORDS.split()))
 _FIRST = frozenset(map(fold, ("first", "one", "پہلی", "پہلے", "ایک")))
 _MARKS = frozenset((",", "،", ";", "؛"))
 _LAST_DAY = 31
+_IN = frozenset(("in", "during"))
 _ORDINALS = frozenset(map(fold, _ORDINAL_WORDS.split()))
 
 
@@ -63,6 +64,15 @@ def days(chunk: Sequence[Item]) -> set[str]:
             numbers = (day for day in near if day is not None and day <= _LAST_DAY)
             found |= {f"{day} {one.kinds['month']}" for day in numbers}
     return found
+
+
+def long_before(chunk: Sequence[Item]) -> bool:
+    """Whether it opens with a month and no day, as what is told for background: "In May 2019"."""
+    opening = chunk[:_OPENING]
+    if not opening or opening[0].key not in _IN or not drugs(chunk):
+        return False
+    at = next((at for at, one in enumerate(opening) if one.has("month")), None)
+    return at == 1 and not days(chunk)
 
 
 def on_another_day(chunk: Sequence[Item], so_far: set[str]) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from markaz.data.folding import fold
 from markaz.intake.messages.grammar.clauses.another import second_of
+from markaz.intake.messages.grammar.clauses.hauls import hauls, is_while
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.clauses.subsets import begins_subset
 from markaz.intake.messages.grammar.clauses.trailing import turns
@@ -13,7 +13,7 @@ from markaz.intake.messages.grammar.heads.loci import Locus, heading
 from markaz.intake.messages.grammar.items import Item
 
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n", "|", "▪", "•", "●", "."))
-_STRONG = frozenset((";", "؛", "▪", "•", "●", "\n", "while", "whereas", fold("جبکہ")))
+_STRONG = frozenset((";", "؛", "▪", "•", "●", "\n"))
 _FEWEST = 2
 _BAR = "|"
 Head = tuple[int, Locus]
@@ -32,7 +32,8 @@ def apart(sentence: list[Item]) -> Iterator[list[Item]]:
     begin = 0
     for end in (*sorted(cuts), len(sentence)):
         if end > begin:
-            yield from _turning(sentence[begin:end])
+            for piece in _turning(sentence[begin:end]):
+                yield from hauls(piece)
         begin = max(begin, end)
 
 
@@ -83,12 +84,12 @@ def _stands_alone(sentence: Sequence[Item], at: int) -> bool:
 
 
 def _strong(sentence: Sequence[Item], at: int) -> bool:
-    return sentence[at].key in _STRONG or sentence[at - 1].key in _STRONG
+    return any(one.key in _STRONG or is_while(one) for one in sentence[at - 1 : at + 1])
 
 
 def _turning(piece: list[Item]) -> Iterator[list[Item]]:
     """A piece cut where "while" turns to another place that stands behind its figures."""
-    places = [at for at in range(1, len(piece)) if piece[at].key in _STRONG]
+    places = [at for at in range(1, len(piece)) if piece[at].key in _STRONG or is_while(piece[at])]
     begin = 0
     for at, end in pairwise((*places, len(piece))):
         left, right = piece[begin:at], piece[at:end]

@@ -12,6 +12,7 @@ _ABBREVIATED = frozenset(_SHORT_WORDS.split())
 _BULLETS = frozenset("-–•*▪●·")
 # No sentence of prose has so many words: what runs on is a table or a flood.
 _LONGEST = 400
+_VERB_WITHIN = 3
 
 
 def sentences(items: Sequence[Item], text: str) -> Iterator[list[Item]]:
@@ -35,8 +36,16 @@ def _ends(items: Sequence[Item], at: int, text: str) -> bool:
     if one.key == "\n":
         following = at + 1
         listed = items[following].key in _BULLETS or _numbered(items, following)
-        return listed or opens_line(items, following, text)
+        return listed or opens_line(items, following, text) or _says(items, following, text)
     return one.key == "." and _full_stop(items, at, text)
+
+
+def _says(items: Sequence[Item], at: int, text: str) -> bool:
+    """Whether a line opens with who says it: "He informed that ..."."""
+    who, word = items[at], items[at + 1 : at + 1 + _VERB_WITHIN]
+    speaker = who.has("pronoun", "spokesman") or any(one.has("spokesman") for one in word)
+    said = any(one.has("said") for one in items[at : at + 1 + _VERB_WITHIN])
+    return text[who.start].isupper() and speaker and said
 
 
 def _full_stop(items: Sequence[Item], at: int, text: str) -> bool:

@@ -3,48 +3,91 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from markaz.data.folding import fold
 from markaz.intake.messages.grammar.chunks import begins_event, speaks_of_all
+from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, weight
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.directorates import to_directorate
 from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, of_all
-from markaz.intake.messages.grammar.parts.section import Section
+from markaz.intake.messages.grammar.parts.section import Section, acts, is_elsewhere, is_new
 from markaz.records.statement import CountField, Scope
 
 _OPENING = 6
 _FAR_MORE = Decimal("1.5")
 # A whole and a part have few sentences; of a flood some of them do.
 _FEW = 12
+_SEVERAL = 2
+_KNOWN = frozenset(map(fold, ("his", "her", "whose", "اس", "ملزم", "ملزمہ")))
 _NO_END = Decimal("Infinity")
 
 
 class Brief:
     """The whole of a brief, and its parts as they come."""
 
-    def __init__(self, *, regions: int, listing: bool) -> None:
+    def __init__(self, *, regions: int, listing: bool, summing: bool) -> None:
         self.whole = Section(Scope.WHOLE)
         self._regioned, self._several = regions > 0, regions > 1
-        self._listing = listing
+        self._listing, self._summing = listing, summing
         self._regions: dict[str, Section] = {}
         self._current = self.whole
         self._of_all: set[str] = set()
+        self._waiting: list[list[Item]] = []
 
     def take(self, chunk: list[Item], opens: Item | None, told: Entry | None) -> None:
         """Add a chunk to the whole or to a part; `opens` is the region it opens with."""
         if opens is not None or told is not None:
-            to_directorate(chunk, self.whole.chunks[:_FEW])
-        if self._regioned and opens is not None:
-            self._current = self._region(opens)
-        elif not self._regioned and begins_event(chunk) and drugs(chunk):
-            self._current = self._part(Scope.EVENT)
-        elif told is not None and self._is_part(told):
-            self._current = self._part(told.scope)
-        elif speaks_of_all(chunk) or self._lists_all(chunk):
-            self._current = self.whole
+            to_directorate(chunk, self.whole.chunks[:_FEW], opens)
+        waiting, self._waiting = self._waiting, []
+        if self._current is self.whole and self.whole.told and _tells_of_one(chunk):
+            # "A man was stopped at the airport. 2 kg was in his bag": what follows says of what.
+            self._waiting = [*waiting, chunk]
+            return
+        summed = self._is_summed(chunk) or (bool(waiting) and self._goes_on(chunk))
+        self._current = self._place(chunk, opens, told, summed=summed)
+        for before in waiting:
+            (self._current if summed else self.whole).take(before)
         if self._current is self.whole:
             self._of_all |= of_all(chunk, first=not self.whole.chunks)
         self._current.take(chunk)
+
+    def close(self) -> None:
+        """Give the whole what waited for more of its story."""
+        for chunk in self._waiting:
+            self.whole.take(chunk)
+
+    def _place(
+        self, chunk: list[Item], opens: Item | None, told: Entry | None, *, summed: bool
+    ) -> Section:
+        """The whole, the part so far or a new one: what a chunk is of."""
+        if self._regioned and opens is not None:
+            return self._region(opens)
+        begins = not self._regioned and begins_event(chunk) and drugs(chunk)
+        row = told is not None and not begins and self._is_part(told)
+        if told is not None and row:
+            return self._part(told.scope)
+        if begins or summed or self._acts_elsewhere(chunk):
+            return self._part(Scope.EVENT)
+        if speaks_of_all(chunk) or self._lists_all(chunk):
+            return self.whole
+        return self._current
+
+    def _goes_on(self, chunk: list[Item]) -> bool:
+        """Whether drugs that the whole has not told are those of one who was told of before."""
+        known = any(one.key in _KNOWN or one.has("his") for one in chunk)
+        return known and drugs(chunk) and is_new(chunk, self.whole)
+
+    def _is_summed(self, chunk: list[Item]) -> bool:
+        """Whether it has some of what the line of all, before which no part was told, sums up."""
+        above = self._summing and self._current is self.whole and self.whole.told
+        return above and drugs(chunk) and is_new(chunk, self.whole) and len(keys(chunk)) < _SEVERAL
+
+    def _acts_elsewhere(self, chunk: list[Item]) -> bool:
+        """Whether an agency takes drugs at another place than all that a part told."""
+        if self._current is self.whole or not (acts(chunk) and drugs(chunk)):
+            return False
+        return is_elsewhere(chunk, self._current) and is_new(chunk, self._current)
 
     def _lists_all(self, chunk: list[Item]) -> bool:
         """Whether a list of drugs or a sum behind a part is of the whole, being far more."""
@@ -73,7 +116,7 @@ class Brief:
         if not (self.whole.figures or self._listing):
             return False
         some = told.locus.form == SUBSET
-        another = some or told.listed or told.locus.key not in self._of_all
+        another = some or told.listed or told.haul or told.locus.key not in self._of_all
         within = self._several and self._current is not self.whole
         return another and (not within or told.listed or told.locus.form == "label")
 
@@ -81,6 +124,15 @@ class Brief:
 def region_name(one: Item) -> str:
     """The code of a region: its agency's, or the province's."""
     return one.kinds.get("agency") or one.kinds.get("place", "")
+
+
+def _tells_of_one(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk without drugs tells of one person, or of a vehicle, that was stopped."""
+    if drugs(chunk) or speaks_of_all(chunk) or any(one.has("drugs") for one in chunk[:_OPENING]):
+        return False
+    single = all((one.number.value or 1) == 1 for one in counts(chunk))
+    held = any(one.has("person", "woman", "foreigner", "vehicle") for one in chunk)
+    return single and held and any(one.has("arrest", "stopped") for one in chunk)
 
 
 def _is_more(chunk: Sequence[Item], part: Section) -> bool:

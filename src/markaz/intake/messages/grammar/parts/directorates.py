@@ -5,24 +5,42 @@ from functools import cache
 
 from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
+from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
+from markaz.records.statement import CountField
 
-_LEAD = "ANF"
+_LEAD, _OPENING = "ANF", 6
 _DIRECTORATES = frozenset(map(fold, ("directorate", "region", "ڈائریکٹوریٹ", "ریجن")))
 # The one region of the agency that is named after no province.
 _NORTH, _NORTH_WORDS = "ANF-NORTH", frozenset(map(fold, ("north", "نارتھ", "شمالی")))
 
 
-def to_directorate(chunk: Sequence[Item], above: Iterable[Sequence[Item]]) -> None:
-    """Make a region that labels a line of the agency's own brief, or is called so, its own."""
+def to_directorate(
+    chunk: Sequence[Item], above: Iterable[Sequence[Item]], opens: Item | None
+) -> None:
+    """Make a region that labels a line of the agency's own brief, or is called so, its own.
+
+    So is a province that a clause opens with, `opens`, where it sums up the agency's operations.
+    """
     headed = heading(chunk)
-    if headed is None or not _own(above):
+    if not _own(above):
+        return
+    if opens is not None and _sums_up(chunk, opens):
+        _rename(opens)
+    if headed is None:
         return
     named = any(one.key in _DIRECTORATES for one in chunk[headed.begin : headed.end])
     if headed.form != "label" and not named:
         return
     _rename(chunk[headed.begin])
+
+
+def _sums_up(chunk: Sequence[Item], opens: Item) -> bool:
+    """Whether the agency or its force is what acted there in several operations."""
+    acts = any(one.has("agency", "department") for one in chunk[:_OPENING])
+    told = [one for one in counts(chunk) if one.of == CountField.OPERATIONS]
+    return opens.has("place") and acts and any((one.number.value or 1) > 1 for one in told)
 
 
 def in_cells(cells: Iterable[Sequence[Item]]) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from markaz.intake.messages.grammar.chunks import has_period, speaks_of_all
+from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.clauses.places import keys, site
 from markaz.intake.messages.grammar.clauses.subsets import is_subset
 from markaz.intake.messages.grammar.counts import counts
@@ -26,12 +27,14 @@ _STORY = ("conceal", "hiding", "airport", "airport_word", "event", "flight", "de
 class Entry(NamedTuple):
     """Where it was, and whether the clause tells of one event or sums those of a region.
 
-    `listed` says that the clause beside it is headed by another place.
+    `listed` says that the clause beside it is headed by another place, `haul` that it says from
+    whom or what the drugs were taken.
     """
 
     locus: Locus
     scope: Scope
     listed: bool = False
+    haul: bool = False
 
 
 def entries(chunks: Sequence[list[Item]]) -> list[Entry | None]:
@@ -156,8 +159,9 @@ def _within(chunk: Sequence[Item]) -> Entry | None:
     told = site(chunk)
     if is_subset(chunk):
         return Entry(Locus(told or "some", SUBSET, 0, 0), Scope.EVENT)
-    found = told is not None and drugs(chunk)
-    return Entry(Locus(told or "", _WITHIN, 0, 0), Scope.EVENT) if found else None
+    haul = is_haul(chunk)
+    found = haul or (told is not None and drugs(chunk))
+    return Entry(Locus(told or "", _WITHIN, 0, 0), Scope.EVENT, haul=haul) if found else None
 
 
 def _is_dateline(found: Sequence[Entry | None]) -> bool:

@@ -3,15 +3,24 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.intake.messages.grammar.chunks import begins_event
-from markaz.intake.messages.grammar.clauses.another import foremost, later, on_another_day, ordinal
-from markaz.intake.messages.grammar.clauses.places import keys
+from markaz.intake.messages.grammar.clauses.another import (
+    foremost,
+    later,
+    long_before,
+    on_another_day,
+    ordinal,
+)
+from markaz.intake.messages.grammar.clauses.hauls import turned
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry
-from markaz.intake.messages.grammar.parts.section import Section
+from markaz.intake.messages.grammar.parts.section import (
+    Section,
+    acts,
+    is_elsewhere,
+    is_new,
+)
 from markaz.records.statement import Scope
-
-_OPENING = 6
 
 
 def events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> Iterator[Section]:
@@ -26,7 +35,7 @@ def events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> Iterat
             # event is seen from what follows.
             waiting.append(chunk)
             continue
-        another = bool(waiting) and drugs(chunk) and _new(chunk, current)
+        another = bool(waiting) and drugs(chunk) and is_new(chunk, current)
         if current.chunks and (another or _begins(chunk, one, current)):
             yield current
             current = Section(Scope.EVENT)
@@ -44,10 +53,6 @@ def _leave_out(chunk: Sequence[Item]) -> None:
         one.used = one.used or one.amount is not None
 
 
-def _new(chunk: Sequence[Item], current: Section) -> bool:
-    return not {one.amount for one in chunk if one.amount is not None} <= current.amounts
-
-
 def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool:
     """Whether a chunk tells of another event than the one so far."""
     row = told is not None and told.listed and told.locus.form == "label"
@@ -55,12 +60,15 @@ def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool
         return False
     if (begins_event(chunk) and not (later(chunk) or foremost(chunk))) or ordinal(chunk):
         return True
-    acts = any(one.has("agency", "operation") for one in chunk[:_OPENING])
-    places = keys(chunk)
-    # Where the event so far has no place, a place is more of it and not another event.
-    elsewhere = bool(current.places) and bool(places) and not places & current.places
-    if not (row or _new(chunk, current)):
-        return False
-    if later(chunk) or on_another_day(chunk, current.days) or (told is not None and told.listed):
+    if told is not None and told.haul and turned(chunk):
         return True
-    return (acts or told is not None) and elsewhere
+    return (row or is_new(chunk, current)) and _is_apart(chunk, told, current)
+
+
+def _is_apart(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool:
+    """Whether what is new of a chunk has a day, a heading or a place of its own."""
+    another_day = on_another_day(chunk, current.days) or long_before(chunk)
+    if later(chunk) or another_day or (told is not None and told.listed):
+        return True
+    # Where the event so far has no place, a place is more of it and not another event.
+    return (acts(chunk) or told is not None) and is_elsewhere(chunk, current)

@@ -1,5 +1,6 @@
 """A part of a message that tells of one thing, with what it has told so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.heads.figures import drugs, figures, weight
 from markaz.intake.messages.grammar.items import Item
 from markaz.records.statement import Amount, Scope
+
+_OPENING = 6
 
 
 @dataclass(slots=True)
@@ -42,3 +45,20 @@ class Section:
             sums = Section(Scope.RUNNING)
             self.parts.append(sums)
         sums.take(chunk)
+
+
+def acts(chunk: Sequence[Item]) -> bool:
+    """Whether an agency, or an operation of it, opens a chunk."""
+    return any(one.has("agency", "operation") for one in chunk[:_OPENING])
+
+
+def is_elsewhere(chunk: Sequence[Item], current: Section) -> bool:
+    """Whether a chunk names places, and none of those told so far."""
+    places = keys(chunk)
+    return bool(current.places) and bool(places) and not places & current.places
+
+
+def is_new(chunk: Sequence[Item], current: Section) -> bool:
+    """Whether a chunk has amounts that were not told so far, or a count of units alone."""
+    amounts = {one.amount for one in chunk if one.amount is not None}
+    return not amounts or not amounts <= current.amounts

@@ -1,0 +1,52 @@
+"""Whether the first line of a message says what the events after it come to."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from markaz.intake.messages.grammar.chunks import begins_event
+from markaz.intake.messages.grammar.counts import counts
+from markaz.intake.messages.grammar.heads.figures import drugs
+from markaz.intake.messages.grammar.items import Item
+from markaz.records.statement import Bound, CountField
+
+_SUMMED = (CountField.OPERATIONS, CountField.CASES)
+_FEWEST, _MOST = 2, 40
+# Press reports round a sum; "over 25 kg" is seldom more than a tenth above it.
+_ROUNDED, _ABOVE = Decimal("0.005"), Decimal("1.1")
+
+
+def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
+    """Whether the weights, or else the values, of the clauses after the first sum up to its own."""
+    stated = [chunk for chunk in chunks[:_MOST] if drugs(chunk) or _money(chunk)]
+    if len(stated) <= _FEWEST:
+        return False
+    lead = stated[0]
+    # The sum may be told twice before its parts are.
+    rest = [chunk for chunk in stated[1:] if not _masses(lead) & _masses(chunk)]
+    several = any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED)
+    if len(rest) < _FEWEST or not (several or any(map(begins_event, rest))):
+        return False
+    # A list of kinds takes nothing; events do.
+    taken = [chunk for chunk in rest if any(one.has("seize", "arrest") for one in chunk)]
+    measure = _masses if _masses(lead) else _money
+    told = [sum(measure(chunk), start=Decimal(0)) for chunk in taken]
+    if sum(map(bool, told)) < _FEWEST:
+        return False
+    whole = sum(measure(lead), start=Decimal(0))
+    return _comes_to(lead, whole, sum(told, start=Decimal(0)))
+
+
+def _comes_to(lead: Sequence[Item], whole: Decimal, parts: Decimal) -> bool:
+    open_ended = any(one.bound == Bound.AT_LEAST for one in lead)
+    most = whole * (_ABOVE if open_ended else 1 + _ROUNDED)
+    return whole * (1 - _ROUNDED) <= parts <= most
+
+
+def _masses(chunk: Sequence[Item]) -> set[Decimal]:
+    """The weights of a clause in grams; one told twice, "24000 grams (24 kg)", is one."""
+    amounts = (one.amount for one in chunk if one.amount is not None)
+    return {one.base for one in amounts if one.dimension == "mass"}
+
+
+def _money(chunk: Sequence[Item]) -> set[Decimal]:
+    return {one.money.number for one in chunk if one.money is not None}
