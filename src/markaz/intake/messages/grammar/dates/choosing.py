@@ -23,6 +23,7 @@ _ACTS = ("seize", "arrest", "harm", "destroyed")
 _SINCE = frozenset(("since", "from"))
 _UNTIL = frozenset(("till", "until", "upto"))
 _BETWEEN_ENDS = 8
+_COMMAS = frozenset((",", "،"))
 _URDU_ON = frozenset(map(fold, ("کو", "کے", "روز")))
 
 
@@ -65,7 +66,16 @@ def _of_brief(chunks: Sequence[Sequence[Item]], known: Sequence[_Candidate]) -> 
     best = min(opening, key=lambda one: one.kind)
     if best.kind == _Kind.DAY:
         return _since_until(chunks, opening) or best.told
-    return best.told
+    # "Seized in September: from 1 to 20 September ..." says it more closely the second time.
+    return next((one.told for one in opening if _is_within(one.told, best.told)), best.told)
+
+
+def _is_within(one: Dated, wide: Dated) -> bool:
+    """Whether days between two ends lie within the month or year that was named before."""
+    if one.when is None or wide.when is None or wide.when.precision == DatePrecision.INTERVAL:
+        return False
+    inside = wide.when.first <= one.when.first and one.when.last <= wide.when.last
+    return inside and one.when.precision == DatePrecision.INTERVAL
 
 
 def _of_event(chunks: Sequence[Sequence[Item]], known: Sequence[_Candidate]) -> Dated:
@@ -119,6 +129,9 @@ def _kind(told: Dated) -> _Kind:
 
 def _only_said(chunk: Sequence[Item], first: int, last: int) -> bool:
     """Whether somebody spoke on that day: "told reporters on Monday", "منگل کو بتایا"."""
+    if first > 1 and chunk[first - 1].key == "on" and chunk[first - 2].key in _COMMAS:
+        # "Said in a statement, on Thursday, that ...": between commas the day is of what was said.
+        first -= 2 * any(one.key in _COMMAS for one in chunk[last + 1 : last + 2])
     for one in reversed(chunk[max(0, first - _SAYING) : first]):
         if one.has("said") and one.key.isascii() and one.key not in _NO_SAYING:
             return True

@@ -17,6 +17,8 @@ _NEAR, _OF, _FAR = 3, 5, 8
 _OTHERS, _ROW = ("agency", "force", "seat"), 6
 # They know of seizures, and make none.
 _NO_FORCE = frozenset(("centre", "logistics", "aviation", "compiler"))
+# It publishes a series, and seizes too.
+_ACTS_TOO = frozenset(("US-CBP",))
 _OF_THEM = frozenset(map(fold, ("کے", "کو", "ke", "ko")))
 _AND_MARKS = frozenset((",", "،", "/", "+"))
 _POLICE, _REGIONAL = "police", "anf"
@@ -31,7 +33,7 @@ _BY_PROVINCE = {
         "PK-PB": "NARCOTICS-PB", "PK-SD": "EXCISE-SD", "PK-KP": "EXCISE-KP",
         "PK-BA": "EXCISE-BA", "PK-GB": "EXCISE-GB", "PK-JK": "EXCISE-AJK",
     },
-    "narcotics": {"PK-PB": "NARCOTICS-PB"},
+    "narcotics": {"PK-PB": "NARCOTICS-PB", "PK-SD": "EXCISE-SD"},
     "levies": {"PK-BA": "LEVIES-BA", "PK-KP": "LEVIES-MALAKAND"},
     "rangers": {"PK-PB": "RANGERS-PB", "PK-SD": "RANGERS-SD"},
     "fc": {"PK-KP": "FC-KP", "PK-BA": "FC-BAL"},
@@ -99,8 +101,23 @@ def _actors(chunk: Sequence[Item], provinces: Set[str], *, before: Item | None) 
         if force is not None:
             yield force
         elif one.has("agency"):
-            told = one.kinds["agency"]
-            yield _Actor(told, one, quoted(chunk, at) or AGENCIES[told].kind in _NO_FORCE)
+            told = _regional(chunk, at) or one.kinds["agency"]
+            knows = AGENCIES[told].kind in _NO_FORCE and told not in _ACTS_TOO
+            yield _Actor(told, one, quoted(chunk, at) or knows)
+
+
+def _regional(chunk: Sequence[Item], at: int) -> str | None:
+    """The directorate whose region stands behind the force: "Anti-Narcotics Force (ANF) Sindh"."""
+    if chunk[at].kinds["agency"] != "ANF":
+        return None
+    after = at + 1
+    while after < len(chunk) and (
+        chunk[after].key in "()" or chunk[after].kinds.get("agency") == "ANF"
+    ):
+        after += 1
+    if after == at + 1 or after >= len(chunk):
+        return None
+    return _BY_PROVINCE[_REGIONAL].get(chunk[after].kinds.get("place", ""))
 
 
 def _force(chunk: Sequence[Item], at: int, provinces: Set[str]) -> _Actor | None:
@@ -152,13 +169,19 @@ def _is_joint(chunk: Sequence[Item], at: int) -> bool:
     while before > 0 and chunk[before].key in ("the", ")"):
         before -= 1
     if before > 0 and (chunk[before].has("and") or chunk[before].key in _AND_MARKS):
-        others = [one for one in chunk[max(0, before - _NEAR) : before] if one.key != ")"]
+        row = chunk[max(0, before - _NEAR) : before]
+        others = [one for one in row if one.key != ")" and not _is_more_of_name(one)]
         if others and others[-1].has(*_OTHERS):
             return True
     following = chunk[at + 1 : at + 1 + _ROW]
     if not following or not (following[0].has("and") or following[0].key in _AND_MARKS):
         return False
     return any(one.has(*_OTHERS) for one in following[1:])
+
+
+def _is_more_of_name(one: Item) -> bool:
+    """Whether a word only goes on with a name: the second of "excise intelligence and police"."""
+    return one.has("department") and not one.has(*_OTHERS)
 
 
 def _stands_aside(chunk: Sequence[Item], at: int) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence, Set
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.places.crafts import CRAFTS, PARTS, flown, is_stopped, of_craft
 
 _OF_HIDING = frozenset(("hiding", "body_part"))
-_OF_CARRYING = frozenset(("drone", "vessel", "courier", "body_scan"))
-_FURTHEST_PREPOSITION = 7
+_OF_CARRYING = frozenset(("drone", "vessel", "courier", "body_scan", "flight"))
+_FURTHEST_PREPOSITION, _LONGEST_PLATE = 7, 6
 _FURTHEST_HOLDING = 12
 _FURTHEST_LAYER = 5
 _ON_BODY, _PARCEL = "BODY-ON", "PARCEL"
@@ -29,6 +30,7 @@ _LAYER_ENDS = frozenset(map(fold, ("سے", "میں", "se", "mein")))
 _ROUND = frozenset(
     ("to", "around", "round", "on", "about", "his", "her", "their", "both", "the", "him")
 )
+_APOSTROPHES = frozenset("'’‘`")
 _HELD = frozenset(("held", "had", "carried", "hid", "gave"))
 _Hidden = tuple[str, Item]
 
@@ -47,6 +49,9 @@ def concealment(
     if not found:
         return None
     inner = [one for one in found if one[0] not in _LOOSE | _OUTER]
+    # The panels are those of the aircraft, and the compartments those of the boat.
+    if any(code in CRAFTS for code, _ in inner):
+        inner = [one for one in inner if not one[0].startswith(PARTS)]
     loose = [one for one in found if one[0] in _LOOSE and one[0] != "CARGO-PACKAGING"]
     inner = inner or [*_sent(chunks)] or loose or found
     code, item = inner[0]
@@ -84,6 +89,7 @@ def _hidden(chunk: Sequence[Item], at: int, text: str, *, said: bool) -> Iterato
         return
     if code in _BAGS and _of_goods(chunk, at):
         code = "CARGO-PACKAGING"
+    code = of_craft(chunk, at) or code
     held = (
         _inside(chunk, at, text)
         or _holds(chunk, at)
@@ -137,8 +143,10 @@ def _carried(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
     for role, code in (("drone", "AIRCRAFT"), ("vessel", "VESSEL"), ("courier", _PARCEL)):
         its = [one for one in every if one.has(role)]
         acts = role == "courier" or any(one.has(f"{role}_act") for one in every)
+        acts = acts or (role == "vessel" and is_stopped(every))
         if its and acts:
             yield code, its[0]
+    yield from (("AIRCRAFT", one) for one in flown(every))
     scanned = [one for one in every if one.has("body_scan")]
     capsules = any(one.amount is not None and one.amount.unit == "capsule" for one in every)
     if scanned and capsules:
@@ -158,13 +166,25 @@ def _holds(chunk: Sequence[Item], at: int) -> bool:
 
 
 def _inside(chunk: Sequence[Item], at: int, text: str) -> bool:
-    after = chunk[at + 1].key if at + 1 < len(chunk) else ""
+    named = _past_plate(chunk, at)
+    after = chunk[named].key if named < len(chunk) else ""
     if not chunk[at].key.isascii():
         own = text[chunk[at].start : chunk[at].end].split()[-1]
         return after in _INSIDE_AFTER or own in _INSIDE_AFTER or _in_layer(chunk, at)
     if after in ("se", "mein") or _in_layer(chunk, at):
         return True
     return _under_preposition(chunk, at)
+
+
+def _past_plate(chunk: Sequence[Item], at: int) -> int:
+    """The place after a vehicle's number: "کار نمبر BKT-441 سے"."""
+    place = at + 1
+    if place < len(chunk) and chunk[place].has("identifier"):
+        while place < min(len(chunk), at + _LONGEST_PLATE) and (
+            chunk[place].has("identifier", "code") or chunk[place].upper or chunk[place].key == "-"
+        ):
+            place += 1
+    return place
 
 
 def _in_layer(chunk: Sequence[Item], at: int) -> bool:
@@ -184,8 +204,11 @@ def _under_preposition(chunk: Sequence[Item], at: int) -> bool:
     plain = 0
     for back, one in enumerate(reversed(chunk[max(0, at - _FURTHEST_PREPOSITION) : at]), 1):
         out = one.key == "of" and back < at and chunk[at - back - 1].key == "out"
-        if out or (one.has("inside") and one.key not in ("of", "into")):
+        aboard = one.key == "on" and chunk[at].kinds["hiding"] in CRAFTS
+        if out or aboard or (one.has("inside") and one.key not in ("of", "into")):
             return True
+        if _is_owner(chunk, at - back):
+            continue
         if one.is_mark or one.has("and", "drugs", "seize", "person"):
             return False
         if one.amount is not None or one.money is not None:
@@ -195,3 +218,13 @@ def _under_preposition(chunk: Sequence[Item], at: int) -> bool:
         if plain > 1:
             return False
     return False
+
+
+def _is_owner(chunk: Sequence[Item], at: int) -> bool:
+    """Whether an item is part of an owner's name: "from a passenger's bag"."""
+    near = chunk[at : at + 3]
+    if near[0].has("person", "woman"):
+        near = near[1:]
+    elif near[0].key == "s":
+        near = chunk[at - 1 : at + 1]
+    return len(near) > 1 and near[0].key in _APOSTROPHES and near[1].key == "s"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import pairwise
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
@@ -10,14 +11,17 @@ _NEXT_TO = frozenset(("next", "close", "adjacent", "adjoining", "near", "belongi
 _HYPHENS = frozenset("-–")
 _DATELINE_ENDS = frozenset((":", "—", "–", "-"))
 _WITHIN_DATELINE = frozenset((",", "،", "/", ".", "*", "\n"))
-_LONGEST_DATELINE, _LONGEST_BRACKET = 12, 7
+_LONGEST_DATELINE, _LONGEST_BRACKET = 24, 16
 _NEAR, _NEAR_URDU = 2, 4
-_LONGEST_TITLE = 3
+_LONGEST_TITLE, _FURTHEST_AWAY = 6, 6
+_WIDER = fold("سمیت")
 _AREA = frozenset(map(fold, ("میں", "سے", "کے", "کا", "پر", "نے", "mein", "ke", "ka", "par", "ne")))
 _FROM = frozenset((fold("سے"), "se"))
 _LOCATIVE = frozenset(("in", "at", "near", "from", "of", "around", "the", "on", "outside", "to"))
 _BEING = frozenset(("be", "is", "was", "are", "were", "hail", "hails", "comes", "come", "said"))
 _IN, _IN_URDU = frozenset(("in", "at", "near", "of", "outside")), fold("میں")
+_LENGTH_WORDS = "km kms kilometre kilometres kilometer kilometers mile miles"
+_LENGTHS = frozenset(_LENGTH_WORDS.split())
 _VIA = frozenset(("via", fold("براستہ")))
 _NAMED_BY = frozenset(("as", "named", "namely", "identified", "accused", "alias", "and"))
 
@@ -43,7 +47,8 @@ def standing(chunk: Sequence[Item], at: int) -> Standing:
         return Standing.DATELINE
     if _is_seat(chunk, at):
         return Standing.SEAT
-    return Standing.HAILING if _brought_from(chunk, at) else Standing.SURE
+    aside = _is_landmark(chunk, at) or _brought_from(chunk, at)
+    return Standing.HAILING if aside else Standing.SURE
 
 
 def _is_place(chunk: Sequence[Item], at: int) -> bool:
@@ -171,7 +176,21 @@ def _bears_name(chunk: Sequence[Item], at: int) -> bool:
     if not after:
         return False
     law = len(after) > 1 and after[0].key == "control" and after[1].key == "of"
-    return after[0].has("named_after") or law
+    # "کراچی سمیت ملک کے مختلف شہروں": one town of a whole country.
+    wide = len(after) > 1 and after[0].key == _WIDER and after[1].has("national")
+    return after[0].kinds.get("named_after") == "" or law or wide
+
+
+def _is_landmark(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a place only says how far off, or names a stop elsewhere: "90 km from Quetta"."""
+    if at + 1 < len(chunk) and chunk[at + 1].kinds.get("named_after") == "stop":
+        return True
+    near = chunk[max(0, at - _FURTHEST_AWAY) : at]
+    if not near or near[-1].key not in ("from", "off"):
+        return False
+    return any(
+        one.value is not None and following.key in _LENGTHS for one, following in pairwise(near)
+    )
 
 
 def _hails(chunk: Sequence[Item], at: int) -> bool:
@@ -199,7 +218,7 @@ def _is_seat(chunk: Sequence[Item], at: int) -> bool:
     """Whether a place is only where an office sits: "Customs Quetta", "DPO Okara", "Hub Range"."""
     before = at - 1
     furthest = max(0, at - _LONGEST_TITLE)
-    while before > furthest and (chunk[before].key in ",(" or _is_title(chunk[before])):
+    while before > furthest and (chunk[before].key in ",(&" or _is_title(chunk[before])):
         before -= 1
     if before >= 0 and chunk[before].has("agency", "force", "seat"):
         return True

@@ -1,0 +1,56 @@
+"""Boats and aircraft that held drugs: their parts are no parts of a vehicle."""
+
+from collections.abc import Iterator, Sequence
+
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.items import Item
+
+CRAFTS = frozenset(("VESSEL", "AIRCRAFT"))
+PARTS, _FURTHEST_CRAFT = "VEHICLE-", 5
+_OF_URDU = frozenset(map(fold, ("کے", "کی", "کا", "ke", "ki")))
+_STOPPED_BEFORE, _STOPPED_AFTER = 6, 4
+_NEAR_FLIGHT = 5
+
+
+def of_craft(chunk: Sequence[Item], at: int) -> str | None:
+    """The craft whose part an item is: "compartments of the boat", "کشتی کے خانوں"."""
+    if not chunk[at].kinds["hiding"].startswith(PARTS):
+        return None
+    if at > 1 and chunk[at - 1].key in _OF_URDU:
+        return _craft(chunk[at - 2])
+    for one in chunk[at + 1 : at + 1 + _FURTHEST_CRAFT]:
+        if _craft(one):
+            return _craft(one)
+        if one.is_mark or one.has("and", "vehicle", "place", "seize"):
+            return None
+    return None
+
+
+def _craft(one: Item) -> str | None:
+    code = one.kinds.get("hiding")
+    return code if code in CRAFTS else None
+
+
+def is_stopped(every: Sequence[Item]) -> bool:
+    """Whether a vessel was stopped: "intercepted a stateless dhow", "کشتی کو روک کر"."""
+    for at, one in enumerate(every):
+        if one.has("vessel"):
+            before = every[max(0, at - _STOPPED_BEFORE) : at] if one.key.isascii() else []
+            after = [] if one.key.isascii() else every[at + 1 : at + _STOPPED_AFTER]
+            if any(near.has("stopped") for near in (*before, *after)):
+                return True
+    return False
+
+
+def flown(every: Sequence[Item]) -> Iterator[Item]:
+    """Flights that drugs were taken from: "recovered from an airline's flight", of no passenger."""
+    for at, one in enumerate(every):
+        if not one.has("flight") or not one.key.isascii():
+            continue
+        for place in range(at - 1, max(0, at - _NEAR_FLIGHT), -1):
+            if every[place].key == "from":
+                if every[place - 1].has("seize", "substance", "drugs"):
+                    yield one
+                break
+            if every[place].is_mark or every[place].has("person", "and", "hiding"):
+                break
