@@ -15,7 +15,9 @@ _WORD = re.compile(r"[0-9][0-9.,'’٬\u00a0\u202f]*[¼½¾]?|[¼½¾]|[^\W\d_]+
 _SILENT = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
-_COUNTING_ROLES = "number number_weak number_all article adjust woman person pronoun vehicle his"
+_COUNTING_ROLES = (
+    "number number_weak number_all article adjust woman person foreigner pronoun vehicle his"
+)
 _COUNTING = frozenset(_COUNTING_ROLES.split())
 _FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 _VALUES = {
