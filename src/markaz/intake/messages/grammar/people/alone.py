@@ -7,6 +7,7 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.people.clauses import befell
 from markaz.intake.messages.grammar.people.implied import ONE_OR_MORE, Told, implied
 from markaz.intake.messages.grammar.people.naming import named_alone
+from markaz.intake.messages.grammar.people.referring import counted_before
 from markaz.records.statement import CountField
 
 # Who examines or speaks is not who was caught.
@@ -34,7 +35,9 @@ def told_alone(chunks: Sequence[Sequence[Item]]) -> Iterator[Told]:
         yield from (one for _, one in told if one[0] not in _PEOPLE)
         return
     yield from (one for _, one in told)
-    if any(_is_unnamed(chunk) for chunk in chunks):
+    if not known and (before := counted_before(chunks)):
+        yield before
+    elif any(_is_unnamed(chunk) for chunk in chunks):
         yield from _only_one(chunks)
 
 

@@ -16,7 +16,8 @@ _FURTHEST_NOUN = 6
 _PLAIN_WORDS = 2
 _HOME = "PK"
 _INCLUDED = 7
-_AFTER_BARE = frozenset(("at", "near", "on", "hain", fold("ہیں"), fold("ہوئے"), "hue", "huay"))
+_AFTER_BARE_WORDS = "at near on with from during in over under hain hue huay"
+_AFTER_BARE = frozenset(map(fold, (*_AFTER_BARE_WORDS.split(), "ہیں", "ہوئے")))
 _AFTER_WORDS = "at in on from with who were was near by to for and"
 _AFTER_NOUN = frozenset(_AFTER_WORDS.split())
 
