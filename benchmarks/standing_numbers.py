@@ -18,7 +18,7 @@ _SILENT = re.compile(
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|\band\b)\s*")
 _DIGIT = re.compile(r"[0-9]")
 _COUNTING_ROLES = (
-    "number number_weak number_all article adjust woman person foreigner pronoun vehicle his"
+    "number number_weak number_all article adjust woman person foreigner pronoun vehicle his case"
 )
 _COUNTING = frozenset(_COUNTING_ROLES.split())
 _FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
@@ -32,6 +32,8 @@ _VALUES = {
 _VALUES |= {fold(one.words): Decimal(1) for one in wordings() if one.role == "demonym"}
 _ADJUSTS = {fold(one.words) for one in wordings() if one.role == "adjust"}
 _SCALES = {fold(one.words): Decimal(one.code) for one in wordings() if one.role.startswith("scale")}
+# In Latin letters "6 arab" is six thousand million; by itself it is a people.
+_SCALES["arab"] = Decimal(10**9)
 
 
 def unfounded(message: str, reading: Reading) -> Iterator[Stated[object]]:

@@ -18,6 +18,7 @@ _HUNDRED, _DOZEN = 100, 12
 _AND = frozenset(("and", "اور"))
 _FRACTIONS = re.compile("[¼½¾]$")
 _LONGEST = 24
+_ARAB, _ARAB_KINDS = "arab", {"scale": "1000000000"}
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _PARTLY = frozenset(("half", "quarter", "quarters", "third", "thirds", "tenth", "fraction"))
 _COUNTED_BY_ALL = {"person", "woman", "foreigner", "arrest", "vehicle"}
@@ -162,7 +163,8 @@ def _step(tokens: Sequence[Token], at: int, counting: _Counting, *, first: bool)
 
 
 def _word(tokens: Sequence[Token], at: int, counting: _Counting, *, first: bool) -> int | None:
-    found = longest(tokens, at)
+    arab = tokens[at].key == _ARAB and not first and _before_rupees(tokens, at + 1)
+    found = (at + 1, _ARAB_KINDS) if arab else longest(tokens, at)
     if found is None:
         return None
     end, kinds = found
@@ -209,6 +211,14 @@ def _is_number_word(tokens: Sequence[Token], at: int) -> bool:
 def _before_unit(tokens: Sequence[Token], at: int) -> bool:
     found = longest(tokens, at) if at < len(tokens) else None
     return bool(found and ("unit" in found[1] or "scale" in found[1]))
+
+
+def _before_rupees(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "arab" is ten crores of crores: "6 arab 70 crore", "2 arab rupay", but no people."""
+    if at < len(tokens) and tokens[at].kind == NUMBER:
+        at += 1
+    found = longest(tokens, at) if at < len(tokens) else None
+    return bool(found and ("scale" in found[1] or "currency" in found[1]))
 
 
 def _before_person(tokens: Sequence[Token], at: int) -> bool:

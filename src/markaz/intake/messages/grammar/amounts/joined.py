@@ -51,8 +51,12 @@ def _money(found: list[Item], at: int) -> tuple[Item, int] | None:
     if end >= len(found) or found[end].value is None:
         return None
     number, end = found[end], end + 1
+    # "Rs 12.5 (M)": the scale may stand in brackets.
+    held = [one.key for one in found[end : end + 3 : 2]] == ["(", ")"]
+    held = held and found[end + 1].has("scale_money")
+    end += held
     scaled = end < len(found) and "scale_money" in found[end].kinds
-    after = end + 1 if scaled else end
+    after = end + 1 + held if scaled else end
     if not currency:
         currency, after = _behind(found, at, after)
     if not currency:

@@ -10,6 +10,7 @@ _NEAR_ASSETS, _NEAR_CASH, _AFTER_ASSETS = 9, 2, 5
 _NEAR_VALUE = 14
 _EACH = frozenset(("per", "a", "an", "/", "each", "فی"))
 _ROUGHLY = frozenset(map(fold, ("approximate", "approximately", "approx", "rough", "تخمینی")))
+_OF = frozenset(map(fold, ("کی", "کے", "ki", "ke")))
 _AT = frozenset(("at", "of", "to", "be"))
 _ENDS = frozenset((".", ";", "۔", "\n"))
 
@@ -23,7 +24,9 @@ def sums(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
         near = chunk[max(0, at - _NEAR_CASH) : at + _NEAR_CASH + 1]
         if _of_assets(chunk, at):
             yield "assets", one
-        elif valued and not (any(part.has("cash") for part in near) or _of_vehicle(chunk, at)):
+        elif (valued or _is_of_drugs(chunk, at)) and not (
+            any(part.has("cash") for part in near) or _of_vehicle(chunk, at)
+        ):
             if one.bound == Bound.EXACT and _is_rough(chunk, at):
                 one.bound = Bound.ABOUT
             yield "value", one
@@ -65,6 +68,14 @@ def _of_assets(chunk: Sequence[Item], at: int) -> bool:
         if part.is_mark or part.has("seize", "substance", "drugs"):
             return False
     return False
+
+
+def _is_of_drugs(chunk: Sequence[Item], at: int) -> bool:
+    """Whether Urdu puts a sum before the drugs that it is of: "25 کروڑ روپے کی 5 کلو ہیروئن"."""
+    following = [one for one in chunk[at + 1 : at + 5] if not one.has("bound_after")]
+    if not following or following[0].key not in _OF:
+        return False
+    return any(one.has("substance", "drugs") for one in following[1:])
 
 
 def _of_vehicle(chunk: Sequence[Item], at: int) -> bool:

@@ -10,7 +10,7 @@ from markaz.intake.messages.grammar.people.refusing import refused
 from markaz.records.statement import CountField
 
 _WORDS, _KINDRED, _AUXILIARIES = 5, 7, 4
-_SINGULAR, _PLURAL = frozenset(("was", "has")), frozenset(("were", "have"))
+_SINGULAR, _PLURAL = frozenset(("was", "has", "is")), frozenset(("were", "have", "are"))
 _ADVERB_WORDS = "also been later both all subsequently then being immediately promptly"
 _BETWEEN = frozenset((*_ADVERB_WORDS.split(), *_SINGULAR, *_PLURAL))
 # Behind these a name is of somebody or something else.
@@ -142,6 +142,9 @@ def _before(chunk: Sequence[Item], end: int) -> _Names | None:
     """The names that stand right before an auxiliary, from the head of the clause on."""
     if end and chunk[end - 1].key == ",":
         end -= 1
+        # "Gul Zaman, 24, was arrested".
+        aged = end > _MANY and chunk[end - 1].value is not None and chunk[end - 2].key == ","
+        end -= 2 * aged
     while end > _MANY and chunk[end - 1].has("place") and chunk[end - 2].key in ("of", "from"):
         end -= 2
     at, names = end, 0
