@@ -15,7 +15,11 @@ _WORD = re.compile(r"[0-9][0-9.,'’٬\u00a0\u202f]*[¼½¾]?|[¼½¾]|[^\W\d_]+
 _SILENT = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
-_COUNTING_ROLES = "number number_weak number_all article adjust woman person pronoun vehicle his"
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|\band\b)\s*")
+_DIGIT = re.compile(r"[0-9]")
+_COUNTING_ROLES = (
+    "number number_weak number_all article adjust woman person foreigner pronoun vehicle his case"
+)
 _COUNTING = frozenset(_COUNTING_ROLES.split())
 _FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 _VALUES = {
@@ -28,6 +32,8 @@ _VALUES = {
 _VALUES |= {fold(one.words): Decimal(1) for one in wordings() if one.role == "demonym"}
 _ADJUSTS = {fold(one.words) for one in wordings() if one.role == "adjust"}
 _SCALES = {fold(one.words): Decimal(one.code) for one in wordings() if one.role.startswith("scale")}
+# In Latin letters "6 arab" is six thousand million; by itself it is a people.
+_SCALES["arab"] = Decimal(10**9)
 
 _NUMBERS = _VALUES.keys() | _SCALES.keys()
 
@@ -39,8 +45,16 @@ def unfounded(message: str, reading: Reading) -> Iterator[Stated[object]]:
             for _, stated in part.stated():
                 words = " ".join(message[span.start : span.end] for span in stated.spans)
                 ends = (_number(stated.value), _number(stated.upper))
-                if any(number is not None and number not in made_of(words) for number in ends):
+                made = made_of(words) | _named(words)
+                if any(number is not None and number not in made for number in ends):
                     yield stated
+
+
+def _named(words: str) -> set[Decimal]:
+    """How many persons a stretch of nothing but names is of: "Gul Zaman and Nawab Ali"."""
+    names = [name for name in _BETWEEN_NAMES.split(words) if name]
+    named = all(name[0].isupper() and not _DIGIT.search(name) for name in names)
+    return {Decimal(len(names))} if named else set()
 
 
 def _number(value: object) -> Decimal | None:

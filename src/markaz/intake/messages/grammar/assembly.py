@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from markaz.intake.messages.grammar import asking, counts
-from markaz.intake.messages.grammar.amounts.money import sums
+from markaz.intake.messages.grammar.amounts.money import sums, told_anew
 from markaz.intake.messages.grammar.dates.choosing import chosen
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.section import Section
@@ -110,7 +110,7 @@ class Assembly:
             kept = self._assets if of == "assets" else self._values
             if one.money is not None and all(known.value != one.money for known in kept):
                 upper = one.most if isinstance(one.most, Money) else None
-                kept.append(self._words.stated(one.money, one, upper=upper))
+                told_anew(kept, self._words.stated(one.money, one, upper=upper))
                 if upper is not None:
                     self._questions.append(asking.which_of_both(self._words.text((one,))))
 

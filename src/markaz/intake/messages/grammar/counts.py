@@ -13,6 +13,7 @@ from markaz.intake.messages.grammar.people.described import (
     described,
     describes_all,
     is_file,
+    is_foreigner_alone,
     is_void,
     with_unnamed,
 )
@@ -140,7 +141,7 @@ def _found(chunk: Sequence[Item]) -> list[Counted]:
     found = (
         _singular(chunk, at) or _counted(chunk, at)
         for at, one in enumerate(chunk)
-        if one.value is not None or "article" in one.kinds or "woman" in one.kinds
+        if one.value is not None or one.has("article", "woman", "foreigner", "demonym")
     )
     return [one for one in found if one is not None]
 
@@ -148,6 +149,8 @@ def _found(chunk: Sequence[Item]) -> list[Counted]:
 def _singular(chunk: Sequence[Item], at: int) -> Counted | None:
     one = chunk[at]
     alone = bool(one.kinds.get("woman")) and not is_pair(one) and _alone(chunk, at)
+    if not alone and is_foreigner_alone(chunk, at):
+        return Counted(CountField.FOREIGNERS, one, one)
     return Counted(CountField.WOMEN, one, one) if alone else None
 
 
@@ -208,6 +211,9 @@ def _owns(chunk: Sequence[Item], noun: int) -> bool:
     """Whether a noun only says whose something is: "a girl's bag" is nobody's arrest."""
     after = [one.key for one in chunk[noun + 1 : noun + 3]]
     owns = after[1:] == ["s"] and after[0] in _APOSTROPHES
+    if owns and any(one.has("arrest") for one in chunk[noun + 4 : noun + 6]):
+        # "Recovered from a woman's bag, arrested near Multan": no bag is arrested.
+        return chunk[noun + 3].is_mark
     return owns or (chunk[noun].has("person", "woman") and is_compound(chunk, noun))
 
 
@@ -221,10 +227,13 @@ def _of_pair(number: Item, noun: Item) -> Item:
 def _alone(chunk: Sequence[Item], at: int) -> bool:
     """Whether a singular noun counts by itself: "خاتون سمیت", "ملزمہ گرفتار"."""
     before = chunk[at - 1] if at else None
-    if before is not None and (before.value is not None or before.has("and", "article")):
-        return False
     after = chunk[at + 1] if at + 1 < len(chunk) else None
-    return after is not None and after.has("including", "arrest")
+    included = after is not None and after.has("including")
+    if before is not None and (before.value is not None or before.has("article")):
+        return False
+    if before is not None and before.has("and") and not included:
+        return False
+    return included or (after is not None and after.has("arrest"))
 
 
 def _whole(chunk: Sequence[Item], one: Counted, found: Sequence[Counted]) -> bool:

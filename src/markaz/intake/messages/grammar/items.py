@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from markaz.data.folding import fold
 from markaz.intake.messages.grammar.numbers import numeral
 from markaz.intake.messages.lexicon import Kinds, longest
 from markaz.intake.messages.tokens import CODE, DATE, MARK, NUMBER, Token
@@ -13,6 +14,8 @@ NO_KINDS: Kinds = {}
 _CODE_KINDS: Kinds = {"code": ""}
 _SIGNS = frozenset("$€£₨&")
 _HYPHENS = frozenset("-–")
+_RUPEE_WORDS = "lakh lakhs lac lacs crore crores arab لاکھ کروڑ ارب"
+_OF_RUPEES = frozenset(map(fold, _RUPEE_WORDS.split()))
 _LINES = frozenset(("\n", "\n\n"))
 # What may stand between "No" and the number it names: "No. SV 705".
 _CARRIER_LETTERS, _PLATE_LETTERS = 3, 4
@@ -26,6 +29,7 @@ class Item:
     the other end of a range, `unsure` holds a number that was not read.  `used` is set once a
     field was read from it; `tail` is the unit that stands apart from its number.  `capital` says
     that its first letter is one, `opens` that no word stands before it on its line.
+    `rupees` is the currency that its lakhs or crores are of where none is named.
     """
 
     kinds: Kinds
@@ -44,6 +48,7 @@ class Item:
     used: bool = False
     tail: "Item | None" = None
     opens: bool = False
+    rupees: str = ""
 
     @property
     def is_mark(self) -> bool:
@@ -84,6 +89,7 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
     if number is not None:
         last = tokens[number.end - 1]
         one = Item(NO_KINDS, token.key, token.start, last.end, token.tight, value=number.value)
+        one.rupees = "PKR" if last.key in _OF_RUPEES else ""
         if token.kind == NUMBER and (
             number.value is None or _names_something(found, tight=token.tight)
         ):

@@ -18,6 +18,8 @@ _HUNDRED, _DOZEN = 100, 12
 _AND = frozenset(("and", "اور"))
 _FRACTIONS = re.compile("[¼½¾]$")
 _LONGEST = 24
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_PARTLY = frozenset(("half", "quarter", "quarters", "third", "thirds", "tenth", "fraction"))
 _COUNTED_BY_ALL = {"person", "woman", "foreigner", "arrest", "vehicle"}
 
 
@@ -107,6 +109,8 @@ class _Counting:
 def numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     """The number that begins at a token, if one does."""
     first = tokens[at]
+    if first.key in _PARTS and (part := _part_of(tokens, at)):
+        return part
     if first.kind == NUMBER and in_digits(first.text) is None:
         return Numeral(None, at + 1, in_words=False)
     start, adjust = _adjusted(tokens, at)
@@ -170,11 +174,28 @@ def _word(tokens: Sequence[Token], at: int, counting: _Counting, *, first: bool)
         return end if counting.word(Decimal(value)) else None
     if "scale" in kinds or ("scale_weak" in kinds and _before_money(tokens, end)):
         # سو and لاکھ alone are one of them; "million" alone is no number.
-        after_article = at > 0 and tokens[at - 1].key in ("a", "an")
+        after_article = at > 0 and tokens[at - 1].key in ("a", "an") and not _of_part(tokens, at)
         alone = first and (after_article or not tokens[at].key.isascii())
         scale = kinds.get("scale") or kinds["scale_weak"]
         return end if counting.lift(Decimal(scale), alone=alone) else None
     return None
+
+
+def _part_of(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """Read "half a million", "a quarter of a million" from its first word on."""
+    end = at + 1
+    while end < min(at + 3, len(tokens)) and tokens[end].key in ("of", "a"):
+        end += 1
+    found = longest(tokens, end) if end < len(tokens) and tokens[end - 1].key == "a" else None
+    scale = found[1].get("scale") if found else None
+    if found is None or scale is None:
+        return None
+    return Numeral(_PARTS[tokens[at].key] * Decimal(scale), found[0], in_words=True)
+
+
+def _of_part(tokens: Sequence[Token], at: int) -> bool:
+    """Whether only some of a scale is meant: "three quarters of a million"."""
+    return any(one.key in _PARTLY for one in tokens[max(0, at - 3) : at])
 
 
 def _tens(counting: _Counting) -> bool:
@@ -192,11 +213,11 @@ def _before_unit(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _before_money(tokens: Sequence[Token], at: int) -> bool:
-    """Whether more of a sum follows: "6 arab 70 crore", and not "three Arab nationals"."""
+    """Whether more of a sum follows: "6 arab 70 crore", "2 arab rupay", and not "three Arabs"."""
     if at < len(tokens) and tokens[at].kind == NUMBER:
-        return True
+        at += 1
     found = longest(tokens, at) if at < len(tokens) else None
-    return bool(found and "currency" in found[1])
+    return bool(found and ("scale" in found[1] or "currency" in found[1]))
 
 
 def _before_person(tokens: Sequence[Token], at: int) -> bool:
@@ -208,8 +229,12 @@ def _before_person(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _and_a_half(tokens: Sequence[Token], found: Numeral) -> Numeral:
-    """Read "one and a half"."""
+    """Read "one and a half", "two and a half million"."""
     words = tuple(one.key for one in tokens[found.end : found.end + 3])
-    if words == ("and", "a", "half") and found.value is not None:
-        return Numeral(found.value + Decimal("0.5"), found.end + 3, in_words=True)
-    return found
+    if words != ("and", "a", "half") or found.value is None:
+        return found
+    value, end = found.value + Decimal("0.5"), found.end + 3
+    scale = longest(tokens, end) if end < len(tokens) else None
+    if scale is not None and "scale" in scale[1]:
+        value, end = value * Decimal(scale[1]["scale"]), scale[0]
+    return Numeral(value, end, in_words=True)

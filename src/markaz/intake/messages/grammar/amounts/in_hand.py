@@ -75,7 +75,7 @@ def _describes(chunk: Sequence[Item], at: int) -> bool:
 
 def only_named(chunk: Sequence[Item], name: Item) -> bool:
     """Whether a drug is named without being there: "no heroin was found", "used to make heroin"."""
-    at = next(place for place, one in enumerate(chunk) if one is name)
+    at = next(place for place, one in enumerate(chunk) if one.start == name.start)
     before = chunk[max(0, at - _BEFORE_NAME) : at]
     if any(one.key in NOT or one.has("making") for one in before):
         return True

@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from markaz.data.folding import fold
 from markaz.data.units import UNITS
 from markaz.intake.messages.grammar.items import NO_KINDS, Item, bounded
 from markaz.records.statement import Amount, Bound, Money
 
 _HYPHENS = frozenset("-–")
 _NEAR = 4
+_WORTH_WORDS = """worth valued valuing value price cost costing market
+مالیت مالیتی قیمت عالمی maliyat qeemat qimat"""
+_WORTH = frozenset(map(fold, _WORTH_WORDS.split()))
+_TELLS_WORDS = "is are was in near on at hai hain ہے ہیں تھی بتائی بنتی لگائی بیان banti batai"
+_TELLS = frozenset(map(fold, _TELLS_WORDS.split()))
 _PER = frozenset(("per", "each", "a", "فی", "ہر"))
 _Joining = Callable[[list[Item], int], tuple[Item, int] | None]
 
@@ -45,12 +51,16 @@ def _money(found: list[Item], at: int) -> tuple[Item, int] | None:
     if end >= len(found) or found[end].value is None:
         return None
     number, end = found[end], end + 1
+    # "Rs 12.5 (M)": the scale may stand in brackets.
+    held = [one.key for one in found[end : end + 3 : 2]] == ["(", ")"]
+    held = held and found[end + 1].has("scale_money")
+    end += held
     scaled = end < len(found) and "scale_money" in found[end].kinds
-    after = end + 1 if scaled else end
+    after = end + 1 + held if scaled else end
     if not currency:
-        if after >= len(found) or not _of_money(found, at, after):
-            return None
-        currency, after = found[after].kinds["currency"], after + 1
+        currency, after = _behind(found, at, after)
+    if not currency:
+        return None
     scale = Decimal(found[end].kinds["scale_money"]) if scaled else Decimal(1)
     last = found[after - 1]
     one = Item(NO_KINDS, number.key, first.start, last.end, first.tight, bound=number.bound)
@@ -58,6 +68,30 @@ def _money(found: list[Item], at: int) -> tuple[Item, int] | None:
     if isinstance(number.most, Decimal):
         one.most = Money(number.most * scale, currency)
     return one, after
+
+
+def _behind(found: list[Item], at: int, after: int) -> tuple[str, int]:
+    """The currency of a number that has none before it, and the item after it; "" for none."""
+    held = found[after : after + 3]
+    if len(held) == 3 and held[0].key == "(" and held[2].key == ")" and held[1].has("currency"):  # noqa: PLR2004
+        # "1200 Million (PKR)".
+        return held[1].kinds["currency"], after + 3
+    if held and _of_money(found, at, after):
+        return held[0].kinds["currency"], after + 1
+    return (found[at].rupees if _is_worth(found, at, after) else ""), after
+
+
+def _is_worth(found: list[Item], at: int, after: int) -> bool:
+    """Whether lakhs or crores of no named thing are what drugs are worth: "4 crore worth"."""
+    following = [one for one in found[after : after + 2] if not one.has("bound_after")]
+    if following and following[0].key in _WORTH:
+        return True
+    if following and not (following[0].is_mark or following[0].key in _TELLS):
+        return False
+    for one in reversed(found[max(0, at - _NEAR) : at]):
+        if one.key in _WORTH or one.is_mark or one.value is not None:
+            return one.key in _WORTH
+    return False
 
 
 def _of_money(found: list[Item], at: int, after: int) -> bool:

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
+from markaz.records.statement import Bound, Money, Stated, may_be
 
 _NEAR_ASSETS, _NEAR_CASH, _AFTER_ASSETS = 9, 2, 5
+_NEAR_VALUE = 14
 _EACH = frozenset(("per", "a", "an", "/", "each", "فی"))
+_ROUGHLY = frozenset(map(fold, ("approximate", "approximately", "approx", "rough", "تخمینی")))
+_OF = frozenset(map(fold, ("کی", "کے", "ki", "ke")))
+_AT = frozenset(("at", "of", "to", "be"))
+_ENDS = frozenset((".", ";", "۔", "\n"))
 
 
 def sums(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
@@ -17,8 +24,30 @@ def sums(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
         near = chunk[max(0, at - _NEAR_CASH) : at + _NEAR_CASH + 1]
         if _of_assets(chunk, at):
             yield "assets", one
-        elif valued and not any(part.has("cash") for part in near):
+        elif (valued or _is_of_drugs(chunk, at)) and not (
+            any(part.has("cash") for part in near) or _of_vehicle(chunk, at)
+        ):
+            if one.bound == Bound.EXACT and _is_rough(chunk, at):
+                one.bound = Bound.ABOUT
             yield "value", one
+
+
+def told_anew(known: list[Stated[Money]], one: Stated[Money]) -> None:
+    """Add a sum to those known; it stands for a rough one that it only states more exactly.
+
+    "Worth over $7 million ... a street value of $7,344,845" is one value.
+    """
+    if one.bound == Bound.EXACT and one.upper is None:
+        known[:] = [rough for rough in known if not _is_rounder(rough, one)]
+    known.append(one)
+
+
+def _is_rounder(rough: Stated[Money], one: Stated[Money]) -> bool:
+    if rough.bound not in (Bound.AT_LEAST, Bound.ABOUT) or rough.upper is not None:
+        return False
+    within = may_be(rough)
+    same = rough.value.currency == one.value.currency
+    return same and within.low <= one.value.number <= within.high
 
 
 def _is_price(chunk: Sequence[Item], at: int) -> bool:
@@ -38,4 +67,31 @@ def _of_assets(chunk: Sequence[Item], at: int) -> bool:
             return True
         if part.is_mark or part.has("seize", "substance", "drugs"):
             return False
+    return False
+
+
+def _is_of_drugs(chunk: Sequence[Item], at: int) -> bool:
+    """Whether Urdu puts a sum before the drugs that it is of: "25 کروڑ روپے کی 5 کلو ہیروئن"."""
+    following = [one for one in chunk[at + 1 : at + 5] if not one.has("bound_after")]
+    if not following or following[0].key not in _OF:
+        return False
+    return any(one.has("substance", "drugs") for one in following[1:])
+
+
+def _of_vehicle(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a sum is what a vehicle is worth: "a car worth Rs 4 million"."""
+    before = at - 1
+    while before > 0 and (chunk[before].has("value", "bound") or chunk[before].key in _AT):
+        before -= 1
+    return before >= 0 and chunk[before].has("vehicle")
+
+
+def _is_rough(chunk: Sequence[Item], at: int) -> bool:
+    """Whether it is a rough value far before its sum: "approximate value of the drugs is Rs 5"."""
+    for place in range(at - 1, max(-1, at - _NEAR_VALUE), -1):
+        one = chunk[place]
+        if one.key in _ENDS or one.money is not None or one.amount is not None:
+            return False
+        if one.key in _ROUGHLY and any(part.has("value") for part in chunk[place : place + 4]):
+            return True
     return False

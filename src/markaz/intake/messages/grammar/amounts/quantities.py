@@ -134,7 +134,7 @@ def _completed(
 
 def _in_bracket(name: Item, chunk: Sequence[Item], at: int) -> bool:
     """Whether an amount stands with a name in one bracket: "71 capsules (heroin, 640 g)"."""
-    begin = next(place for place, one in enumerate(chunk) if one is name)
+    begin = next(place for place, one in enumerate(chunk) if one.start == name.start)
     opened = begin > 0 and chunk[begin - 1].key == "("
     return opened and all(one.key != ")" for one in chunk[begin:at])
 

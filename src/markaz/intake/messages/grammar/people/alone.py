@@ -6,6 +6,8 @@ from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.people.clauses import befell
 from markaz.intake.messages.grammar.people.implied import ONE_OR_MORE, Told, implied
+from markaz.intake.messages.grammar.people.naming import named_alone
+from markaz.intake.messages.grammar.people.referring import counted_before
 from markaz.records.statement import CountField
 
 # Who examines or speaks is not who was caught.
@@ -24,11 +26,18 @@ _AFTER_VERB = frozenset(("u", "under", "on", "and", "by", "at", "for"))
 def told_alone(chunks: Sequence[Sequence[Item]]) -> Iterator[Told]:
     """Who was arrested and what was taken, of the nouns that nobody counts."""
     told = [(at, one) for at, chunk in enumerate(chunks) for one in implied(chunk)]
+    known = {noun.key for _, (of, _, noun) in told if of in _PEOPLE}
+    if known <= ONE_OR_MORE and (names := named_alone(chunks)):
+        yield names
+        yield from (one for _, one in told if one[0] not in _PEOPLE)
+        return
     if _are_several(chunks, [(at, noun) for at, (of, _, noun) in told if of in _PEOPLE]):
         yield from (one for _, one in told if one[0] not in _PEOPLE)
         return
     yield from (one for _, one in told)
-    if any(_is_unnamed(chunk) for chunk in chunks):
+    if not known and (before := counted_before(chunks)):
+        yield before
+    elif any(_is_unnamed(chunk) for chunk in chunks):
         yield from _only_one(chunks)
 
 

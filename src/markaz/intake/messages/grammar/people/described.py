@@ -14,6 +14,8 @@ _AFTER, _SAID = 5, 5
 _ALL = frozenset(map(fold, ("all", "every", "each", "both", "تمام", "سب", "sab")))
 _OF_THEM = frozenset(map(fold, ("one", "of", "them", "the", "being", "کے", "ke", "only")))
 _WITH = frozenset(("along", "together", "with"))
+_ONE_OF_THEM = frozenset(map(fold, ("باشندے", "شہری", "باشندہ")))
+_LISTED = 6
 _VOID, _BEFORE_VOID, _UNKNOWN = 8, 4, 6
 Described = tuple[CountField, Item]
 
@@ -97,3 +99,21 @@ def is_void(chunk: Sequence[Item], at: int) -> bool:
 
 def _index(chunk: Sequence[Item], one: Item) -> int:
     return next((at for at, part in enumerate(chunk) if part is one), len(chunk))
+
+
+def is_foreigner_alone(chunk: Sequence[Item], at: int) -> bool:
+    """Whether one foreigner is told of without a number beside all who were arrested.
+
+    So he is in "including a woman and foreigner" and in "نائجیرین باشندے سمیت تین ملزمان".
+    """
+    one, before, after = chunk[at], chunk[at - 1 : at], chunk[at + 1 : at + 3]
+    if before and (before[0].value is not None or before[0].has("article")):
+        return False
+    single = one.kinds.get("foreigner") == "1"
+    if not one.key.isascii():
+        person = after[:1] if single else after[1:]
+        people = is_abroad(one) and bool(after) and after[0].key in _ONE_OF_THEM
+        return (single or people) and bool(person) and person[0].has("including")
+    listed = chunk[max(0, at - _LISTED) : at - 1] if before and before[0].has("and") else ()
+    singly = bool(listed) and "1" in (listed[-1].kinds.get("woman"), listed[-1].kinds.get("person"))
+    return single and singly and any(part.has("including") for part in listed)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from markaz.data.folding import fold
 from markaz.data.places import COUNTRIES
-from markaz.intake.messages.grammar.headings import NOT
+from markaz.intake.messages.grammar.headings import NOT, denied
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.people.clauses import AUXILIARY, befell
 from markaz.records.statement import CountField
@@ -32,6 +32,10 @@ def implied(chunk: Sequence[Item]) -> Iterator[Told]:
                 yield CountField.WOMEN, int(women), one
             if number == 1 and is_foreign(chunk, at):
                 yield CountField.FOREIGNERS, number, one
+    for at, one in enumerate(chunk):
+        # "مقدمہ درج" is of one case, as "a case was registered" is.
+        if one.kinds.get("case") == "1" and not is_numbered(chunk, at) and not denied(chunk, at):
+            yield CountField.CASES, 1, one
     vehicles = [at for at, one in enumerate(chunk) if one.kinds and _is_taken(chunk, at)]
     if vehicles and not any(_beside_another(chunk, at) for at in vehicles):
         yield CountField.VEHICLES, 1, chunk[vehicles[0]]
@@ -47,7 +51,8 @@ def is_foreign(chunk: Sequence[Item], at: int) -> bool:
     before = at - 1
     while before >= 0 and chunk[before].key in ("national", "citizen", "origin"):
         before -= 1
-    if is_abroad(chunk[at]) or (before >= 0 and is_abroad(chunk[before])):
+    told = before >= 0 and (is_abroad(chunk[before]) or chunk[before].has("foreigner"))
+    if told or is_abroad(chunk[at]):
         return True
     for place in range(at + 1, min(at + _ASIDE, len(chunk))):
         one, after = chunk[place], chunk[place + 1 : place + 2]

@@ -12,6 +12,9 @@ from markaz.records.statement import CountField
 _FURTHEST_VERB = 40
 _SOME = (CountField.WOMEN, CountField.FOREIGNERS)
 _CLAUSES = frozenset((",", ";", ".", "،", "؛", "\n"))
+_STOLEN = frozenset(map(fold, ("stolen", "snatched", "مسروقہ", "چوری", "چھینی", "چھینے")))
+_OWNERS, _RETURNED = frozenset(map(fold, ("owners", "مالکان", "maalikan", "malikan"))), 14
+_WHICH_ONE = frozenset(("used", "bearing", "belonging"))
 _YEARS = range(1950, 2100)
 _BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
 
@@ -31,7 +34,8 @@ def is_meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
         lasting = any(one.has("time_word") for one in chunk[at + 1 : noun])
         return not lasting and not (of == CountField.CASES and _tried(chunk, at, noun))
     if of == CountField.VEHICLES:
-        return not is_scene(chunk, at, noun) and _taken(chunk, at, noun)
+        given_back = is_returned(chunk, at, noun)
+        return not (given_back or is_scene(chunk, at, noun)) and _taken(chunk, at, noun)
     return _arrested(chunk, at, noun, of)
 
 
@@ -68,11 +72,18 @@ def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     while chunk[noun + 1 : noun + 2] and chunk[noun + 1].has("vehicle"):
         noun += 1
     before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
-    ends = not after or after[0].is_mark or after[0].has("and")
+    ends = not after or after[0].is_mark or after[0].has("and") or after[0].key in _WHICH_ONE
     listed = ends and bool(before) and (before[0].is_mark or before[0].has("and", "including"))
     results = any(part.amount is not None or part.has("arrest") for part in chunk)
     stopped = any(part.has("stopped") for part in chunk)
     return listed and results and not stopped and (said or not chunk[at].has("article"))
+
+
+def is_returned(chunk: Sequence[Item], at: int, noun: int) -> bool:
+    """Whether vehicles were stolen ones, or went back to their owners."""
+    several = (chunk[at].value or 1) > 1
+    stolen = any(one.key in _STOLEN for one in chunk[max(0, at - 2) : noun + 2])
+    return (several and stolen) or any(one.key in _OWNERS for one in chunk[noun : noun + _RETURNED])
 
 
 def _said(chunk: Sequence[Item], at: int, roles: tuple[str, ...], against: tuple[str, ...]) -> bool:

@@ -16,7 +16,8 @@ _FURTHEST_NOUN = 6
 _PLAIN_WORDS = 2
 _HOME = "PK"
 _INCLUDED = 7
-_AFTER_BARE = frozenset(("at", "near", "on", "hain", fold("ہیں"), fold("ہوئے"), "hue", "huay"))
+_AFTER_BARE_WORDS = "at near on with from during in over under hain hue huay"
+_AFTER_BARE = frozenset(map(fold, (*_AFTER_BARE_WORDS.split(), "ہیں", "ہوئے")))
 _AFTER_WORDS = "at in on from with who were was near by to for and"
 _AFTER_NOUN = frozenset(_AFTER_WORDS.split())
 
@@ -49,6 +50,9 @@ def noun_of(chunk: Sequence[Item], at: int) -> int | None:
         one = chunk[place]
         if one.has(*_FIELD_OF) or (one.key == "arrests"):
             generic = one.has("person") and not one.has("woman")
+            if generic and chunk[place + 1 : place + 2] and chunk[place + 1].has("woman"):
+                # "دو منشیات فروش خواتین", "two accused women".
+                return place + 1
             return foreign if generic and foreign is not None else place
         if one.kinds.get("demonym", "") in COUNTRIES and not is_bound(chunk, place):
             foreign = place if one.kinds["demonym"] != _HOME else foreign

@@ -15,7 +15,8 @@ def name_rupees(found: Sequence[Item]) -> None:
     A message that names an agency of this country, or more than one such neighbour, keeps its own.
     """
     rupees = [one for one in found if one.kinds.get("currency") == _HOME and one.key != "pkr"]
-    if not rupees or _agencies(found):
+    lakhs = [one for one in found if one.rupees]
+    if not (rupees or lakhs) or _agencies(found):
         return
     lands = {one.kinds.get("country") or one.kinds.get("demonym", "") for one in found}
     foreign = lands & _NAMESAKES.keys()
@@ -24,6 +25,8 @@ def name_rupees(found: Sequence[Item]) -> None:
     currency = _NAMESAKES[foreign.pop()]
     for one in rupees:
         one.kinds = {**one.kinds, "currency": currency}
+    for one in lakhs:
+        one.rupees = currency
 
 
 def _agencies(found: Sequence[Item]) -> set[str]:
