@@ -88,9 +88,13 @@ def _apart(words: list[str]) -> Iterator[str]:
     """The words, with a number word that is written as one with its unit apart: "سوگرام"."""
     for word in words:
         cuts = range(1, 0 if word.isascii() else len(word))
-        glued = (at for at in cuts if fold(word[:at]) in _NUMBERS and unit_code(word[at:]))
+        glued = (at for at in cuts if fold(word[:at]) in _NUMBERS and _is_scale(word[at:]))
         at = next(glued, len(word))
         yield from filter(None, (word[:at], word[at:]))
+
+
+def _is_scale(word: str) -> bool:
+    return fold(word) in _SCALES or bool(unit_code(word))
 
 
 def _value(text: str, key: str) -> Decimal | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from markaz.data.folding import fold
+from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Element, Group, Q, S, T, X
 from markaz.intake.messages.grammar.chunks import region
 from markaz.intake.messages.grammar.items import Item
@@ -12,6 +14,10 @@ SOAKED = "soaked"
 _PARTING = frozenset((",", "،", ";", "؛", "\n", "/", "+"))
 _CELL = "|"
 _DASHES = frozenset("-–—")
+_FROM = frozenset(("from", "inside", "into"))
+_TRADE_WORDS = """smuggling trafficking smuggler smugglers trafficker traffickers dealer dealers
+peddler peddlers peddling trade control abuse addicts addiction supplier suppliers"""
+_TRADE = frozenset(map(fold, _TRADE_WORDS.split()))
 # Names that leave open which substance it is: one that follows says it.
 _OPEN, _OPEN_END = "UNK", "-UNSPECIFIED"
 
@@ -102,17 +108,24 @@ def _kind(chunk: Sequence[Item], at: int) -> str:
     if one.amount is not None:
         return "" if one.used or one.amount.dimension == "area" or _packs(chunk, at) else Q
     if one.has("drugs"):
-        return T
+        return "" if _of_trade(chunk, at) else T
     if one.has("substance"):
         grows = one.has("crop") and one.kinds["substance"].endswith("-PLANT")
         return "" if one.used or grows else S
     return X if one.has("chemicals", "unnamed") else ""
 
 
+def _of_trade(chunk: Sequence[Item], at: int) -> bool:
+    """Whether drugs are only what somebody deals in: "narcotics smuggling", "drug peddlers"."""
+    return at + 1 < len(chunk) and chunk[at + 1].key in _TRADE
+
+
 def _packs(chunk: Sequence[Item], at: int) -> bool:
-    """Whether vessels are told with other goods in them: "hidden in six boxes of biscuits"."""
+    """Whether vessels held the drugs, or other goods: "from three parcels", "six boxes of tea"."""
     following, amount = chunk[at + 1 : at + 3], chunk[at].amount
     vessels = amount is not None and amount.dimension == "count"
+    if amount is not None and vessels and at and chunk[at - 1].key in _FROM:
+        return not is_drug_form(amount)
     of = vessels and len(following) > 1 and following[0].key == "of"
     return of and following[1].has("hiding") and not following[1].has("substance", "drugs")
 

@@ -34,8 +34,10 @@ def _joined(found: list[Item], join: _Joining) -> list[Item]:
             at += 1
             continue
         one, at = taken
-        if at < len(found) and "bound_after" in found[at].kinds:
-            one.bound = Bound(found[at].kinds["bound_after"])
+        # "48 لاکھ روپے مالیت سے زائد": the word of worth may stand between.
+        said = at + (one.money is not None and at < len(found) and found[at].has("value"))
+        if said < len(found) and "bound_after" in found[said].kinds:
+            one.bound = Bound(found[said].kinds["bound_after"])
         joined.append(one)
     return joined
 

@@ -138,6 +138,8 @@ class Quantities:
         named = crops(chunk)
         land = [at for at, one in enumerate(chunk) if one.amount and one.amount.dimension == "area"]
         land = [at for at in land if self._clearing and not surveyed(chunk, at)]
+        if not land and len({crop for _, crop in named}) == 1:
+            self._crop = self._words.stated(named[0][1], named[0][0])
         running = days.running(chunk, land, summed=len(land) > 1 or bool(self.areas))
         for at in land:
             one = chunk[at]
