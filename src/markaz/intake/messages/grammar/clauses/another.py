@@ -17,6 +17,7 @@ _HOLDERS = frozenset(map(fold, _HOLDER_WORDS.split()))
 _FIRST = frozenset(map(fold, ("first", "one", "پہلی", "پہلے", "ایک")))
 _MARKS = frozenset((",", "،", ";", "؛"))
 _LAST_DAY = 31
+_ON = frozenset(("on", "earlier", "subsequently"))
 _IN = frozenset(("in", "during"))
 _ORDINALS = frozenset(map(fold, _ORDINAL_WORDS.split()))
 
@@ -73,6 +74,11 @@ def long_before(chunk: Sequence[Item]) -> bool:
         return False
     at = next((at for at, one in enumerate(opening) if one.has("month")), None)
     return at == 1 and not days(chunk)
+
+
+def opens_on_day(chunk: Sequence[Item]) -> bool:
+    """Whether it opens with a day of a month: "On May 5, ..."."""
+    return bool(chunk) and chunk[0].key in _ON and bool(days(chunk[:_OPENING]))
 
 
 def on_another_day(chunk: Sequence[Item], so_far: set[str]) -> bool:
