@@ -18,6 +18,7 @@ _FIRST = frozenset(map(fold, ("first", "one", "پہلی", "پہلے", "ایک"))
 _MARKS = frozenset((",", "،", ";", "؛"))
 _LAST_DAY = 31
 _ON = frozenset(("on", "earlier", "subsequently"))
+_LONG = ("week", "month", "year")
 _IN = frozenset(("in", "during"))
 _ORDINALS = frozenset(map(fold, _ORDINAL_WORDS.split()))
 
@@ -68,9 +69,16 @@ def days(chunk: Sequence[Item]) -> set[str]:
 
 
 def long_before(chunk: Sequence[Item]) -> bool:
-    """Whether it opens with a month and no day, as what is told for background: "In May 2019"."""
+    """Whether it opens with a month and no day, as what is told for background: "In May 2019".
+
+    So does "last month", where what came before it has been told.
+    """
     opening = chunk[:_OPENING]
-    if not opening or opening[0].key not in _IN or not drugs(chunk):
+    if not drugs(chunk):
+        return False
+    if opening[0].kinds.get("period") in _LONG:
+        return True
+    if opening[0].key not in _IN:
         return False
     at = next((at for at, one in enumerate(opening) if one.has("month")), None)
     return at == 1 and not days(chunk)

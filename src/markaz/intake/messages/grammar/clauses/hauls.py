@@ -9,7 +9,7 @@ from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
 
-_WHILE = frozenset(map(fold, ("while", "whereas", "جبکہ", "ادھر", ";", "؛")))
+_WHILE = frozenset(map(fold, ("while", "whereas", "جبکہ", "ادھر")))
 _WHEN = fold("جب")
 _COMMAS = frozenset((",", "،"))
 _FROM, _FROM_URDU = "from", fold("سے")
@@ -100,16 +100,17 @@ def _turns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     if first.has("spokesman"):
         # "The spokesman says" opens a sentence in Urdu, where no mark need stand before it.
         return not first.key.isascii() and left[-1].key in _FINITE
-    return bool(_holder(left)) and _apart(left, right)
+    return _apart(left, right)
 
 
 def _apart(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Whether two hauls are no two holds of one event."""
     here, there, first = site(left), site(right), right[0]
     elsewhere = here is not None and there is not None and here != there
-    if elsewhere or (is_while(first) and _sure(_holder(right))):
+    held = _holder(left)
+    if elsewhere or (held and is_while(first) and _sure(_holder(right))):
         return first.key not in _COMMAS or _opens_anew(left, right)
-    persons = _holder(left) == _holder(right) == "person"
+    persons = held == _holder(right) == "person"
     return first.has("and") and persons and here == there
 
 
