@@ -5,16 +5,14 @@ from collections.abc import Iterator, Sequence
 from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
-from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
 
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
-_OPENING, _EVENT_WITHIN = 9, 5
-_THAT = frozenset(("that", fold("کہ")))
-_SINCE, _BESIDES = "since", "besides"
+_OPENING = 9
+_SINCE = "since"
 _SINCE_URDU, _UNTIL_URDU = fold("سے"), fold("تک")
 _TODAY = frozenset(("today", fold("آج")))
 _WHILE = frozenset(("while", "whereas", fold("جبکہ")))
@@ -147,17 +145,6 @@ def quoted(chunk: Chunk, at: int) -> bool:
     if not speakers or speakers[0].kinds["spokesman"] != _WHO_SAYS:
         return bool(speakers)
     return any(one.has("said") for one in chunk[at + 1 : at + _SAYS])
-
-
-def begins_event(chunk: Chunk) -> bool:
-    """Whether a chunk opens with words that part it from what was told before.
-
-    "Besides" tells of more of the same, but of another event where it says whose that was.
-    """
-    said = next((at + 1 for at, one in enumerate(chunk[:_OPENING]) if one.key in _THAT), 0)
-    opening = (*chunk[:_EVENT_WITHIN], *chunk[said : said + _EVENT_WITHIN])
-    codes = {one.kinds["event"] for one in opening if one.has("event")}
-    return bool(codes - {_BESIDES}) or (_BESIDES in codes and is_haul(chunk))
 
 
 def speaks_of_all(chunk: Chunk) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from markaz.intake.messages.grammar.chunks import (
-    begins_event,
     has_period,
     region,
     sums_so_far,
 )
+from markaz.intake.messages.grammar.clauses.another import begins_event
 from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts

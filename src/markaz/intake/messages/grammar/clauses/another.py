@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
+from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
 
 _OPENING, _NOUN_WITHIN = 5, 3
-_LATER, _FOREMOST = "then", "foremost"
+_FURTHEST = 9
+_LATER, _FOREMOST, _BESIDES = "then", "foremost", "besides"
+_THAT = frozenset(("that", fold("کہ")))
 _ORDINAL_WORDS = """second third fourth fifth sixth other another دوسری دوسرے دوسرا تیسری تیسرے
 تیسرا چوتھی چوتھے پانچویں"""
 _MORE = frozenset(("other", "another"))
@@ -21,6 +24,17 @@ _ON = frozenset(("on", "earlier", "subsequently"))
 _LONG = ("week", "month", "year")
 _IN = frozenset(("in", "during"))
 _ORDINALS = frozenset(map(fold, _ORDINAL_WORDS.split()))
+
+
+def begins_event(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk opens with words that part it from what was told before.
+
+    "Besides" tells of more of the same, but of another event where it says whose that was.
+    """
+    said = next((at + 1 for at, one in enumerate(chunk[:_FURTHEST]) if one.key in _THAT), 0)
+    opening = (*chunk[:_OPENING], *chunk[said : said + _OPENING])
+    codes = {one.kinds["event"] for one in opening if one.has("event")}
+    return bool(codes - {_BESIDES}) or (_BESIDES in codes and is_haul(chunk))
 
 
 def later(chunk: Sequence[Item]) -> bool:

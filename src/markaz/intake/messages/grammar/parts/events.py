@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from markaz.intake.messages.grammar.chunks import begins_event
 from markaz.intake.messages.grammar.clauses.another import (
+    begins_event,
     days,
     foremost,
     later,
