@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
-from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
@@ -13,8 +12,11 @@ from markaz.intake.messages.grammar.items import Item
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
 _OPENING = 9
-_SINCE, _BESIDES = "since", "besides"
-_TURNS = frozenset((";", "؛", "while", "whereas", "today", fold("جبکہ"), fold("آج")))
+_SINCE = "since"
+_SINCE_URDU, _UNTIL_URDU = fold("سے"), fold("تک")
+_TODAY = frozenset(("today", fold("آج")))
+_WHILE = frozenset(("while", "whereas", fold("جبکہ")))
+_TURNS = frozenset((";", "؛")) | _TODAY | _WHILE
 _BY_OTHERS = 3
 # Officials act as well as speak: they only speak where the sentence has them say something.
 _WHO_SAYS, _SAYS = "says", 6
@@ -56,7 +58,13 @@ def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:
 
 def _turns(piece: Chunk, word: int, at: int) -> bool:
     """Whether a sum that opened a sentence ends here, and what follows counts by itself."""
+    if piece[at].key in _WHILE and not _of_another_time(piece[at:]):
+        return False
     return piece[at].key in _TURNS and _counts(piece[word:at]) and _counts(piece[at:])
+
+
+def _of_another_time(piece: Chunk) -> bool:
+    return any(one.has("period", "weekday", "date") or one.key in _TODAY for one in piece)
 
 
 def sums_so_far(chunk: Chunk) -> bool:
@@ -65,10 +73,23 @@ def sums_so_far(chunk: Chunk) -> bool:
     "So far" alone may be of one raid: a year, a month or a campaign has to be named as well.
     """
     words = [one for one in chunk if one.has("running")]
+    if _since_a_month(chunk) and _counts(chunk):
+        return True
     if not words or not _counts(chunk) or any(_is_land(one) for one in chunk):
         return False
     named = any(one.kinds["running"] == _SINCE for one in words)
     return named or has_period(chunk) or any(one.has("month") for one in chunk)
+
+
+def _since_a_month(chunk: Chunk) -> bool:
+    """Whether a chunk opens with "since" a month of a year, and says no end of it."""
+    at = next((at for at, one in enumerate(chunk[:_OPENING]) if one.has("month")), None)
+    if at is None or at + 1 >= len(chunk) or chunk[at + 1].value is None:
+        return False
+    after = chunk[at + 2 : at + 3]
+    urdu = bool(after) and after[0].key == _SINCE_URDU
+    english = at > 0 and chunk[at - 1].key == _SINCE
+    return english or (urdu and not any(one.key == _UNTIL_URDU for one in chunk))
 
 
 def _counts(chunk: Chunk) -> bool:
@@ -124,15 +145,6 @@ def quoted(chunk: Chunk, at: int) -> bool:
     if not speakers or speakers[0].kinds["spokesman"] != _WHO_SAYS:
         return bool(speakers)
     return any(one.has("said") for one in chunk[at + 1 : at + _SAYS])
-
-
-def begins_event(chunk: Chunk) -> bool:
-    """Whether a chunk opens with words that part it from what was told before.
-
-    "Besides" tells of more of the same, but of another event where it says whose that was.
-    """
-    codes = {one.kinds["event"] for one in chunk[:5] if one.has("event")}
-    return bool(codes - {_BESIDES}) or (_BESIDES in codes and is_haul(chunk))
 
 
 def speaks_of_all(chunk: Chunk) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from markaz.intake.messages.grammar.chunks import (
-    begins_event,
     has_period,
     region,
     sums_so_far,
 )
+from markaz.intake.messages.grammar.clauses.another import begins_event
+from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, figures
@@ -101,7 +102,9 @@ def _is_brief(chunks: Sequence[list[Item]], *, several: bool) -> bool:
         return True
     counted = [one for chunk in head for one in counts(chunk)]
     summed = [one.number.value or 1 for one in counted if one.of in _SUMMED]
-    if any(has_period(chunk) for chunk in head) and (summed or counted):
+    # What a haul is told before is no brief of "last month", which is background.
+    news = bool(head) and is_haul(head[0]) and not (summed or has_period(head[0]))
+    if any(has_period(chunk) for chunk in head) and (summed or counted) and not news:
         return True
     events = sum(begins_event(chunk) for chunk in chunks)
     return bool(summed) and max(summed) >= _MANY and events < _MANY

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
+from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
 
 _OPENING, _NOUN_WITHIN = 5, 3
-_LATER, _FOREMOST = "then", "foremost"
+_FURTHEST = 9
+_LATER, _FOREMOST, _BESIDES = "then", "foremost", "besides"
+_THAT = frozenset(("that", fold("کہ")))
 _ORDINAL_WORDS = """second third fourth fifth sixth other another دوسری دوسرے دوسرا تیسری تیسرے
 تیسرا چوتھی چوتھے پانچویں"""
 _MORE = frozenset(("other", "another"))
@@ -17,8 +20,21 @@ _HOLDERS = frozenset(map(fold, _HOLDER_WORDS.split()))
 _FIRST = frozenset(map(fold, ("first", "one", "پہلی", "پہلے", "ایک")))
 _MARKS = frozenset((",", "،", ";", "؛"))
 _LAST_DAY = 31
+_ON = frozenset(("on", "earlier", "subsequently"))
+_LONG = ("week", "month", "year")
 _IN = frozenset(("in", "during"))
 _ORDINALS = frozenset(map(fold, _ORDINAL_WORDS.split()))
+
+
+def begins_event(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk opens with words that part it from what was told before.
+
+    "Besides" tells of more of the same, but of another event where it says whose that was.
+    """
+    said = next((at + 1 for at, one in enumerate(chunk[:_FURTHEST]) if one.key in _THAT), 0)
+    opening = (*chunk[:_OPENING], *chunk[said : said + _OPENING])
+    codes = {one.kinds["event"] for one in opening if one.has("event")}
+    return bool(codes - {_BESIDES}) or (_BESIDES in codes and is_haul(chunk))
 
 
 def later(chunk: Sequence[Item]) -> bool:
@@ -67,12 +83,24 @@ def days(chunk: Sequence[Item]) -> set[str]:
 
 
 def long_before(chunk: Sequence[Item]) -> bool:
-    """Whether it opens with a month and no day, as what is told for background: "In May 2019"."""
+    """Whether it opens with a month and no day, as what is told for background: "In May 2019".
+
+    So does "last month", where what came before it has been told.
+    """
     opening = chunk[:_OPENING]
-    if not opening or opening[0].key not in _IN or not drugs(chunk):
+    if not drugs(chunk):
+        return False
+    if opening[0].kinds.get("period") in _LONG:
+        return True
+    if opening[0].key not in _IN:
         return False
     at = next((at for at, one in enumerate(opening) if one.has("month")), None)
     return at == 1 and not days(chunk)
+
+
+def opens_on_day(chunk: Sequence[Item]) -> bool:
+    """Whether it opens with a day of a month: "On May 5, ..."."""
+    return bool(chunk) and chunk[0].key in _ON and bool(days(chunk[:_OPENING]))
 
 
 def on_another_day(chunk: Sequence[Item], so_far: set[str]) -> bool:

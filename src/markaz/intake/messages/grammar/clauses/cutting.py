@@ -29,6 +29,8 @@ def apart(sentence: list[Item]) -> Iterator[list[Item]]:
     if not cuts - {0}:
         cuts |= {*turns(sentence), *second_of(sentence)}
     cuts |= {at for at in begins_subset(sentence) if drugs(sentence[:at])}
+    # "While" belongs to what it opens.
+    cuts = {at - 1 if at > 1 and is_while(sentence[at - 1]) else at for at in cuts}
     begin = 0
     for end in (*sorted(cuts), len(sentence)):
         if end > begin:

@@ -9,7 +9,7 @@ from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
 
-_WHILE = frozenset(map(fold, ("while", "whereas", "جبکہ", "ادھر", ";", "؛")))
+_WHILE = frozenset(map(fold, ("while", "whereas", "جبکہ", "ادھر")))
 _WHEN = fold("جب")
 _COMMAS = frozenset((",", "،"))
 _FROM, _FROM_URDU = "from", fold("سے")
@@ -23,7 +23,8 @@ _FINITE_WORDS = "گیا گئی گئے ہوئی ہوئے ہوا لی لیا لی�
 _FINITE = frozenset(map(fold, _FINITE_WORDS.split()))
 _HYPHENS = frozenset("-–")
 _POSSESSION = frozenset(map(fold, ("قبضے", "قبضہ")))
-_TOLD_OF, _SOMEBODY = ("destination", "origin", "resident", "country"), "somebody"
+_TOLD_OF = ("destination", "origin", "resident", "country", "named_after")
+_SOMEBODY, _MAY_BE_KNOWN = "somebody", frozenset(map(fold, ("ملزم", "ملزمہ", "مسافر", "ڈرائیور")))
 _ENDS = ("operation", "said", "seize")
 _HOLDERS = ("person", "woman", "foreigner", "vehicle", "hiding", "courier", "vessel")
 _WHERE = ("place", "airport", "airport_word")
@@ -34,7 +35,9 @@ def is_haul(chunk: Sequence[Item]) -> bool:
     """Whether it states drugs and whom or what they were taken from, not told of before."""
     taken = any(one.has("seize", "arrest") for one in chunk) or _opens_with_drugs(chunk)
     held = _holder(chunk)
-    return (taken or turned(chunk)) and drugs(chunk) and (_sure(held) or site(chunk) is not None)
+    # In Urdu the verb may stand behind the last of several hauls.
+    taken = taken or turned(chunk) or not chunk[-1].key.isascii()
+    return taken and drugs(chunk) and (_sure(held) or site(chunk) is not None)
 
 
 def turned(chunk: Sequence[Item]) -> bool:
@@ -97,16 +100,17 @@ def _turns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     if first.has("spokesman"):
         # "The spokesman says" opens a sentence in Urdu, where no mark need stand before it.
         return not first.key.isascii() and left[-1].key in _FINITE
-    return bool(_holder(left)) and _apart(left, right)
+    return _apart(left, right)
 
 
 def _apart(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Whether two hauls are no two holds of one event."""
     here, there, first = site(left), site(right), right[0]
     elsewhere = here is not None and there is not None and here != there
-    if elsewhere or (is_while(first) and _sure(_holder(right))):
+    held = _holder(left)
+    if elsewhere or (held and is_while(first) and _sure(_holder(right))):
         return first.key not in _COMMAS or _opens_anew(left, right)
-    persons = _holder(left) == _holder(right) == "person"
+    persons = held == _holder(right) == "person"
     return first.has("and") and persons and here == there
 
 
@@ -215,8 +219,8 @@ def _kind(within: Sequence[Item]) -> str:
         single = any(one.kinds.get("person") or one.kinds.get("woman") for one in persons)
         if counted or any(one.has(*_TOLD_OF) for one in within):
             return "person"
-        named = within[0].key.isascii()
-        return ("person" if named else _SOMEBODY) if single else ""
+        known = any(one.key in _MAY_BE_KNOWN for one in persons)
+        return (_SOMEBODY if known else "person") if single else ""
     if any(one.has(*_HOLDERS) for one in within):
         return "thing"
     return "place" if any(map(_where, within)) else ""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.chunks import begins_event, speaks_of_all
+from markaz.intake.messages.grammar.chunks import speaks_of_all
+from markaz.intake.messages.grammar.clauses.another import begins_event
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, weight

@@ -151,7 +151,7 @@ def _entry(chunk: Sequence[Item]) -> Entry | None:
     if not told:
         return None
     if headed is not None and not headed.many:
-        return Entry(headed, _scope(chunk, headed))
+        return Entry(headed, _scope(chunk, headed), haul=is_haul(chunk))
     return _within(chunk)
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from markaz.intake.messages.grammar.chunks import begins_event
 from markaz.intake.messages.grammar.clauses.another import (
+    begins_event,
+    days,
     foremost,
     later,
     long_before,
     on_another_day,
+    opens_on_day,
     ordinal,
 )
 from markaz.intake.messages.grammar.clauses.hauls import turned
@@ -30,7 +32,7 @@ def events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> Iterat
     for chunk, one in zip(chunks, told, strict=True):
         if one is not None and one.locus.form == SUBSET and current.amounts:
             _leave_out(chunk)
-        if current.told and later(chunk) and not drugs(chunk):
+        if current.told and _may_begin(chunk, current):
             # "The next morning a man ran away. 4 kg was in his bag": whether it tells of another
             # event is seen from what follows.
             waiting.append(chunk)
@@ -45,6 +47,12 @@ def events(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> Iterat
     for before in waiting:
         current.take(before)
     yield current
+
+
+def _may_begin(chunk: Sequence[Item], current: Section) -> bool:
+    """Whether a chunk without drugs goes to another time, or on a day of its own elsewhere."""
+    apart = later(chunk) or (opens_on_day(chunk) and is_elsewhere(chunk, current))
+    return apart and not drugs(chunk)
 
 
 def _leave_out(chunk: Sequence[Item]) -> None:
@@ -68,6 +76,9 @@ def _begins(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool
 def _is_apart(chunk: Sequence[Item], told: Entry | None, current: Section) -> bool:
     """Whether what is new of a chunk has a day, a heading or a place of its own."""
     another_day = on_another_day(chunk, current.days) or long_before(chunk)
+    haul = told is not None and told.haul
+    # A day beside a weekday is another one, where drugs were taken from somebody else.
+    another_day = another_day or (haul and bool(days(chunk)) and current.on_weekday)
     if later(chunk) or another_day or (told is not None and told.listed):
         return True
     # Where the event so far has no place, a place is more of it and not another event.

@@ -38,6 +38,11 @@ class Section:
         self.grams += weight([chunk])
         self.amounts |= {one.amount for one in chunk if one.amount is not None}
 
+    @property
+    def on_weekday(self) -> bool:
+        """Whether a weekday is all that says when it was."""
+        return not self.days and any(one.has("weekday") for some in self.chunks for one in some)
+
     def sum_so_far(self, chunk: list[Item]) -> None:
         """Add a chunk to the sum so far that stands beside what the section tells."""
         sums = next((one for one in self.parts if one.scope == Scope.RUNNING), None)

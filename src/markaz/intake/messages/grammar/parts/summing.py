@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from markaz.intake.messages.grammar.chunks import begins_event
+from markaz.intake.messages.grammar.clauses.another import begins_event
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
