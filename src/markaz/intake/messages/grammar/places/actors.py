@@ -79,11 +79,11 @@ def agencies(
     others = bool(acting) or any(one.force != _POLICE for one in forces)
     # Police are told of beside others for many reasons: they act alone, or "and police" do.
     acting += [one for one in forces if one.force != _POLICE or one.joint or not others]
-    actors = acting or named
-    if scope != Scope.WHOLE:
-        parents = {AGENCIES[one.agency].parent for one in actors}
-        actors = [one for one in actors if one.agency not in parents]
-    yield from ((one.agency, one.item) for one in sorted(actors, key=lambda one: one.item.start))
+    actors = sorted(acting or named, key=lambda one: one.item.start)
+    # A brief of the whole force names its regions later; one of a region may call it the force.
+    of = actors[:1] if scope == Scope.WHOLE else actors
+    parents = {AGENCIES[one.agency].parent for one in of}
+    yield from ((one.agency, one.item) for one in actors if one.agency not in parents)
 
 
 def _family(agency: str) -> str:
