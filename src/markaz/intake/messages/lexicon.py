@@ -31,6 +31,7 @@ _POLICE = {
     "PK-PB": "POLICE-PB", "PK-SD": "POLICE-SD", "PK-KP": "POLICE-KP", "PK-BA": "POLICE-BA",
     "PK-GB": "POLICE-GB", "PK-IS": "POLICE-IS", "PK-JK": "POLICE-AJK",
 }  # fmt: skip
+_PLACES = ("place", "country")
 _BRACKETED = ("agency", "force")
 _Known = Mapping[str, Agency] | Mapping[str, Substance] | Mapping[str, Unit]
 
@@ -83,7 +84,7 @@ def unglued(token: Token) -> tuple[Token, Token] | None:
 def _seam(text: str) -> int:
     """Where the second of the words written as one begins; 0 where it is one word."""
     if len(text) < _SHORTEST_GLUED:
-        return 0
+        return _PARTICLE if text[:_PARTICLE] in _PARTICLES and _is_named(text[_PARTICLE:]) else 0
     for cut in range(len(text) - _PARTICLE, _PARTICLE - 1, -1):
         head, tail = text[:cut], text[cut:]
         helped = tail in _PARTICLES or tail.startswith(_HELPING)
@@ -98,6 +99,12 @@ def _stands_alone(word: str) -> bool:
     """Whether a word by itself is known to the vocabulary, and long enough to be sure."""
     node = _tree().get(fold(word)) if len(word) >= _SHORTEST_CITY - 1 else None
     return node is not None and node.kinds is not None
+
+
+def _is_named(word: str) -> bool:
+    """Whether three letters are the whole name of a place: the second word of "پرجدہ"."""
+    node = _tree().get(fold(word)) if len(word) == _SHORTEST_CITY - 1 else None
+    return node is not None and not (node.kinds or {}).keys().isdisjoint(_PLACES)
 
 
 def _past_marks(tokens: Sequence[Token], at: int) -> int:
