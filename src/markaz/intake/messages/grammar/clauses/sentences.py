@@ -6,6 +6,7 @@ from markaz.intake.messages.grammar.clauses.lines import opens_line
 from markaz.intake.messages.grammar.items import Item
 
 _ENDS = frozenset(("!", "?", "۔", "؟", "\n\n"))
+_URDU_STOP, _LONGEST_WIRE = "۔", 9
 _SHORT_WORDS = """rs no nos mr mrs ms dr st lt col maj gen capt cdr insp sub asst approx us u s r d
 govt incl viz wt qty nr vs ref fig rds sr"""
 _ABBREVIATED = frozenset(_SHORT_WORDS.split())
@@ -31,6 +32,8 @@ def sentences(items: Sequence[Item], text: str) -> Iterator[list[Item]]:
 
 def _ends(items: Sequence[Item], at: int, text: str) -> bool:
     one = items[at]
+    if one.key == _URDU_STOP and _in_dateline(items, at):
+        return False
     if one.key in _ENDS or at + 1 == len(items):
         return one.key in _ENDS or one.key in (".", "\n\n")
     if one.key == "\n":
@@ -46,6 +49,16 @@ def _says(items: Sequence[Item], at: int, text: str) -> bool:
     speaker = who.has("pronoun", "spokesman") or any(one.has("spokesman") for one in word)
     said = any(one.has("said") for one in items[at : at + 1 + _VERB_WITHIN])
     return text[who.start].isupper() and speaker and said
+
+
+def _in_dateline(items: Sequence[Item], at: int) -> bool:
+    """Whether a stop is in the brackets behind a dateline's town: "لاہور (... ۔ 3 مئی)"."""
+    opened = at - 1
+    while opened > 0 and opened > at - _LONGEST_WIRE and items[opened].key not in ("(", "\n"):
+        opened -= 1
+    closes = any(one.key == ")" for one in items[at + 1 : at + _LONGEST_WIRE])
+    town = items[opened - 1] if opened else None
+    return closes and items[opened].key == "(" and town is not None and town.has("place")
 
 
 def _full_stop(items: Sequence[Item], at: int, text: str) -> bool:

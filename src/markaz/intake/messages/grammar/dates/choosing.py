@@ -9,7 +9,7 @@ from markaz.data.folding import fold
 from markaz.intake.messages.grammar.dates.days import dated, is_group
 from markaz.intake.messages.grammar.dates.stretches import Dated, from_to
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.places.standing import dateline
+from markaz.intake.messages.grammar.places.datelines import dateline
 from markaz.records.kinds import DatePrecision
 from markaz.records.statement import Scope
 

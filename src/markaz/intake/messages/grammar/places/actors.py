@@ -17,6 +17,7 @@ _NEAR, _OF, _FAR = 3, 5, 8
 _OTHERS, _ROW = ("agency", "force", "seat"), 6
 # They know of seizures, and make none.
 _NO_FORCE = frozenset(("centre", "logistics", "aviation", "compiler"))
+_OF_EVERY_COUNTRY = frozenset(("CUSTOMS", "NAVY", "PCG"))
 # It publishes a series, and seizes too.
 _ACTS_TOO = frozenset(("US-CBP",))
 _OF_THEM = frozenset(map(fold, ("کے", "کو", "ke", "ko")))
@@ -79,11 +80,11 @@ def agencies(
     others = bool(acting) or any(one.force != _POLICE for one in forces)
     # Police are told of beside others for many reasons: they act alone, or "and police" do.
     acting += [one for one in forces if one.force != _POLICE or one.joint or not others]
-    actors = acting or named
-    if scope != Scope.WHOLE:
-        parents = {AGENCIES[one.agency].parent for one in actors}
-        actors = [one for one in actors if one.agency not in parents]
-    yield from ((one.agency, one.item) for one in sorted(actors, key=lambda one: one.item.start))
+    actors = sorted(acting or named, key=lambda one: one.item.start)
+    # A brief of the whole force names its regions later; one of a region may call it the force.
+    of = actors[:1] if scope == Scope.WHOLE else actors
+    parents = {AGENCIES[one.agency].parent for one in of}
+    yield from ((one.agency, one.item) for one in actors if one.agency not in parents)
 
 
 def _family(agency: str) -> str:
@@ -189,7 +190,7 @@ def _stands_aside(chunk: Sequence[Item], at: int) -> bool:
     if at > 1 and chunk[at - 1].key == "(" and chunk[at - 2].has("agency"):
         # "To the Anti-Narcotics Force (ANF)" names it twice.
         return _stands_aside(chunk, at - 2)
-    if any(one.has("left_out") for one in chunk[max(0, at - _FAR) : at]):
+    if any(one.has("left_out") for one in chunk[max(0, at - _FAR) : at]) or _abroad(chunk, at):
         return True
     before = at - 1
     while before >= 0 and (
@@ -198,6 +199,12 @@ def _stands_aside(chunk: Sequence[Item], at: int) -> bool:
     ):
         before -= 1
     return (before >= 0 and _turned_to(chunk, before)) or _turns_away(chunk, at)
+
+
+def _abroad(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a name that every country has is another's: "Sri Lanka Navy", "Dubai Customs"."""
+    before = chunk[at - 1].kinds.get("country", _HERE) if at else _HERE
+    return before != _HERE and chunk[at].kinds.get("agency") in _OF_EVERY_COUNTRY
 
 
 def _turned_to(chunk: Sequence[Item], before: int) -> bool:

@@ -6,22 +6,42 @@ from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
 
 CRAFTS = frozenset(("VESSEL", "AIRCRAFT"))
-PARTS, _FURTHEST_CRAFT = "VEHICLE-", 5
+PARTS, _VEHICLE, _VOID = "VEHICLE-", "VEHICLE", "VEHICLE-VOID"
+_FURTHEST_CRAFT = 5
 _OF_URDU = frozenset(map(fold, ("کے", "کی", "کا", "ke", "ki")))
 _STOPPED_BEFORE, _STOPPED_AFTER = 6, 4
 _NEAR_FLIGHT = 5
 
 
-def of_craft(chunk: Sequence[Item], at: int) -> str | None:
-    """The craft whose part an item is: "compartments of the boat", "کشتی کے خانوں"."""
-    if not chunk[at].kinds["hiding"].startswith(PARTS):
+def of_other(chunk: Sequence[Item], at: int) -> str | None:
+    """What an item is part of, where it is no vehicle: "compartments of the boat", "کشتی کے خانوں".
+
+    A hidden part may be of anything: "a secret cavity of a suitcase".
+    """
+    code = chunk[at].kinds["hiding"]
+    if not code.startswith(PARTS):
         return None
+    if code == _VOID and at + 1 < len(chunk) and chunk[at + 1].key == "of":
+        return _held_by(chunk, at + 2)
     if at > 1 and chunk[at - 1].key in _OF_URDU:
         return _craft(chunk[at - 2])
-    for one in chunk[at + 1 : at + 1 + _FURTHEST_CRAFT]:
-        if _craft(one):
+    return _craft_behind(chunk, at + 1)
+
+
+def _craft_behind(chunk: Sequence[Item], begin: int) -> str | None:
+    for one in chunk[begin : begin + _FURTHEST_CRAFT]:
+        if _craft(one) or one.is_mark or one.has("and", "vehicle", "place", "seize"):
             return _craft(one)
-        if one.is_mark or one.has("and", "vehicle", "place", "seize"):
+    return None
+
+
+def _held_by(chunk: Sequence[Item], begin: int) -> str | None:
+    """What a hidden part is of, where it is no vehicle."""
+    for one in chunk[begin : begin + _FURTHEST_CRAFT]:
+        code = one.kinds.get("hiding")
+        if code is not None and not code.startswith(_VEHICLE):
+            return code
+        if code or one.is_mark or one.has("and", "vehicle", "place", "seize"):
             return None
     return None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.places.crafts import CRAFTS, PARTS, flown, is_stopped, of_craft
+from markaz.intake.messages.grammar.places.crafts import CRAFTS, PARTS, flown, is_stopped, of_other
 
 _OF_HIDING = frozenset(("hiding", "body_part"))
 _OF_CARRYING = frozenset(("drone", "vessel", "courier", "body_scan", "flight"))
@@ -17,6 +17,8 @@ _OPENED = frozenset((_PARCEL, "BAG-HOLD", "BAG-HAND", "VEHICLE-STRUCTURE"))
 _LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
 # What it was carried or kept in says less than the thing within that held it.
 _OUTER = frozenset(("VEHICLE", "DWELLING"))
+# "The drugs were stored at a secret place."
+_STORES = frozenset(("CACHE", "DWELLING"))
 _FURTHEST_OPENED = 7
 _NEAR = 3
 _SAID_WITHIN = frozenset(
@@ -89,7 +91,7 @@ def _hidden(chunk: Sequence[Item], at: int, text: str, *, said: bool) -> Iterato
         return
     if code in _BAGS and _of_goods(chunk, at):
         code = "CARGO-PACKAGING"
-    code = of_craft(chunk, at) or code
+    code = of_other(chunk, at) or code
     held = (
         _inside(chunk, at, text)
         or _holds(chunk, at)
@@ -203,9 +205,7 @@ def _in_layer(chunk: Sequence[Item], at: int) -> bool:
 def _under_preposition(chunk: Sequence[Item], at: int) -> bool:
     plain = 0
     for back, one in enumerate(reversed(chunk[max(0, at - _FURTHEST_PREPOSITION) : at]), 1):
-        out = one.key == "of" and back < at and chunk[at - back - 1].key == "out"
-        aboard = one.key == "on" and chunk[at].kinds["hiding"] in CRAFTS
-        if out or aboard or (one.has("inside") and one.key not in ("of", "into")):
+        if _leads_in(chunk, at - back, chunk[at].kinds["hiding"]):
             return True
         if _is_owner(chunk, at - back):
             continue
@@ -218,6 +218,16 @@ def _under_preposition(chunk: Sequence[Item], at: int) -> bool:
         if plain > 1:
             return False
     return False
+
+
+def _leads_in(chunk: Sequence[Item], at: int, code: str) -> bool:
+    """Whether a word says that something was in what follows, or on it, or stored there."""
+    one = chunk[at]
+    if one.key == "of":
+        return at > 0 and chunk[at - 1].key == "out"
+    aboard = one.key == "on" and code in CRAFTS
+    stored = one.has("absent") and code in _STORES
+    return aboard or stored or (one.has("inside") and one.key != "into")
 
 
 def _is_owner(chunk: Sequence[Item], at: int) -> bool:

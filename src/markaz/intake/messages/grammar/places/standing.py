@@ -6,12 +6,10 @@ from itertools import pairwise
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.places.datelines import dateline
 
 _NEXT_TO = frozenset(("next", "close", "adjacent", "adjoining", "near", "belonging"))
 _HYPHENS = frozenset("-–")
-_DATELINE_ENDS = frozenset((":", "—", "–", "-"))
-_WITHIN_DATELINE = frozenset((",", "،", "/", ".", "*", "\n"))
-_LONGEST_DATELINE, _LONGEST_BRACKET = 24, 16
 _NEAR, _NEAR_URDU = 2, 4
 _LONGEST_TITLE, _FURTHEST_AWAY = 6, 6
 _WIDER = fold("سمیت")
@@ -68,33 +66,6 @@ def _is_place(chunk: Sequence[Item], at: int) -> bool:
     listed = before is not None and before.key == "," and at > 1 and chunk[at - 2].has("place")
     joins = after is not None and after.key == "," and at + 2 < len(chunk)
     return told or led or listed or (joins and chunk[at + 2].has("place"))
-
-
-def dateline(chunk: Sequence[Item], at: int) -> int | None:
-    """Where the line's head ends that a place opens: "QUETTA:", "ISLAMABAD, Jul 22 (APP):".
-
-    Brackets may end it by themselves, as they do before Urdu prose: "لاہور (کرائم رپورٹر) ...".
-    """
-    if not chunk[at].opens:
-        follows = at > 1 and chunk[at - 1].key in ("/", ",") and chunk[at - 2].has("place")
-        return dateline(chunk, at - 2) if follows else None
-    place, closed = at + 1, False
-    while place < min(len(chunk), at + _LONGEST_DATELINE):
-        one = chunk[place]
-        if one.key in _DATELINE_ENDS and not (one.key in _HYPHENS and one.tight):
-            return place
-        if one.key == "(":
-            near = range(place, min(len(chunk), place + _LONGEST_BRACKET))
-            end = next((n for n in near if chunk[n].key == ")"), None)
-            if end is None:
-                return None
-            place, closed = end + 1, True
-            continue
-        dated = one.has("place", "country", "month", "weekday", "date") or one.key.isdigit()
-        if not dated and one.key not in _WITHIN_DATELINE:
-            return place if closed else None
-        place += 1
-    return None
 
 
 def _elsewhere(chunk: Sequence[Item], at: int) -> bool:
