@@ -14,6 +14,7 @@ from markaz.intake.messages.grammar.people.described import (
     describes_all,
     is_file,
     is_foreigner_alone,
+    is_some,
     is_void,
     with_unnamed,
 )
@@ -197,14 +198,14 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
     if noun is None or of is None or (of in _SOME and is_number and among(chunk, at)):
         return None
     told = is_heading(chunk, noun, at) or is_meant(chunk, at, noun, of)
-    if not told or _owns(chunk, noun) or _is_no_count(chunk, at):
+    if not told or _owns(chunk, noun) or _is_no_count(chunk, at, of):
         return None
     return Counted(of, _of_pair(number, chunk[noun]), chunk[noun])
 
 
-def _is_no_count(chunk: Sequence[Item], at: int) -> bool:
+def _is_no_count(chunk: Sequence[Item], at: int, of: CountField) -> bool:
     other = is_year(chunk, at) or is_void(chunk, at) or describes_all(chunk, at)
-    return other or is_file(chunk, at)
+    return other or is_file(chunk, at) or (of == CountField.ARRESTED and is_some(chunk, at))
 
 
 def _owns(chunk: Sequence[Item], noun: int) -> bool:

@@ -91,6 +91,18 @@ def is_file(chunk: Sequence[Item], at: int) -> bool:
     return len(after) > 1 and after[0].key == "/" and after[1].value is not None
 
 
+def is_some(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a count is of some of those before it: "three suspects, including a dealer"."""
+    if not at or not chunk[at - 1].has("including") or not chunk[at - 1].key.isascii():
+        return False
+    return any(
+        one.value is not None
+        and one.value > 1
+        and any(near.has("person") for near in chunk[place + 1 : place + _AFTER])
+        for place, one in enumerate(chunk[: at - 1])
+    )
+
+
 def is_void(chunk: Sequence[Item], at: int) -> bool:
     """Whether a correction takes a number back: "for “4 arrested” read “3 arrested”"."""
     before = [one.key for one in chunk[max(0, at - _BEFORE_VOID) : at]]

@@ -65,7 +65,7 @@ def _arrested(chunk: Sequence[Item]) -> Iterator[_Names | None]:
 
 def _behind(chunk: Sequence[Item], at: int) -> Iterator[_Names | None]:
     """The names that stand right behind a verb."""
-    while at < len(chunk) and (chunk[at].key in _LEADS or chunk[at].key in ONE_OR_MORE):
+    while at < len(chunk) and (chunk[at].key in _LEADS or _is_calling(chunk[at])):
         at += 1
     names, end, joined = 0, at, False
     while (after := _name(chunk, end)) is not None:
@@ -81,11 +81,16 @@ def _behind(chunk: Sequence[Item], at: int) -> Iterator[_Names | None]:
     yield _Names(names, at, end) if sure and _ends(chunk, end) else None
 
 
+def _is_calling(one: Item) -> bool:
+    """Whether names may follow what several are called: "drug dealers Zaman and Nawab"."""
+    return one.key in ONE_OR_MORE or (one.has("person") and not one.kinds["person"])
+
+
 def _another(chunk: Sequence[Item], at: int) -> bool:
     """Whether one more may be told of apart: "arrested Taj in Kabal, Rahim Khan in Barikot"."""
     for place in range(at, min(at + _APART, len(chunk))):
         if chunk[place].key in ("and", ",") and (end := _name(chunk, place + 1)) is not None:
-            return end < len(chunk) and chunk[end].key in _AFTER
+            return end < len(chunk) and (chunk[end].key in _AFTER or chunk[end].key == ",")
         if chunk[place].has("arrest", "seize"):
             return False
     return False
@@ -154,7 +159,8 @@ def _before(chunk: Sequence[Item], end: int) -> _Names | None:
             break
         at -= 1
     opener = chunk[at - 1] if at else None
-    heads = opener is None or opener.is_mark or opener.key in (*_OPENERS, *ONE_OR_MORE)
+    heads = opener is None or opener.is_mark or opener.key in _OPENERS
+    heads = heads or (opener is not None and _is_calling(opener))
     lone = names == 1 and end - at == 1 and opener is None
     return _Names(names, at, end) if names and heads and not lone else None
 
