@@ -125,3 +125,9 @@ def test_words_are_found_under_marks_of_direction():
     assert weight is not None
     assert weight.text == message[weight.spans[0].start : weight.spans[0].end]
     assert "۱۵" in weight.text
+
+
+@pytest.mark.parametrize("piece", ["five hundred ", "کوگرفتارکرلیاگیااورکارسے", "سو "])
+def test_words_that_never_end_are_read_and_make_no_number(piece):
+    text = piece * 4000
+    assert read(text).statements == ()

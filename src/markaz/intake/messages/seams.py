@@ -8,6 +8,8 @@ from markaz.intake.messages.lexicon import roles
 from markaz.intake.messages.tokens import NUMBER, WORD, Token
 
 _SHORTEST, _PARTICLE = 4, 2
+# No sentence is written as one word: what is longer is a flood.
+_LONGEST = 40
 _PARTICLE_WORDS = "کو سے میں نے پر کے کی کا اور تھے ہے جبکہ ادھر"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 # Only after these letters, which join no other, is a space between two numbers easily forgotten.
@@ -45,7 +47,7 @@ def seam(text: str, *, after_number: bool) -> int:
 
     One is known, and the other a particle, a helping verb, or a unit with what it measures.
     """
-    if len(text) < _SHORTEST:
+    if not _SHORTEST <= len(text) <= _LONGEST:
         return 0
     cuts = range(len(text) - _PARTICLE, _PARTICLE - 1, -1)
     return next(

@@ -85,7 +85,8 @@ class _Counting:
             return False
         value = Decimal(1) if self.open is None else self.open
         if scale in (_HUNDRED, _DOZEN):
-            if self.lifted:
+            # "Five hundred five hundred" is no number, however long it goes on.
+            if self.lifted or value >= _HUNDRED:
                 return False
             self.open, self.lifted = value * scale, True
             return True
