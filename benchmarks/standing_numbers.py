@@ -32,9 +32,6 @@ _VALUES = {
 _VALUES |= {fold(one.words): Decimal(1) for one in wordings() if one.role == "demonym"}
 _ADJUSTS = {fold(one.words) for one in wordings() if one.role == "adjust"}
 _SCALES = {fold(one.words): Decimal(one.code) for one in wordings() if one.role.startswith("scale")}
-# In Latin letters "6 arab" is six thousand million; by itself it is a people.
-_SCALES["arab"] = Decimal(10**9)
-
 _NUMBERS = _VALUES.keys() | _SCALES.keys()
 
 

@@ -13,6 +13,7 @@ from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.ranges import between_numbers
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.people.nouns import field_of
+from markaz.intake.messages.grammar.stating.words import Words
 from markaz.intake.messages.grammar.tables.columns import Column, Kind
 from markaz.intake.messages.grammar.tables.grid import Cell, numbers
 from markaz.intake.messages.writing import Writing
@@ -37,7 +38,7 @@ class Telling:
     """Takes the figures of one row, or of one column, and gives the statement."""
 
     def __init__(self, writing: Writing) -> None:
-        self._writing = writing
+        self._words = Words(writing)
         self._counts: dict[CountField, list[Stated[int]]] = defaultdict(list)
         self._lines = Lines()
         self._totals: list[Stated[Amount]] = []
@@ -118,23 +119,19 @@ class Telling:
             if one.amount is not None and one.amount.number:
                 yield self._stated(one.amount, one)
             elif one.value and column.unit is None:
-                self._questions.append(asking.which_unit(self._words(one)))
+                self._questions.append(asking.which_unit(self._words.text((one,))))
             elif one.value and column.unit is not None:
                 amount = Amount(one.value, column.unit.kinds["unit"])
                 yield self._stated(amount, one, column.unit)
 
     def _stated(self, value: Read, told: Item, *heads: Item) -> Stated[Read]:
-        spans = tuple(self._writing.span(one.start, one.end) for one in (told, *heads))
-        return Stated(value, self._words(told), spans, told.bound)
-
-    def _words(self, one: Item) -> str:
-        span = self._writing.span(one.start, one.end)
-        return self._writing.source[span.start : span.end]
+        spans = tuple(self._words.writing.span(one.start, one.end) for one in (told, *heads))
+        return Stated(value, self._words.text((told,)), spans, told.bound)
 
     def _span(self) -> Span:
         if not self._items:
             return Span(0, 0)
-        ends = [self._writing.span(one.start, one.end) for one in self._items]
+        ends = [self._words.writing.span(one.start, one.end) for one in self._items]
         return Span(min(one.start for one in ends), max(one.end for one in ends))
 
 
