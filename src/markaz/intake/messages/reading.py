@@ -14,6 +14,7 @@ from markaz.intake.messages.grammar.chunks import chunks
 from markaz.intake.messages.grammar.clauses.cutting import apart
 from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
 from markaz.intake.messages.grammar.items import Item, named
+from markaz.intake.messages.grammar.parts.directorates import name_directorates
 from markaz.intake.messages.grammar.parts.inheriting import with_crop
 from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.places.carried import carried
@@ -44,6 +45,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
     every = named(list(parted(tokens(writing.text))))
     name_rupees(every)
     tabled, found = tables(every, writing.text)
+    name_directorates(found)
     found = _quantities(found)
     day = on or _own_day(found)
     pieces = [
