@@ -40,15 +40,22 @@ def past_whole(chunk: Sequence[Item], at: int) -> int:
     place = at + 1
     while place < len(chunk) and chunk[place].key in ("of", "the", "them", "those"):
         place += 1
-    if place == at + 1 or chunk[at].value is None:
+    if chunk[at].value is None:
         return at + 1
+    if place == at + 1:
+        return _past_verb(chunk, place)
     while place < len(chunk) and (chunk[place].value is not None or chunk[place].has("person")):
         place += 1
-    named = place
+    after = _past_verb(chunk, place)
+    return after if after > place else at + 1
+
+
+def _past_verb(chunk: Sequence[Item], at: int) -> int:
+    """Past the verb of "seven are women"."""
+    place = at
     while place < len(chunk) and chunk[place].key in AUXILIARY:
         place += 1
-    some = place > named and place < len(chunk) and chunk[place].has("woman", "foreigner")
-    return place if some else at + 1
+    return place if place < len(chunk) and chunk[place].has("woman", "foreigner") else at
 
 
 def among(chunk: Sequence[Item], at: int) -> bool:

@@ -15,6 +15,7 @@ _CLAUSES = frozenset((",", ";", ".", "،", "؛", "\n"))
 _STOLEN = frozenset(map(fold, ("stolen", "snatched", "مسروقہ", "چوری", "چھینی", "چھینے")))
 _OWNERS, _RETURNED = frozenset(map(fold, ("owners", "مالکان", "maalikan", "malikan"))), 14
 _WHICH_ONE = frozenset(("used", "bearing", "belonging"))
+_THOSE, _HELD, _OPENING = frozenset(("these", "those", "them")), "held", 3
 _YEARS = range(1950, 2100)
 _BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
 
@@ -44,13 +45,20 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
         return not refused(chunk, noun)
     if "company" in chunk[noun].kinds:
         return befell(chunk, at, "arrest")
-    if of in _SOME and at and chunk[at - 1].has("including"):
+    if of in _SOME and (chunk[max(0, at - 1)].has("including") or _of_those_held(chunk)):
         # "Among them eleven are women", of those told in the sentence before.
         return not any(one.has("harm") for one in chunk)
     # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
     among = ("person",) if of in _SOME else ()
     said = _said(chunk, at, ("arrest", *among), ("harm", "examined"))
     return said or befell(chunk, noun, "arrest")
+
+
+def _of_those_held(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk is about those whose arrest was told: "of these", "among those held"."""
+    opening = [one.key for one in chunk[:_OPENING]]
+    of_these = opening[:1] in (["of"], ["among"]) and bool(_THOSE & {*opening[1:]})
+    return of_these or any(one.kinds.get("including") == _HELD for one in chunk)
 
 
 def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
