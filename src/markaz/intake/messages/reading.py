@@ -20,7 +20,7 @@ from markaz.intake.messages.grammar.parts.inheriting import with_crop
 from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.places.carried import carried
 from markaz.intake.messages.grammar.places.where import provinces
-from markaz.intake.messages.grammar.sections import sections
+from markaz.intake.messages.grammar.sections import after_lists, sections
 from markaz.intake.messages.grammar.stating.currency import name_rupees
 from markaz.intake.messages.grammar.stating.setting import Setting
 from markaz.intake.messages.grammar.stating.words import Words
@@ -49,17 +49,16 @@ def read(message: str, *, on: date | None = None) -> Reading:
     name_directorates(found)
     found = _quantities(found)
     day = on or _own_day(found)
-    pieces = [
-        chunk
+    told_of = [
+        [chunk for piece in apart(without_numbering(sentence)) for chunk in chunks(piece)]
         for sentence in sentences(found, writing.text)
-        for piece in apart(without_numbering(sentence))
-        for chunk in chunks(piece)
     ]
+    pieces = [chunk for some in told_of for chunk in some]
     # An area is of crops only where the message speaks of crops or of clearing them.
     clearing = any(one.has("crop", "destroyed") for one in found)
     near = provinces(pieces)
     setting = Setting(Words(writing), day, clearing=clearing, near=near)
-    spoken = [_statement(one, setting) for one in sections(pieces)]
+    spoken = [_statement(one, setting) for one in sections(pieces, after_lists(told_of))]
     if tabled:
 
         def prose(cells: list[Item], scope: Scope) -> Statement:
