@@ -19,7 +19,7 @@ from markaz.intake.messages.grammar.items import Item
 _PREPOSITIONS = frozenset(("in", "at", "near", "from", "around", "outside", "off"))
 _LEAD_WORDS = """تھانہ ps thana
 and also the its then while whereas district city town tehsil of port limits area
-similarly likewise first finally lastly ضلع تحصیل شہر علاقے اور جبکہ ادھر نیز اس دوران اسی طرح
+share similarly likewise first finally lastly ضلع تحصیل شہر علاقے اور جبکہ ادھر نیز اس دوران اسی طرح
 سب سے زیادہ"""
 _LEADS = frozenset(map(fold, _LEAD_WORDS.split())) | _PREPOSITIONS
 _TAIL_WORDS = """district division area airport port city region sector tehsil town range
@@ -120,7 +120,7 @@ def _acting(chunk: Sequence[Item], at: int, key: str) -> Locus | None:
     if at + 1 < len(chunk) and chunk[at + 1].key in _POLICE:
         return Locus(f"{key} {chunk[at].key}", "station", at, at + 2)
     end = _past_tail(chunk, at + 1)
-    form = agency_form(chunk[end]) if chunk[at].has("agency") and end < len(chunk) else ""
+    form = agency_form(chunk, end) if chunk[at].has("agency") and end < len(chunk) else ""
     return Locus(key, form, at, end) if form else None
 
 
