@@ -60,8 +60,9 @@ def _is_listed(chunk: Sequence[Item], at: int, noun: int) -> bool:
     if any(one.has("arrest", "harm", "examined", "court", "said") for one in chunk):
         return False
     before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
-    ends = not after or after[0].is_mark or after[0].has("and")
-    listed = ends and bool(before) and (before[0].is_mark or before[0].has("and"))
+    ends = not after or after[0].is_mark or after[0].has("and", "including")
+    opens = bool(before) and (before[0].is_mark or before[0].has("and") or before[0].key == "with")
+    listed = ends and opens
     counted = any(
         one.has("operation") and chunk[place - 1].value is not None
         for place, one in enumerate(chunk[1:], 1)
