@@ -99,7 +99,6 @@ class _Taking:
         self._found.loose.extend(self._pending)
         return self._found
 
-
     def _sums_named(self) -> bool:
         """Whether the one weight of nothing named is what the drugs named here come to."""
         weights = [one.amount for bond in self._found.bonds for one in bond.amounts if one.amount]

@@ -64,9 +64,11 @@ class Brief:
         self, chunk: list[Item], opens: Item | None, told: Entry | None, *, summed: bool
     ) -> Section:
         """The whole, the part so far or a new one: what a chunk is of."""
+        begins = begins_event(chunk) and drugs(chunk)
         if self._regioned and opens is not None:
-            return self._region(opens)
-        begins = not self._regioned and begins_event(chunk) and drugs(chunk)
+            again = begins and region_name(opens) in self._regions
+            return self._part(Scope.EVENT) if again else self._region(opens)
+        begins = begins and not self._regioned
         row = told is not None and not begins and self._is_part(told)
         if told is not None and row:
             return self._part(told.scope)
