@@ -37,7 +37,9 @@ def is_meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
         return not lasting and not (of == CountField.CASES and _tried(chunk, at, noun))
     if of == CountField.VEHICLES:
         given_back = is_returned(chunk, at, noun)
-        return not (given_back or is_scene(chunk, at, noun)) and _taken(chunk, at, noun)
+        away = given_back or is_scene(chunk, at, noun)
+        stopped = any(one.has("stopped", "conceal") for one in chunk)
+        return not away and (_taken(chunk, at, noun) or (not stopped and _in_row(chunk, at, noun)))
     return _arrested(chunk, at, noun, of)
 
 
@@ -56,18 +58,21 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
 
 
 def _is_listed(chunk: Sequence[Item], at: int, noun: int) -> bool:
-    """Whether persons stand in a row of results: "8 operations, 92 kg, ten suspects"."""
-    if any(one.has("arrest", "harm", "examined", "court", "said") for one in chunk):
-        return False
+    """Whether persons stand in a row of results, where no verb says what became of them."""
+    said = any(one.has("arrest", "harm", "examined", "court", "said") for one in chunk)
+    return not said and _in_row(chunk, at, noun)
+
+
+def _in_row(chunk: Sequence[Item], at: int, noun: int) -> bool:
+    """Whether a noun stands in a row of results: "8 operations, 92 kg, ten suspects"."""
     before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
     ends = not after or after[0].is_mark or after[0].has("and", "including")
     opens = bool(before) and (before[0].is_mark or before[0].has("and") or before[0].key == "with")
-    listed = ends and opens
     counted = any(
         one.has("operation") and chunk[place - 1].value is not None
         for place, one in enumerate(chunk[1:], 1)
     )
-    return listed and counted and any(one.amount is not None for one in chunk)
+    return ends and opens and counted and any(one.amount is not None for one in chunk)
 
 
 def _of_those_held(chunk: Sequence[Item]) -> bool:
