@@ -48,3 +48,17 @@ class Bonds:
     each: list[Item] = field(default_factory=list)
     loose: list[Item] = field(default_factory=list)
     absent: list[Item] = field(default_factory=list)
+
+
+def same_chemical(last: Sequence[Bond], here: Sequence[Bond]) -> bool:
+    """Whether "the chemical" is the one whose vessels were told: "20 drums ... of 4,000 l"."""
+    if len(last) != 1 or len(here) != 1:
+        return False
+    named = here[0].kind == S and here[0].name.kinds["substance"] != "PRE-UNSPECIFIED"
+    if named or here[0].kind == T:
+        return False
+    chemical = last[0].name.kinds.get("substance", "").startswith("PRE-")
+    vessels, held = last[0].amounts, here[0].amounts
+    counted = all(one.amount and one.amount.dimension == "count" for one in vessels)
+    plain = all(one.amount and one.amount.dimension != "count" for one in held)
+    return chemical and bool(vessels and held) and counted and plain

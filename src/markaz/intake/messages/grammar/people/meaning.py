@@ -1,6 +1,7 @@
 """Whether a sentence says of those counted what a field says: arrested, seized, registered."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
@@ -15,7 +16,8 @@ _CLAUSES = frozenset((",", ";", ".", "،", "؛", "\n"))
 _STOLEN = frozenset(map(fold, ("stolen", "snatched", "مسروقہ", "چوری", "چھینی", "چھینے")))
 _OWNERS, _RETURNED = frozenset(map(fold, ("owners", "مالکان", "maalikan", "malikan"))), 14
 _WHICH_ONE = frozenset(("used", "bearing", "belonging"))
-_THOSE, _HELD, _OPENING = frozenset(("these", "those", "them")), "held", 3
+_OF, _THOSE = frozenset(("of", "among")), frozenset(("these", "those", "them"))
+_HELD, _OPENING = "held", 4
 _ARE = frozenset(("are", "were", "is", "was"))
 _YEARS = range(1950, 2100)
 _BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
@@ -78,7 +80,7 @@ def _in_row(chunk: Sequence[Item], at: int, noun: int) -> bool:
 def _of_those_held(chunk: Sequence[Item]) -> bool:
     """Whether a chunk is about those whose arrest was told: "of these", "among those held"."""
     opening = [one.key for one in chunk[:_OPENING]]
-    of_these = opening[:1] in (["of"], ["among"]) and bool(_THOSE & {*opening[1:]})
+    of_these = any(one in _OF and other in _THOSE for one, other in pairwise(opening))
     # "Two are women."
     bare = len(chunk) > 1 and chunk[0].value is not None and chunk[1].key in _ARE
     return of_these or bare or any(one.kinds.get("including") == _HELD for one in chunk)
