@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from markaz.intake.messages.grammar.amounts.bare import mark_columns
+from markaz.intake.messages.grammar.amounts.bare import mark_columns, unbracketed
 from markaz.intake.messages.grammar.amounts.joined import united
 from markaz.intake.messages.grammar.amounts.ranges import (
     between_numbers,
@@ -73,7 +73,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
 def _quantities(found: list[Item]) -> list[Item]:
     """The items with each number, its unit and its other end as one."""
     mark_unsure(found)
-    found = between_numbers(found)
+    found = between_numbers(unbracketed(found))
     mark_columns(found)
     return with_nouns(between_quantities(united(found)))
 

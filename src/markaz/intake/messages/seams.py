@@ -19,6 +19,9 @@ _HELPING = ("کر", "کی", "کئ", "ہو", "لی", "لئ", "گئ", "گی", "د�
 # What may follow a number at once, and be followed by what it measures.
 _MEASURED = frozenset(("unit", "substance", "drugs", "scale"))
 
+# Names of things that a message is of.
+_NAMES = frozenset(("substance", "drugs", "airport", "airport_word", "vehicle"))
+
 
 def parted(tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens, with words that are surely several written as one apart."""
@@ -63,7 +66,10 @@ def _parts_here(head: str, tail: str, *, after_number: bool) -> bool:
     long = len(head) > _PARTICLE and "part" not in known
     helped = tail in _PARTICLES or tail.startswith(_HELPING)
     measured = known & _MEASURED and told & _MEASURED
-    counted = head.endswith(_UNJOINED) and known & _COUNTING and told & _COUNTING
-    return bool((known and long and helped) or measured or counted) or (
+    apart = head.endswith(_UNJOINED)
+    counted = apart and known & _COUNTING and told & _COUNTING
+    named = apart and len(tail) > _PARTICLE and bool(known) and not told.isdisjoint(_NAMES)
+    named = named and len(head) > _PARTICLE
+    return bool((known and long and helped) or measured or counted or named) or (
         after_number and known == {"unit"}
     )

@@ -15,7 +15,7 @@ NOT = frozenset(
 # "The number of arrests", and what may stand between it and its number.
 _TALLY = frozenset(map(fold, ("number", "tally", "count", "تعداد", "tadad", "tadaad")))
 _OF_THEM = frozenset(map(fold, ("کی", "ki")))
-_BEFORE_TALLY_WORDS = "was is were stood stands at reached to rose up now ہی کل محض صرف تقریبا"
+_BEFORE_TALLY_WORDS = "as was is were stood stands at reached to rose up now ہی کل محض صرف تقریبا"
 _BEFORE_TALLY = frozenset(map(fold, _BEFORE_TALLY_WORDS.split()))
 _TALLIED = 14
 _OF_THOSE = frozenset(("of", "the", "them", "those", "these"))

@@ -19,8 +19,41 @@ PLAIN_WORDS = 2
 _DRUG_FORMS = frozenset(("tablet", "capsule", "injection", "ampoule", "vial"))
 _FURTHEST_UNIT = 5
 _PIECE = "piece"
+# A bracket, its number, the other bracket, and what is counted.
+_BRACKETED, _NO_NUMBERING = 4, 20
 # Words that part a number from what stands behind them.
 PARTS = ("seize", "arrest", "vehicle", "person", "and", "including", "operation", "destroyed")
+
+
+def unbracketed(found: Sequence[Item]) -> list[Item]:
+    """The items, a number that is told in brackets without them: "(120) suspects"."""
+    bare: list[Item] = []
+    at = 0
+    while at < len(found):
+        held = _in_brackets(found, at)
+        bare.append(found[at + held])
+        at += 1 + 2 * held
+    return bare
+
+
+def _in_brackets(found: Sequence[Item], at: int) -> bool:
+    """Whether brackets around a number open here, and what it counts follows them."""
+    row = found[at : at + _BRACKETED]
+    if [one.key for one in row[:3:2]] != ["(", ")"] or len(row) < _BRACKETED:
+        return False
+    number = row[1].value
+    # "(1) in Kohat, (2) in Swat" numbers what is told.
+    counts = number is not None and (number >= _NO_NUMBERING or row[3].has("unit"))
+    return counts and not row[3].is_mark and not _names(found, at)
+
+
+def _names(found: Sequence[Item], at: int) -> bool:
+    """Whether what stands before a bracket is what its number is of: "heroin (12) and ..."."""
+    before = found[at - 1] if at else None
+    if before is None or before.key in _LINES:
+        # "(1) Charas - 5 kg" numbers a line.
+        return True
+    return bool(before.kinds) and not before.has("and", "arrest", "seize")
 
 
 def mark_columns(found: Sequence[Item]) -> None:

@@ -76,7 +76,7 @@ class Brief:
         if self._regioned and opens is not None:
             again = begins and region_name(opens) in self._regions
             return self._part(Scope.EVENT) if again else self._region(opens)
-        begins = begins and not self._regioned
+        begins = begins and (not self._regioned or self._is_of_one())
         goes_back = chunk[0].start in self._after and (told is None or told.locus.form in UNHEADED)
         row = told is not None and not begins and not goes_back and self._is_part(told)
         if told is not None and row:
@@ -86,6 +86,11 @@ class Brief:
         if speaks_of_all(chunk) or self._lists_all(chunk) or goes_back:
             return self.whole
         return self._current
+
+    def _is_of_one(self) -> bool:
+        """Whether the part so far counts no operations, so that another event is no more of it."""
+        told = (one.of for chunk in self._current.chunks[-_FEW:] for one in counts(chunk))
+        return self._current is not self.whole and CountField.OPERATIONS not in told
 
     def _goes_on(self, chunk: list[Item], waiting: Sequence[list[Item]]) -> bool:
         """Whether drugs that the whole has not told are those of one who was told of before."""

@@ -18,6 +18,7 @@ _OWNERS, _RETURNED = frozenset(map(fold, ("owners", "مالکان", "maalikan", 
 _WHICH_ONE = frozenset(("used", "bearing", "belonging"))
 _OF, _THOSE = frozenset(("of", "among")), frozenset(("these", "those", "them"))
 _HELD, _OPENING = "held", 4
+_TOOK = frozenset(("took", "taking"))
 _ARE = frozenset(("are", "were", "is", "was"))
 _YEARS = range(1950, 2100)
 _BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
@@ -97,6 +98,8 @@ def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
 def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     """Whether vehicles were seized, or stand in a list of what was."""
     if befell(chunk, noun, "impound", "taken"):
+        return True
+    if at and chunk[at - 1].key in _TOOK:
         return True
     one = chunk[at].has("article") or chunk[at].value == 1
     said = _said(chunk, at, ("seize",), ("stopped",))
