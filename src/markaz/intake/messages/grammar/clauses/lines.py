@@ -30,7 +30,10 @@ def _sums_up(items: Sequence[Item], at: int, text: str) -> bool:
     before = _line_before(items, at)
     line = items[at : _end(items, at)]
     summed = any(one.has("sum", "national") for one in line[:_OPENING]) and figures(line)
-    return summed and before is not None and _headed(items, before, text) is not None
+    if not summed or before is None:
+        return False
+    listed = items[before].value is not None or items[before].is_bullet
+    return listed or _headed(items, before, text) is not None
 
 
 def _headed(items: Sequence[Item], at: int, text: str) -> Locus | None:

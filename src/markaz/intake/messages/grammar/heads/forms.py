@@ -14,7 +14,8 @@ _TRAVEL_WORDS = "آنے جانے آ جا لائی لائے لے براستہ ت�
 _TRAVELS = frozenset(map(fold, _TRAVEL_WORDS.split()))
 _FURTHEST_URDU = 5
 # "Islamabad accounted for 15 cases, Lahore for 12".
-_SHARE_WORDS = "accounted for reported recorded saw had led topped stood contributed"
+_SHARE_WORDS = """accounted for reported recorded saw had led leads topped stood contributed
+gave yielded produced brought"""
 _SHARES = frozenset(_SHARE_WORDS.split())
 
 

@@ -23,7 +23,7 @@ share similarly likewise first finally lastly ضلع تحصیل شہر علاق�
 سب سے زیادہ"""
 _LEADS = frozenset(map(fold, _LEAD_WORDS.split())) | _PREPOSITIONS
 _TAIL_WORDS = """district division area airport port city region sector tehsil town range
-zone alone directorate office ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگاہ شہر ہی ریجن ڈویژن ڈائریکٹوریٹ"""
+zone alone directorate collectorate battalion wing office ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگاہ شہر ہی ریجن ڈویژن ڈائریکٹوریٹ"""
 _TAILS = frozenset(map(fold, _TAIL_WORDS.split()))
 _WITHIN_URDU = OF_URDU | {fold("میں")}
 _CASES = frozenset(map(fold, ("نے", "کو", "کا", "کی", "کے", "سے", "میں", "پر")))

@@ -21,7 +21,7 @@ from markaz.intake.messages.grammar.parts.entries import (
 from markaz.intake.messages.grammar.parts.section import Section, acts, is_elsewhere, is_new
 from markaz.records.statement import CountField, Scope
 
-_OPENING = 6
+_OPENING, _SUMMED_UP = 6, 14
 _FAR_MORE = Decimal("1.5")
 # A whole and a part have few sentences; of a flood some of them do.
 _FEW = 12
@@ -102,7 +102,9 @@ class Brief:
     def _is_summed(self, chunk: list[Item]) -> bool:
         """Whether it has some of what the line of all, before which no part was told, sums up."""
         above = self._summing and self._current is self.whole and self.whole.figures
-        above = above and not speaks_of_sum(chunk)
+        # Drugs that come to just what was told before are what it was made up of.
+        totals = {one.base for one in self.whole.amounts if one.dimension == "mass"}
+        above = above and not speaks_of_sum(chunk) and weight([chunk]) not in totals
         return above and drugs(chunk) and is_new(chunk, self.whole) and len(keys(chunk)) < _SEVERAL
 
     def _acts_elsewhere(self, chunk: list[Item]) -> bool:
@@ -118,7 +120,7 @@ class Brief:
         opening = chunk[:_OPENING]
         listed = sum(one.amount is not None for one in chunk) > 1
         opens = listed and any(one.has("drugs") for one in opening)
-        sums = len(self.whole.parts) > 1 and any(one.has("sum") for one in opening)
+        sums = len(self.whole.parts) > 1 and any(one.has("sum") for one in chunk[:_SUMMED_UP])
         return (opens or sums) and _is_more(chunk, self._current)
 
     def _region(self, opens: Item) -> Section:

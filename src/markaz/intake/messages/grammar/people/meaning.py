@@ -51,7 +51,10 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
         return not refused(chunk, noun)
     if "company" in chunk[noun].kinds:
         return befell(chunk, at, "arrest")
-    if of in _SOME and (chunk[max(0, at - 1)].has("including") or _of_those_held(chunk)):
+    before = at - 1
+    while before > 0 and chunk[before].key in _ARE:
+        before -= 1
+    if of in _SOME and (chunk[max(0, before)].has("including") or _of_those_held(chunk)):
         # "Among them eleven are women", of those told in the sentence before.
         return not any(one.has("harm") for one in chunk)
     # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
@@ -84,7 +87,8 @@ def _of_those_held(chunk: Sequence[Item]) -> bool:
     of_these = any(one in _OF and other in _THOSE for one, other in pairwise(opening))
     # "Two are women."
     bare = len(chunk) > 1 and chunk[0].value is not None and chunk[1].key in _ARE
-    return of_these or bare or any(one.kinds.get("including") == _HELD for one in chunk)
+    opens = len(chunk) > 1 and chunk[0].has("including") and chunk[1].key in _ARE
+    return of_these or bare or opens or any(one.kinds.get("including") == _HELD for one in chunk)
 
 
 def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
