@@ -128,3 +128,13 @@ def test_what_is_no_act_is_refused_in_a_sentence(call, act):
     assert code != 0
     assert "act" in said
     assert "Traceback" not in said
+
+
+def test_the_figure_and_the_briefing_name_filed_briefs_that_nobody_judged(call, two):
+    assert call("drafts", "--file", "--agency", "NCC")[0] == 0
+    asked = "--from", "2025-03-01", "--to", "2025-03-31"
+    for words in (("figure", "aggregate_seized_mass"), ("brief",)):
+        said = " ".join(call(*words, *asked)[1].split())
+        assert "2 briefs counted here may sum the same events" in said
+    call("judge", *two, "different", "--reason", "of another desk")
+    assert "briefs counted here" not in call("brief", *asked)[1]
