@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.arrivals import MOST, match_arrivals
+from markaz.actions.arrivals import MOST, match_arrivals, part_sums
 from markaz.actions.subjects.indexing import index_some
 from markaz.actions.subjects.network import ahead
 from markaz.governance.audit import Event
@@ -131,6 +131,7 @@ def take_in(
         # Whom a small file names is findable at once; the rest is indexed once all is kept.
         index_some(by=by, now=now, most=_INDEXED)
         ahead.ask()
+        part_sums(batches.no_longer_events(batch), by=by, now=now)
         change = match_arrivals(batches.standing_reports(batch, at_most=MOST + 1), by=by, now=now)
     return Receipt(tally=tally, batch=batch.id, joined=change.joined if change else None)
 
