@@ -3,20 +3,12 @@
 import json
 
 import pytest
+from tests.briefs import EVENT, PAPER, RADIO
 
 from markaz.cli.app import run
 from markaz.store.models import BriefWord
 
 pytestmark = pytest.mark.django_db
-PAPER = (
-    "Last week ANF conducted 38 operations countrywide, seized 731.6 kg drugs worth Rs 15 billion"
-    " and arrested 37 persons."
-)
-RADIO = (
-    "In 38 operations across the country ANF seized 731.6 kilograms of narcotics valued at Rs 16"
-    " billion last week; 38 persons were held."
-)
-EVENT = "On 10 March 2025 Customs seized 20 kg of hashish at Chaman and arrested two persons."
 
 
 @pytest.fixture
