@@ -12,12 +12,13 @@ from markaz.intake.messages.grammar.items import Item
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
 _OPENING = 9
-_SINCE = "since"
+_SINCE, _DAY = "since", 4
 _SINCE_URDU, _UNTIL_URDU = fold("سے"), fold("تک")
 _TODAY = frozenset(("today", fold("آج")))
 _WHILE = frozenset(("while", "whereas", fold("جبکہ")))
 _TURNS = frozenset((";", "؛")) | _TODAY | _WHILE
 _BY_OTHERS = 3
+_BY = frozenset(("by", "from"))
 # Officials act as well as speak: they only speak where the sentence has them say something.
 _WHO_SAYS, _SAYS = "says", 6
 
@@ -27,11 +28,17 @@ def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
     begin = 0
     for at, one in enumerate(sentence):
         parts = one.kinds.get("event") == "" and _told(sentence[begin:at]) and _told(sentence[at:])
-        cut = parts or (_region(one) and figures(sentence[at:]))
+        opens = _region(one) and not _is_behind(sentence, at)
+        cut = parts or (opens and figures(sentence[at:]))
         if at > begin and cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
             yield from _sums_apart(sentence[begin:at])
             begin = at
     yield from _sums_apart(sentence[begin:])
+
+
+def _is_behind(sentence: Chunk, at: int) -> bool:
+    """Whether a region stands behind what it had: "402 kg by ANF Balochistan in 7 operations"."""
+    return at > 0 and sentence[at - 1].key in _BY
 
 
 def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:
@@ -58,12 +65,13 @@ def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:
 
 def _turns(piece: Chunk, word: int, at: int) -> bool:
     """Whether a sum that opened a sentence ends here, and what follows counts by itself."""
-    if piece[at].key in _WHILE and not _of_another_time(piece[at:]):
+    if piece[at].key in _WHILE and not of_another_time(piece[at:]):
         return False
     return piece[at].key in _TURNS and _counts(piece[word:at]) and _counts(piece[at:])
 
 
-def _of_another_time(piece: Chunk) -> bool:
+def of_another_time(piece: Chunk) -> bool:
+    """Whether a piece names a day, or a stretch of days."""
     return any(one.has("period", "weekday", "date") or one.key in _TODAY for one in piece)
 
 
@@ -82,14 +90,16 @@ def sums_so_far(chunk: Chunk) -> bool:
 
 
 def _since_a_month(chunk: Chunk) -> bool:
-    """Whether a chunk opens with "since" a month of a year, and says no end of it."""
+    """Whether a chunk tells of what was "since" a day or a month, and says no end of it."""
+    days = (chunk[at + 1 : at + _DAY] for at, one in enumerate(chunk) if one.key == _SINCE)
+    if any(one.has("month", "date") for day in days for one in day):
+        return True
     at = next((at for at, one in enumerate(chunk[:_OPENING]) if one.has("month")), None)
     if at is None or at + 1 >= len(chunk) or chunk[at + 1].value is None:
         return False
     after = chunk[at + 2 : at + 3]
     urdu = bool(after) and after[0].key == _SINCE_URDU
-    english = at > 0 and chunk[at - 1].key == _SINCE
-    return english or (urdu and not any(one.key == _UNTIL_URDU for one in chunk))
+    return urdu and not any(one.key == _UNTIL_URDU for one in chunk)
 
 
 def _counts(chunk: Chunk) -> bool:

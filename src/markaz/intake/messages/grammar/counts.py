@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from markaz.intake.messages.grammar.headings import among, heading, is_heading
+from markaz.intake.messages.grammar.headings import among, heading, is_heading, precedes
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.people.clauses import is_compound
 from markaz.intake.messages.grammar.people.described import (
@@ -188,7 +188,7 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
     broken = number.value is not None and number.value != number.value.to_integral_value()
     if broken or not (is_number or "article" in number.kinds):
         return None
-    noun = noun_of(chunk, at)
+    noun = None if precedes(chunk, at) else noun_of(chunk, at)
     if noun is None and at and "company" in chunk[at - 1].kinds:
         noun = at - 1
     if noun is None and is_number and not number.used:

@@ -18,8 +18,11 @@ _OF_THEM = frozenset(map(fold, ("کی", "ki")))
 _BEFORE_TALLY_WORDS = "was is were stood stands at reached to rose up now ہی کل محض صرف تقریبا"
 _BEFORE_TALLY = frozenset(map(fold, _BEFORE_TALLY_WORDS.split()))
 _TALLIED = 14
+_OF_THOSE = frozenset(("of", "the", "them", "those", "these"))
 _CARRIED_OUT_WORDS = "conducted undertaken executed launched registered lodged made mounted done"
 _CARRIED_OUT = frozenset(_CARRIED_OUT_WORDS.split())
+# "Women arrested were 104".
+_WERE = frozenset(("were", "was"))
 _DURING = frozenset(("in", "during", "for"))
 _TABLE_MARKS = frozenset((":", "=", "-", "–", "|"))
 
@@ -38,17 +41,24 @@ def denied(chunk: Sequence[Item], verb: int) -> bool:
 def past_whole(chunk: Sequence[Item], at: int) -> int:
     """Where the noun of a number is looked for: in "three of the six are women" after the six."""
     place = at + 1
-    while place < len(chunk) and chunk[place].key in ("of", "the", "them", "those"):
+    while place < len(chunk) and chunk[place].key in _OF_THOSE:
         place += 1
-    if place == at + 1 or chunk[at].value is None:
+    if chunk[at].value is None:
         return at + 1
+    if place == at + 1:
+        return _past_verb(chunk, place)
     while place < len(chunk) and (chunk[place].value is not None or chunk[place].has("person")):
         place += 1
-    named = place
+    after = _past_verb(chunk, place)
+    return after if after > place else at + 1
+
+
+def _past_verb(chunk: Sequence[Item], at: int) -> int:
+    """Past the verb of "seven are women"."""
+    place = at
     while place < len(chunk) and chunk[place].key in AUXILIARY:
         place += 1
-    some = place > named and place < len(chunk) and chunk[place].has("woman", "foreigner")
-    return place if some else at + 1
+    return place if place < len(chunk) and chunk[place].has("woman", "foreigner") else at
 
 
 def among(chunk: Sequence[Item], at: int) -> bool:
@@ -103,7 +113,7 @@ def _sums_beside(chunk: Sequence[Item], tally: int, at: int) -> bool:
 
 def _headed(chunk: Sequence[Item], at: int) -> int | None:
     place = at - 1
-    while place >= 0 and chunk[place].key in _TABLE_MARKS:
+    while place >= 0 and (chunk[place].key in _TABLE_MARKS or chunk[place].key in _WERE):
         place -= 1
     if place > 1 and chunk[place].has("month", "period") and chunk[place - 1].key in _DURING:
         # "Accused arrested in October: 58".
@@ -118,9 +128,27 @@ def _headed(chunk: Sequence[Item], at: int) -> int | None:
     if place < 0 or not chunk[place].has(*COUNTED, "arrest"):
         return None
     ends = at + 1 >= len(chunk) or chunk[at + 1].is_mark or chunk[at + 1].has("and", *COUNTED)
+    ends = ends or _names_next(chunk, at + 1)
     # "operation 5" names an operation; "operations 5" and "operations: 5" count them.
     marked = chunk[at - 1].key in _TABLE_MARKS
     return place if ends and (marked or not _single(chunk[place])) else None
+
+
+def _names_next(chunk: Sequence[Item], at: int) -> bool:
+    """Whether the next row of a telegram begins: the drug of "OPS 2 CHARAS 120 KG"."""
+    following = chunk[at + 1 : at + 2]
+    stated = bool(following) and following[0].amount is not None
+    return stated and (chunk[at].has("substance", "drugs", "arrest") and chunk[at].upper)
+
+
+def precedes(chunk: Sequence[Item], at: int) -> bool:
+    """Whether nouns stand before their numbers, as in "ARRESTED 2 VEH 1"."""
+    beside = chunk[max(0, at - 1) : at + 3 : 2]
+    if len(beside) < 2 or at + 2 >= len(chunk):  # noqa: PLR2004 (the nouns before and after)
+        return False
+    before, after, then = chunk[at - 1], chunk[at + 1], chunk[at + 2]
+    nouns = before.has(*COUNTED, "arrest") and after.has(*COUNTED)
+    return nouns and before.value is None and then.value is not None and then.amount is None
 
 
 def is_heading(chunk: Sequence[Item], noun: int, at: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import category
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.numbers import numeral
@@ -14,6 +15,7 @@ NO_KINDS: Kinds = {}
 _CODE_KINDS: Kinds = {"code": ""}
 _SIGNS = frozenset("$€£₨&")
 _HYPHENS = frozenset("-–")
+_BULLETS = frozenset("-–—•*▪●·")
 _RUPEE_WORDS = "lakh lakhs lac lacs crore crores arab لاکھ کروڑ ارب"
 _OF_RUPEES = frozenset(map(fold, _RUPEE_WORDS.split()))
 _LINES = frozenset(("\n", "\n\n"))
@@ -55,6 +57,11 @@ class Item:
         """Whether it is punctuation."""
         return not self.key[:1].isalnum()
 
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it may open a line of a list: a dash, a star, a sign of pictures."""
+        return self.key in _BULLETS or (len(self.key) == 1 and category(self.key) == "So")
+
     def has(self, *roles: str) -> bool:
         """Whether the vocabulary gives it one of these roles."""
         # Asked of every word many times over, mostly for one role; most words have none at all.
@@ -91,13 +98,14 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
         kinds = {"date": token.text} if token.kind == DATE else _CODE_KINDS
         found.append(Item(kinds, token.text, token.start, token.end, token.tight))
         return at + 1
-    number = numeral(tokens, at)
+    number = None if _names_flight(tokens, at) else numeral(tokens, at)
     if number is not None:
         last = tokens[number.end - 1]
         one = Item(NO_KINDS, token.key, token.start, last.end, token.tight, value=number.value)
         one.rupees = "PKR" if last.key in _OF_RUPEES else ""
         if token.kind == NUMBER and (
-            number.value is None or _names_something(found, tight=token.tight)
+            number.value is None
+            or (_is_whole(number.value) and _names_something(found, tight=token.tight))
         ):
             one.kinds, one.value = _CODE_KINDS, None
             one.unsure = "" if number.value is not None else token.text
@@ -109,6 +117,19 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
     one = Item(kinds, token.key, token.start, tokens[end - 1].end, token.tight, upper, capital)
     found.append(one)
     return end
+
+
+def _names_flight(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "EK" is an airline and no "ek", which is one: "EK-613"."""
+    if not (tokens[at].text.isupper() and tokens[at].text.isascii()):
+        return False
+    behind = [one.kind for one in tokens[at + 1 : at + 3] if one.key not in _HYPHENS]
+    name = longest(tokens, at)
+    return behind[:1] == [NUMBER] and name is not None and "carrier" in name[1]
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number == number.to_integral_value()
 
 
 def _names_something(found: Sequence[Item], *, tight: bool) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from markaz.intake.messages.grammar.chunks import (
     has_period,
     region,
-    sums_so_far,
 )
 from markaz.intake.messages.grammar.clauses.another import begins_event
 from markaz.intake.messages.grammar.clauses.hauls import is_haul
@@ -17,6 +16,7 @@ from markaz.intake.messages.grammar.parts.asides import leave_out
 from markaz.intake.messages.grammar.parts.briefs import Brief, region_name
 from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, entries, is_listing
 from markaz.intake.messages.grammar.parts.events import events
+from markaz.intake.messages.grammar.parts.order import after_lists, so_far
 from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.parts.summing import sums_up_events
 from markaz.records.statement import CountField
@@ -26,21 +26,23 @@ _MANY = 3
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 
 
-def sections(chunks: Sequence[list[Item]]) -> list[Section]:
-    """The message as one brief with its parts, or as the events it tells of."""
+def sections(told: Sequence[Sequence[list[Item]]]) -> list[Section]:
+    """The message, sentence by sentence in chunks, as one brief or as the events it tells of."""
+    chunks = [chunk for sentence in told for chunk in sentence]
+    after, sums = after_lists(told), so_far(told)
     leave_out(chunks)
-    plain = [chunk for chunk in chunks if not sums_so_far(chunk)]
+    plain = [chunk for chunk in chunks if chunk[0].start not in sums]
     if not any(drugs(chunk) or any(counts(chunk)) for chunk in plain):
         # A message that only sums so far is no sum beside another.
-        return _parted(chunks)
-    found = _parted(plain)
+        return _parted(chunks, after)
+    found = _parted(plain, after)
     for chunk in chunks:
-        if sums_so_far(chunk):
+        if chunk[0].start in sums:
             _last_before(found, chunk).sum_so_far(chunk)
     return found
 
 
-def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
+def _parted(chunks: Sequence[list[Item]], after: frozenset[int]) -> list[Section]:
     found = [region(chunk) for chunk in chunks]
     regions = {region_name(one) for one in found if one is not None}
     told = entries(chunks)
@@ -51,7 +53,7 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     summing = sums_up_events(chunks)
     if listing or summed or summing or _parts_a_whole(chunks, told):
         regioned = len(regions) if _regioned(chunks, found, len(regions)) else 0
-        brief = Brief(regions=regioned, listing=listing, summing=summing)
+        brief = Brief(regions=regioned, listing=listing, summing=summing, after=after)
         for chunk, opens, one in zip(chunks, found, told, strict=True):
             brief.take(chunk, opens, one)
         brief.close()

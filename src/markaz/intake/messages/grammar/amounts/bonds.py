@@ -48,3 +48,25 @@ class Bonds:
     each: list[Item] = field(default_factory=list)
     loose: list[Item] = field(default_factory=list)
     absent: list[Item] = field(default_factory=list)
+
+    def come_to(self, pending: Sequence[Item]) -> bool:
+        """Whether the one weight of nothing named is what the drugs named here come to."""
+        told = [one.amount for bond in self.bonds for one in bond.amounts if one.amount]
+        masses = [one.base for one in told if one.dimension == "mass"]
+        alone = pending[0].amount if len(pending) == 1 else None
+        named = all(bond.kind == S for bond in self.bonds) and len(masses) > 1
+        return named and alone is not None and alone.base == sum(masses)
+
+
+def same_chemical(last: Sequence[Bond], here: Sequence[Bond]) -> bool:
+    """Whether "the chemical" is the one whose vessels were told: "20 drums ... of 4,000 l"."""
+    if len(last) != 1 or len(here) != 1:
+        return False
+    named = here[0].kind == S and here[0].name.kinds["substance"] != "PRE-UNSPECIFIED"
+    if named or here[0].kind == T:
+        return False
+    chemical = last[0].name.kinds.get("substance", "").startswith("PRE-")
+    vessels, held = last[0].amounts, here[0].amounts
+    counted = all(one.amount and one.amount.dimension == "count" for one in vessels)
+    plain = all(one.amount and one.amount.dimension != "count" for one in held)
+    return chemical and bool(vessels and held) and counted and plain

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markaz.data.folding import fold
+from markaz.data.substances import substance_code
 from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Element, Group, Q, S, T, X
 from markaz.intake.messages.grammar.chunks import region
+from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
 
 # What parts the name of a drug that something else was soaked with from every amount.
@@ -79,8 +81,14 @@ def _whole_cells(chunk: Sequence[Item]) -> bool:
 
 
 def of_region(chunk: Sequence[Item]) -> bool:
-    """Whether a chunk is a region's row of a brief: "Sindh: 10 ops, 15 arrested, 450 kg"."""
-    return region(chunk) is not None and any(one.has("operation", "arrest") for one in chunk)
+    """Whether a chunk is a region's row of a brief: "Sindh: 10 ops, 15 arrested, 450 kg".
+
+    So is an agency's: "of Pakistan Customs at 24.1 tons with 307 arrests".
+    """
+    if not any(one.has("operation", "arrest") for one in chunk):
+        return False
+    headed = heading(chunk)
+    return region(chunk) is not None or (headed is not None and chunk[headed.begin].has("agency"))
 
 
 def closed(group: Group, chunk: Sequence[Item], n: int) -> bool:
@@ -147,7 +155,10 @@ def _finer(told: Element, gloss: Item) -> Element:
     """The name that says which substance is meant: "intoxicating tablets (ecstasy)"."""
     kind, one, at = told
     leaves_open = one.kinds["substance"].startswith(_OPEN)
-    return (kind, gloss, at) if leaves_open else told
+    # Both together may have a meaning of their own, as "amphetamine (ice)" has.
+    code = gloss.kinds["substance"]
+    says = leaves_open or substance_code(f"{one.key} {gloss.key}") == code
+    return (kind, gloss, at) if says else told
 
 
 def _glosses(elements: list[Element], one: Item, kind: str, chunk: Sequence[Item], at: int) -> bool:

@@ -6,7 +6,7 @@ from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
-_DENIED, _COURT, _SAID = "denied", "court", ""
+_DENIED, _COURT, _SAID, _BURNT = "denied", "court", "", "burnt"
 
 
 def leave_out(chunks: Sequence[list[Item]]) -> None:
@@ -31,7 +31,14 @@ def _is_aside(chunk: Sequence[Item]) -> bool:
     codes = {one.kinds["aside"] for one in chunk if one.has("aside")}
     caught = any(one.has("arrest") for one in chunk)
     seized = caught or any(one.has("seize") for one in chunk)
-    return _DENIED in codes or (_COURT in codes and not caught) or (_SAID in codes and not seized)
+    said = (_SAID in codes or _is_burnt(chunk)) and not seized
+    return _DENIED in codes or (_COURT in codes and not caught) or said
+
+
+def _is_burnt(chunk: Sequence[Item]) -> bool:
+    """Whether drugs were burnt at a ceremony: they were seized, and told of, before."""
+    burnt = any(one.kinds.get("destroyed") == _BURNT for one in chunk)
+    return burnt and any(one.amount is not None and one.amount.dimension == "mass" for one in chunk)
 
 
 def _long_ago(chunk: Sequence[Item], at: int) -> bool:

@@ -5,13 +5,19 @@ from decimal import Decimal
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.chunks import speaks_of_all
-from markaz.intake.messages.grammar.clauses.another import begins_event
+from markaz.intake.messages.grammar.clauses.another import begins_event, ordinal
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, weight
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.directorates import to_directorate
-from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, of_all
+from markaz.intake.messages.grammar.parts.entries import (
+    SUBSET,
+    UNHEADED,
+    Entry,
+    of_all,
+    speaks_of_sum,
+)
 from markaz.intake.messages.grammar.parts.section import Section, acts, is_elsewhere, is_new
 from markaz.records.statement import CountField, Scope
 
@@ -27,10 +33,12 @@ _NO_END = Decimal("Infinity")
 class Brief:
     """The whole of a brief, and its parts as they come."""
 
-    def __init__(self, *, regions: int, listing: bool, summing: bool) -> None:
+    def __init__(
+        self, *, regions: int, listing: bool, summing: bool, after: frozenset[int]
+    ) -> None:
         self.whole = Section(Scope.WHOLE)
         self._regioned, self._several = regions > 0, regions > 1
-        self._listing, self._summing = listing, summing
+        self._listing, self._summing, self._after = listing, summing, after
         self._regions: dict[str, Section] = {}
         self._current = self.whole
         self._of_all: set[str] = set()
@@ -41,11 +49,13 @@ class Brief:
         if opens is not None or told is not None:
             to_directorate(chunk, self.whole.chunks[:_FEW], opens)
         waiting, self._waiting = self._waiting, []
-        if self._current is self.whole and self.whole.told and _tells_of_one(chunk):
+        above = self.whole.told or (self._summing and self.whole.figures)
+        opens_one = self._current is self.whole and above and _tells_of_one(chunk)
+        if opens_one or (ordinal(chunk) and not drugs(chunk) and not self._regioned):
             # "A man was stopped at the airport. 2 kg was in his bag": what follows says of what.
             self._waiting = [*waiting, chunk]
             return
-        summed = self._is_summed(chunk) or (bool(waiting) and self._goes_on(chunk))
+        summed = self._is_summed(chunk) or (bool(waiting) and self._goes_on(chunk, waiting))
         self._current = self._place(chunk, opens, told, summed=summed)
         for before in waiting:
             (self._current if summed else self.whole).take(before)
@@ -62,26 +72,32 @@ class Brief:
         self, chunk: list[Item], opens: Item | None, told: Entry | None, *, summed: bool
     ) -> Section:
         """The whole, the part so far or a new one: what a chunk is of."""
+        begins = begins_event(chunk) and drugs(chunk)
         if self._regioned and opens is not None:
-            return self._region(opens)
-        begins = not self._regioned and begins_event(chunk) and drugs(chunk)
-        row = told is not None and not begins and self._is_part(told)
+            again = begins and region_name(opens) in self._regions
+            return self._part(Scope.EVENT) if again else self._region(opens)
+        begins = begins and not self._regioned
+        goes_back = chunk[0].start in self._after and (told is None or told.locus.form in UNHEADED)
+        row = told is not None and not begins and not goes_back and self._is_part(told)
         if told is not None and row:
             return self._part(told.scope)
-        if begins or summed or self._acts_elsewhere(chunk):
+        if begins or summed or (not goes_back and self._acts_elsewhere(chunk)):
             return self._part(Scope.EVENT)
-        if speaks_of_all(chunk) or self._lists_all(chunk):
+        if speaks_of_all(chunk) or self._lists_all(chunk) or goes_back:
             return self.whole
         return self._current
 
-    def _goes_on(self, chunk: list[Item]) -> bool:
+    def _goes_on(self, chunk: list[Item], waiting: Sequence[list[Item]]) -> bool:
         """Whether drugs that the whole has not told are those of one who was told of before."""
+        if any(map(ordinal, waiting)):
+            return drugs(chunk)
         known = any(one.key in _KNOWN or one.has("his") for one in chunk)
         return known and drugs(chunk) and is_new(chunk, self.whole)
 
     def _is_summed(self, chunk: list[Item]) -> bool:
         """Whether it has some of what the line of all, before which no part was told, sums up."""
-        above = self._summing and self._current is self.whole and self.whole.told
+        above = self._summing and self._current is self.whole and self.whole.figures
+        above = above and not speaks_of_sum(chunk)
         return above and drugs(chunk) and is_new(chunk, self.whole) and len(keys(chunk)) < _SEVERAL
 
     def _acts_elsewhere(self, chunk: list[Item]) -> bool:

@@ -1,6 +1,6 @@
 """Regions as the headings of an agency's own list: its regional directorates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from markaz.data.agencies import AGENCIES
@@ -10,10 +10,27 @@ from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item
 from markaz.records.statement import CountField
 
-_LEAD, _OPENING = "ANF", 6
+_LEAD, _FORCE, _OPENING = "ANF", "anf", 6
 _DIRECTORATES = frozenset(map(fold, ("directorate", "region", "ڈائریکٹوریٹ", "ریجن")))
 # The one region of the agency that is named after no province.
 _NORTH, _NORTH_WORDS = "ANF-NORTH", frozenset(map(fold, ("north", "نارتھ", "شمالی")))
+
+
+def name_directorates(found: Sequence[Item]) -> None:
+    """Make "the Punjab directorate", "RD North" of the agency's own message its directorates."""
+    if not _family_of({one.kinds["agency"] for one in found if one.has("agency")}):
+        return
+    for at, one in enumerate(found):
+        if one.kinds.get("force") == _FORCE and not one.has("agency"):
+            beside = [*found[max(0, at - 1) : at], *found[at + 1 : at + 2]]
+            named = next((near for near in beside if _directorate(near)), None)
+            if named is not None:
+                _rename(named)
+
+
+def _family_of(agencies: Collection[str]) -> bool:
+    """Whether the agency or directorates of it are all who are named."""
+    return bool(agencies) and all(_LEAD in (code, AGENCIES[code].parent) for code in agencies)
 
 
 def to_directorate(
@@ -57,10 +74,16 @@ def told_by_lead(found: Sequence[Item]) -> bool:
 
 
 def _rename(one: Item) -> None:
-    province = one.kinds.get("place", "")
-    code = _NORTH if one.key in _NORTH_WORDS else _of_province().get(province)
-    if code is not None and not one.has("agency"):
+    code = _directorate(one)
+    if code is not None:
         one.kinds = {"agency": code}
+
+
+def _directorate(one: Item) -> str | None:
+    if one.has("agency"):
+        return None
+    province = one.kinds.get("place", "")
+    return _NORTH if one.key in _NORTH_WORDS else _of_province().get(province)
 
 
 def _own(above: Iterable[Sequence[Item]]) -> bool:

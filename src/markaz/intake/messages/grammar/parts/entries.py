@@ -1,7 +1,7 @@
 """What clauses tell of one place each, beneath the line that tells of all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,13 +13,15 @@ from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, figures
 from markaz.intake.messages.grammar.heads.loci import Locus, heading
 from markaz.intake.messages.grammar.items import Item
-from markaz.records.statement import CountField, Scope
+from markaz.records.statement import Bound, CountField, Scope
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _FEWEST, _OPENING = 2, 3
+# "Over 25 kg" is seldom more than a tenth above it.
+_ROUNDED = Decimal("1.1")
 _DATELINES = ("label", "comma")
 _WITHIN, SUBSET = "within", "subset"
-_UNHEADED = (_WITHIN, SUBSET)
+UNHEADED = (_WITHIN, SUBSET)
 # What is told of one event and of no list.
 _STORY = ("conceal", "hiding", "airport", "airport_word", "event", "flight", "destination")
 
@@ -57,7 +59,7 @@ def _rows(found: Sequence[Entry | None]) -> list[int]:
 
 def _listed(found: Sequence[Entry | None], at: int) -> Entry | None:
     one = found[at]
-    if one is None or one.locus.form in _UNHEADED:
+    if one is None or one.locus.form in UNHEADED:
         return one
     beside = [other.locus for other in found[max(0, at - 1) : at + 2 : 2] if other is not None]
     apart = any(other.key != one.locus.key and other.form == one.locus.form for other in beside)
@@ -66,7 +68,7 @@ def _listed(found: Sequence[Entry | None], at: int) -> Entry | None:
 
 def _stands(chunk: Sequence[Item], one: Entry) -> bool:
     """Whether a heading alone says whose figures these are, without others beside it."""
-    if one.listed or one.locus.form in (*_UNHEADED, "station"):
+    if one.listed or one.locus.form in (*UNHEADED, "station"):
         return True
     known = one.locus.known and one.locus.form != "actor"
     return known and (drugs(chunk) or (one.locus.form == "label" and figures(chunk)))
@@ -89,7 +91,7 @@ def is_listing(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> b
         return False
     before, rows = chunks[: headed[0]], [chunks[at] for at in headed]
     summed = any(_sums_up(chunk) for chunk in before) or _outweighs(before, rows)
-    above = any(figures(chunk) and _speaks_of_sum(chunk) for chunk in chunks)
+    above = any(figures(chunk) and speaks_of_sum(chunk) for chunk in chunks)
     return summed or above or sum(map(_sums_up, rows)) >= _FEWEST
 
 
@@ -102,7 +104,7 @@ def _sums_up(chunk: Sequence[Item]) -> bool:
     return any(one.has("drugs") for one in chunk) and (amount or bool(told))
 
 
-def _speaks_of_sum(chunk: Sequence[Item]) -> bool:
+def speaks_of_sum(chunk: Sequence[Item]) -> bool:
     """Whether a chunk is of all, or opens with the word for a sum: "Total: 51 kg charas"."""
     return speaks_of_all(chunk) or any(one.has("sum") for one in chunk[:_OPENING])
 
@@ -112,8 +114,16 @@ def _totals(chunks: Sequence[Sequence[Item]], rows: Sequence[int]) -> bool:
     if len(rows) < _FEWEST:
         return False
     told = _weights(chunks[at] for at in rows)
-    above = (one.amount for chunk in chunks[: rows[0]] for one in chunk if one.amount is not None)
-    return any(one.base == told.get(one.dimension) for one in above)
+    above = (one for chunk in chunks[: rows[0]] for one in chunk if one.amount is not None)
+    return any(_is_sum(one, told) for one in above)
+
+
+def _is_sum(one: Item, told: Mapping[str, Decimal]) -> bool:
+    """Whether an amount is what rows come to, or a little less where it is "over" so much."""
+    if one.amount is None or one.amount.dimension not in told:
+        return False
+    most = one.amount.base * (_ROUNDED if one.bound == Bound.AT_LEAST else 1)
+    return one.amount.base <= told[one.amount.dimension] <= most
 
 
 def _outweighs(above: Sequence[Sequence[Item]], rows: Sequence[Sequence[Item]]) -> bool:

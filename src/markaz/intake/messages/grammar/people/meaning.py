@@ -1,6 +1,7 @@
 """Whether a sentence says of those counted what a field says: arrested, seized, registered."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item
@@ -15,6 +16,9 @@ _CLAUSES = frozenset((",", ";", ".", "،", "؛", "\n"))
 _STOLEN = frozenset(map(fold, ("stolen", "snatched", "مسروقہ", "چوری", "چھینی", "چھینے")))
 _OWNERS, _RETURNED = frozenset(map(fold, ("owners", "مالکان", "maalikan", "malikan"))), 14
 _WHICH_ONE = frozenset(("used", "bearing", "belonging"))
+_OF, _THOSE = frozenset(("of", "among")), frozenset(("these", "those", "them"))
+_HELD, _OPENING = "held", 4
+_ARE = frozenset(("are", "were", "is", "was"))
 _YEARS = range(1950, 2100)
 _BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
 
@@ -35,7 +39,9 @@ def is_meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
         return not lasting and not (of == CountField.CASES and _tried(chunk, at, noun))
     if of == CountField.VEHICLES:
         given_back = is_returned(chunk, at, noun)
-        return not (given_back or is_scene(chunk, at, noun)) and _taken(chunk, at, noun)
+        away = given_back or is_scene(chunk, at, noun)
+        stopped = any(one.has("stopped", "conceal") for one in chunk)
+        return not away and (_taken(chunk, at, noun) or (not stopped and _in_row(chunk, at, noun)))
     return _arrested(chunk, at, noun, of)
 
 
@@ -44,13 +50,40 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
         return not refused(chunk, noun)
     if "company" in chunk[noun].kinds:
         return befell(chunk, at, "arrest")
-    if of in _SOME and at and chunk[at - 1].has("including"):
+    if of in _SOME and (chunk[max(0, at - 1)].has("including") or _of_those_held(chunk)):
         # "Among them eleven are women", of those told in the sentence before.
         return not any(one.has("harm") for one in chunk)
     # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
     among = ("person",) if of in _SOME else ()
     said = _said(chunk, at, ("arrest", *among), ("harm", "examined"))
-    return said or befell(chunk, noun, "arrest")
+    return said or befell(chunk, noun, "arrest") or _is_listed(chunk, at, noun)
+
+
+def _is_listed(chunk: Sequence[Item], at: int, noun: int) -> bool:
+    """Whether persons stand in a row of results, where no verb says what became of them."""
+    said = any(one.has("arrest", "harm", "examined", "court", "said") for one in chunk)
+    return not said and _in_row(chunk, at, noun)
+
+
+def _in_row(chunk: Sequence[Item], at: int, noun: int) -> bool:
+    """Whether a noun stands in a row of results: "8 operations, 92 kg, ten suspects"."""
+    before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
+    ends = not after or after[0].is_mark or after[0].has("and", "including")
+    opens = bool(before) and (before[0].is_mark or before[0].has("and") or before[0].key == "with")
+    counted = any(
+        one.has("operation") and chunk[place - 1].value is not None
+        for place, one in enumerate(chunk[1:], 1)
+    )
+    return ends and opens and counted and any(one.amount is not None for one in chunk)
+
+
+def _of_those_held(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk is about those whose arrest was told: "of these", "among those held"."""
+    opening = [one.key for one in chunk[:_OPENING]]
+    of_these = any(one in _OF and other in _THOSE for one, other in pairwise(opening))
+    # "Two are women."
+    bare = len(chunk) > 1 and chunk[0].value is not None and chunk[1].key in _ARE
+    return of_these or bare or any(one.kinds.get("including") == _HELD for one in chunk)
 
 
 def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
