@@ -1,17 +1,19 @@
 """People, a home of one's own and reports in Arrow, for every room's tests."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import settings
 
 from markaz.accounts.models import User
 from markaz.records.schemas import READ_LINES, READ_MEANS, READ_PERSONS, READ_REPORTS
-from markaz.store import setup
+from markaz.store import bulk, setup
 from markaz.store.models import Batch
 from markaz.store.reports import ReadTables
 
@@ -53,6 +55,34 @@ LINE = {
     "dimension": "mass",
     "mass_mg": 1_234_000,
 }
+
+
+@pytest.fixture(autouse=True)
+def _locks_in_order(monkeypatch) -> None:
+    """No act takes a lock after one that stands behind it: two such acts could wait for ever."""
+    lock, leave, mine = bulk._lock, transaction.Atomic.__exit__, threading.local()
+
+    def inside() -> bool:
+        # A test itself stands in a transaction and a savepoint.
+        return len(connection.savepoint_ids) > 1
+
+    def locked(work: str) -> None:
+        held = mine.__dict__.setdefault("held", [])
+        later = [one for one in held if bulk.ORDER.index(one) > bulk.ORDER.index(work)]
+        assert work in held or not later, f"{work} is locked after {later}"
+        # Outside of an act's transaction a lock is gone with its statement.
+        held += [work] if inside() else []
+        lock(work)
+
+    def left(atomic: transaction.Atomic, *error: object) -> None:
+        try:
+            leave(atomic, *error)
+        finally:
+            if not inside():
+                mine.held = []
+
+    monkeypatch.setattr(bulk, "_lock", locked)
+    monkeypatch.setattr(transaction.Atomic, "__exit__", left)
 
 
 @pytest.fixture(autouse=True)

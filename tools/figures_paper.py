@@ -59,6 +59,9 @@ plain total says what of it is at stake:
 
 The incidents are those known on the day asked; the pairs are those that wait today. Without pairs
 the risk is *none*. A breakdown has the risk of the total it breaks down.
+
+A sum of briefs has no probability: it names the reports that may sum the same events, as far as
+nobody had judged them by the day asked, and adds each of them until a person does.
 """
 
 

@@ -1,23 +1,12 @@
 """An analyst says of two briefs that they are one, with the keyboard alone, and takes it back."""
 
-from datetime import date
-
 import pytest
+from tests.briefs import ON, PAPER, RADIO
 
 from markaz.actions.messages import receiving
 from markaz.store import setup
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-ON = date(2025, 3, 17)
-PAPER = (
-    "Last week ANF conducted 38 operations countrywide, seized 731.6 kg drugs worth Rs 15 billion"
-    " and arrested 37 persons."
-)
-RADIO = (
-    "In 38 operations across the country ANF seized 731.6 kilograms of narcotics valued at Rs 16"
-    " billion last week; 38 persons were held."
-)
 
 
 @pytest.fixture

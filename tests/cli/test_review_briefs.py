@@ -3,20 +3,12 @@
 import json
 
 import pytest
+from tests.briefs import EVENT, PAPER, RADIO
 
 from markaz.cli.app import run
 from markaz.store.models import BriefWord
 
 pytestmark = pytest.mark.django_db
-PAPER = (
-    "Last week ANF conducted 38 operations countrywide, seized 731.6 kg drugs worth Rs 15 billion"
-    " and arrested 37 persons."
-)
-RADIO = (
-    "In 38 operations across the country ANF seized 731.6 kilograms of narcotics valued at Rs 16"
-    " billion last week; 38 persons were held."
-)
-EVENT = "On 10 March 2025 Customs seized 20 kg of hashish at Chaman and arrested two persons."
 
 
 @pytest.fixture
@@ -128,3 +120,13 @@ def test_what_is_no_act_is_refused_in_a_sentence(call, act):
     assert code != 0
     assert "act" in said
     assert "Traceback" not in said
+
+
+def test_the_figure_and_the_briefing_name_filed_briefs_that_nobody_judged(call, two):
+    assert call("drafts", "--file", "--agency", "NCC")[0] == 0
+    asked = "--from", "2025-03-01", "--to", "2025-03-31"
+    for words in (("figure", "aggregate_seized_mass"), ("brief",)):
+        said = " ".join(call(*words, *asked)[1].split())
+        assert "2 briefs counted here may sum the same events" in said
+    call("judge", *two, "different", "--reason", "of another desk")
+    assert "briefs counted here" not in call("brief", *asked)[1]

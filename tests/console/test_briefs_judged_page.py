@@ -1,34 +1,22 @@
 """Two briefs on the pages: judged below the queue, named by each other's pages, and undone."""
 
 import re
-from datetime import date
 
 import pytest
+from tests.briefs import PAPER, RADIO, received
 
 from markaz.accounts.models import User
-from markaz.actions.messages import receiving, settling
+from markaz.actions.messages import settling
 from markaz.store.models import BriefWord
 
 pytestmark = pytest.mark.django_db
 REVIEW, JUDGE = "/review/", "/review/briefs/"
-ON = date(2025, 3, 17)
-PAPER = (
-    "Last week ANF conducted 38 operations countrywide, seized 731.6 kg drugs worth Rs 15 billion"
-    " and arrested 37 persons."
-)
-RADIO = (
-    "In 38 operations across the country ANF seized 731.6 kilograms of narcotics valued at Rs 16"
-    " billion last week; 38 persons were held."
-)
 WAITING = "Two briefs that may be one still wait below."
 
 
 @pytest.fixture
 def two(pages_home, analyst, now):
-    return tuple(
-        receiving.receive_message(text, dated=ON, by=analyst, now=now).drafts[0].reference
-        for text in (PAPER, RADIO)
-    )
+    return received(PAPER, RADIO, by=analyst, now=now)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from markaz.accounts.models import User
+from markaz.exchange.stix.extensions import EVENT
 from markaz.store.exchange import inbox, receipts
 from markaz.store.models import (
     AgreementRow,
@@ -233,19 +234,23 @@ def test_a_name_that_is_none_is_not_there(shared, desk, page):
     assert desk.get(at(page, name="NOSUCHNAME")).status_code == 404
 
 
-@pytest.fixture
-def draft(shared, db) -> str:
+def sent(shared, stix_id, **properties) -> str:
     """A dated report that a partner sent under AMBER and nobody has looked at."""
-    stix_id = "report--0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a11"
     told = {
         "type": "report", "spec_version": "2.1", "id": stix_id, "name": "Route north",
         "created": "2026-01-02T00:00:00.000Z", "modified": "2026-01-02T00:00:00.000Z",
         "published": "2026-01-02T00:00:00.000Z", "object_refs": [],
         "object_marking_refs": ["marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421"],
+        **properties,
     }  # fmt: skip
     partner = AgreementRow.objects.get(name=shared.agreement).partner
     inbox.keep([(stix_id, json.dumps(told))], partner=partner, now=timezone.now())
     return stix_id
+
+
+@pytest.fixture
+def draft(shared, db) -> str:
+    return sent(shared, "report--0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a11")
 
 
 def test_a_draft_is_completed_in_the_form_and_never_marked_more_openly(draft, desk):
@@ -262,3 +267,15 @@ def test_a_draft_is_completed_in_the_form_and_never_marked_more_openly(draft, de
     assert desk.post(page, {**said, "marking": "AMBER"}).status_code == 302
     assert ReportRow.objects.get(reference="N-1").marking == "AMBER"
     assert draft not in text(desk.get(at("incoming")))
+
+
+def test_a_sum_of_many_events_is_shown_as_one_and_stays_one_in_the_form(shared, desk):
+    said = {EVENT: {"kind": "seizure", "grain": "aggregate"}}
+    summed = sent(shared, "report--0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a12", extensions=said)
+    assert "Sums many events: added to none" in text(desk.get(at("incoming")))
+    told = {"agency": "NCC", "reference": "N-2", "kind": "seizure", "occurred": "2026-01-01",
+            "lines-0-substance": "OPI-HEROIN", "lines-0-quantity": "40", "lines-0-unit": "kg",
+            "confirm": "1"}  # fmt: skip
+    assert desk.post(f"{at('report')}?draft={summed}", told).status_code == 302
+    filed = ReportRow.objects.get(reference="N-2")
+    assert (filed.grain, filed.kind) == ("aggregate", "seizure")

@@ -1,6 +1,7 @@
 """What partners send becomes drafts: gradings kept, markings never weaker, nothing guessed."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from markaz.exchange import markings
 from markaz.exchange.drafts import drafts
 from markaz.exchange.markings import strictest
 from markaz.exchange.stix.bundle import objects_of
+from markaz.exchange.stix.extensions import EVENT
 from markaz.exchange.told import Told
 from markaz.governance.marking import Marking
 from markaz.intake.sources.vocabulary import FIELDS
 from markaz.records.grading import Grading, Scheme
+from markaz.records.kinds import Grain
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "stix_taxii"
 UUID = "0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a1{}"
@@ -142,3 +145,42 @@ def test_a_published_bundle_gives_a_draft_of_each_report():
     reports = [stix for stix in objects if stix["type"] == "report"]
     assert reports
     assert [draft.stix_id for draft in drafts(objects)] == [stix["id"] for stix in reports]
+
+
+def extended(grain, **properties):
+    return {**properties, "extensions": {EVENT: {"kind": "seizure", "grain": grain}}}
+
+
+@pytest.mark.parametrize("grain", Grain)
+def test_a_report_and_its_incident_alone_come_back_as_what_they_were(grain):
+    one = invented.report()
+    told = Told(
+        namespace=invented.NAMESPACE,
+        reports=(replace(one, report=replace(one.report, grain=grain)),),
+        incidents=(replace(invented.incident(41), grain=grain),),
+    )
+    objects = objects_of(told)
+    assert one_draft(*objects).grain is grain
+    assert one_draft(*(one for one in objects if one["type"] != "report")).grain is grain
+
+
+@pytest.mark.parametrize(
+    ("own", "named", "grain"),
+    [
+        ("", [], Grain.EVENT),
+        ("", ["event"], Grain.EVENT),
+        ("", ["event", "aggregate"], Grain.AGGREGATE),
+        ("event", ["aggregate"], Grain.EVENT),
+        (" Aggregate ", ["event"], Grain.AGGREGATE),
+        ("summary", [], Grain.AGGREGATE),
+        (None, [], Grain.EVENT),
+        (7, [], Grain.AGGREGATE),
+    ],
+)
+def test_only_what_says_so_or_is_silent_is_an_event(own, named, grain):
+    others = [
+        extended(said, type="incident", id=ref("incident", number))
+        for number, said in enumerate(named)
+    ]
+    whole = report(**extended(own), object_refs=[one["id"] for one in others])
+    assert one_draft(whole, *others).grain is grain

@@ -14,6 +14,7 @@ from markaz.exchange.misp.writing import events_of
 from markaz.governance.marking import Marking
 from markaz.records.errors import InvalidValueError
 from markaz.records.grading import Grading, Scheme
+from markaz.records.kinds import Grain
 
 UUID = "0d0b0e5c-7f0e-4d3c-8a63-0f5a2b6d1a10"
 
@@ -153,3 +154,11 @@ def test_odd_parts_of_an_event_do_not_break_the_reader():
            "date": 5, "timestamp": "99999999999999999999", "Orgc": "x", "info": None}  # fmt: skip
     draft = draft_of(event(**odd))
     assert (draft.text, draft.occurred_first, draft.reported_on) == ("", None, None)
+
+
+@pytest.mark.parametrize("grain", Grain)
+def test_a_sum_of_many_events_is_tagged_and_comes_back_as_one(grain):
+    everything = invented.everything()
+    incidents = tuple(replace(one, grain=grain) for one in everything.incidents)
+    for made in events_of(replace(everything, incidents=incidents)):
+        assert draft_of(made).grain is grain

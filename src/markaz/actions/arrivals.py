@@ -66,6 +66,23 @@ def match_arrivals(numbers: Collection[int], *, by: User, now: datetime) -> link
     return grouping.regroup(freed.union(numbers), model=model, because=because, by=by, now=now)
 
 
+def part_sums(numbers: Collection[int], *, by: User, now: datetime) -> None:
+    """Take reports that became sums of many out of what they were joined to or compared with."""
+    if not numbers:
+        return
+    links.alone()
+    run = pairs.latest_run()
+    if run is not None:
+        # Remembered without a key, so that nothing finds them by what the last full run knew.
+        told = evidence_told(numbers, run=run.id)
+        arrivals.remember(told, dict.fromkeys(told, ()), in_place_of=numbers)
+    pairs.replace_pairs_of(numbers, ())
+    because = grouping.Because(
+        Event.REPORTS_CONSOLIDATED, subject="sums of many", details={"reports": list(numbers)}
+    )
+    grouping.regroup(numbers, model=grouping.model_in_use(), because=because, by=by, now=now)
+
+
 def _weighed(
     told: Evidence, keys: Keys, known: index.Index, *, model: Model, measured: Yardstick
 ) -> list[Kept]:

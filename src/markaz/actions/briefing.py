@@ -1,18 +1,22 @@
 """Computing, freezing and comparing a briefing."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+import duckdb
 from django.db import transaction
 from django.utils import timezone
 
 from markaz.accounts.models import User
 from markaz.actions.ledger import open_ledger
+from markaz.actions.voices import doubts as voices
 from markaz.briefing import edition, figures, opening
 from markaz.briefing.printing.numbers import plain
+from markaz.briefing.printing.sheets.notes import briefs_in_doubt
 from markaz.briefing.printing.words import Lang
+from markaz.briefing.told import counted
 from markaz.checking.figures import questions as figure_questions
 from markaz.checking.question import sentences
 from markaz.governance.audit import Event
@@ -46,7 +50,9 @@ def brief(
     asked = dated(selection, now=now)
     with open_ledger(by.viewer) as connection:
         computed = figures.compute(connection, asked, lang=lang, ids=ids)
-    return Briefing(asked, computed, remarks(computed, lang=lang))
+        doubts = _in_doubt(connection, computed, lang=lang)
+    told = tuple(_remarked(one, doubts) for one in computed)
+    return Briefing(asked, told, (*remarks(told, lang=lang), *doubts.values()))
 
 
 def remarks(computed: Collection[Figure], *, lang: Lang) -> tuple[str, ...]:
@@ -60,7 +66,7 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     *,
     by: User,
     now: datetime,
-    lang: str = "en",
+    lang: Lang = "en",
     row: str | None = None,
     limit: int = 200,
     offset: int = 0,
@@ -70,7 +76,7 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
     require(by.permissions, Permission.SEE_REPORTS)
     asked = dated(selection, now=now)
     with open_ledger(by.viewer) as connection:
-        return opening.open_figure(
+        opened = opening.open_figure(
             connection,
             figure,
             asked,
@@ -80,6 +86,35 @@ def open_figure(  # noqa: PLR0913 (keyword-only, each its own question)
             offset=offset,
             computed=computed,
         )
+        if computed is not None:
+            return opened
+        doubts = _in_doubt(connection, [opened.figure], lang=lang)
+    return replace(opened, figure=_remarked(opened.figure, doubts))
+
+
+def _in_doubt(
+    connection: duckdb.DuckDBPyConnection, computed: Iterable[Figure], *, lang: Lang
+) -> dict[str, str]:
+    """By id of a sum of briefs, which of those it adds may be one, while nobody has judged them."""
+    found: dict[str, str] = {}
+    for figure in computed:
+        if figure.id in counted.SUMS and figure.counted > 1:
+            stands = counted.tellers(connection, figure.id, figure.selection)
+            # Two that another pair of the same briefs names already are no second question.
+            pairs = {
+                frozenset((stands[left], stands[right])): (left, right)
+                for left, right in reversed(voices.unjudged(stands, at=figure.selection.moment))
+                if stands[left] != stands[right]
+            }
+            if pairs:
+                found[figure.id] = briefs_in_doubt(sorted(pairs.values()), lang=lang)
+    return found
+
+
+def _remarked(figure: Figure, doubts: Mapping[str, str]) -> Figure:
+    if figure.id not in doubts:
+        return figure
+    return replace(figure, notes=(*figure.notes, doubts[figure.id]))
 
 
 @transaction.atomic

@@ -76,7 +76,7 @@ def _stand(
     said = words(None if among is None else among.union(*weighed))
     agencies = _agencies(among, said)
     grouped = group(
-        _between(weighed, among),
+        _between(weighed, among, agencies),
         agencies,
         said=_of(agencies, said),
         automatic=mbits(model.automatic),
@@ -114,11 +114,15 @@ def _agencies(among: set[int] | None, said: Said) -> dict[int, str]:
     return agencies
 
 
-def _between(weighed: dict[Pair, int], among: set[int] | None) -> dict[Pair, int]:
+def _between(
+    weighed: dict[Pair, int], among: set[int] | None, agencies: Mapping[int, str]
+) -> dict[Pair, int]:
+    """The pairs of these reports, of events alone: what became a sum of many since joins none."""
     if among is None:
         return weighed
+    events = among & agencies.keys()
     return {
-        pair: weight for pair, weight in weighed.items() if pair[0] in among and pair[1] in among
+        pair: weight for pair, weight in weighed.items() if pair[0] in events and pair[1] in events
     }
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from markaz.accounts.models import User
-from markaz.actions.arrivals import MOST, match_arrivals
+from markaz.actions.arrivals import MOST, match_arrivals, part_sums
 from markaz.actions.subjects.indexing import index_some
 from markaz.actions.subjects.network import ahead
 from markaz.governance.audit import Event
@@ -78,6 +78,7 @@ def receive_file(  # noqa: PLR0913 (keyword-only, each its own fact)
         bulk.one_at_a_time("intake")
         known = batches.find(source, sha256=file.sha256)
         if known:
+            _alone_to_the_end()
             audit.log(Event.FILE_REPEATED, subject=str(known), by=by, now=now)
             return _already_received(known.id, rows=known.rows, set_aside=known.set_aside)
         batch = batches.start(
@@ -116,6 +117,7 @@ def take_in(
             if progress:
                 progress(tally.rows)
         batches.close(batch, tally=tally)
+        _alone_to_the_end()
         audit.log(
             Event.FILE_RECEIVED,
             subject=str(batch),
@@ -131,8 +133,14 @@ def take_in(
         # Whom a small file names is findable at once; the rest is indexed once all is kept.
         index_some(by=by, now=now, most=_INDEXED)
         ahead.ask()
+        part_sums(batches.no_longer_events(batch), by=by, now=now)
         change = match_arrivals(batches.standing_reports(batch, at_most=MOST + 1), by=by, now=now)
     return Receipt(tally=tally, batch=batch.id, joined=change.joined if change else None)
+
+
+def _alone_to_the_end() -> None:
+    """Lock what comes after the log's row, indexing and matching, before it: the log is last."""
+    bulk.one_at_a_time("lookup", "links")
 
 
 def preview_file(path: Path, *, source: str, by: User, now: datetime) -> Receipt:

@@ -143,8 +143,8 @@ def print_opened(opened: Opened) -> None:
     console.print(f"Counted: {figure.counted:,}")
     for exclusion in figure.excluded:
         console.print(f"Left out: {exclusion.reports:,} ({exclusion.reason})")
-    for remark in risk_remarks(figure, lang="en"):
-        console.print(remark)
+    for remark in (*figure.notes, *risk_remarks(figure, lang="en")):
+        console.print(remark, highlight=False)
     if not opened.incidents:
         return
     table = Table("incident", "day", "place", "amount", "agencies", "reports", box=None)

@@ -12,7 +12,7 @@ from markaz.exchange.stix.extensions import EVENT
 from markaz.governance.marking import Marking
 from markaz.records.errors import InvalidValueError
 from markaz.records.grading import Grading, Scheme
-from markaz.records.kinds import ReportKind
+from markaz.records.kinds import Grain, ReportKind
 
 # Types that tell that something happened; everything else stays beside them, unchanged.
 TELLING = ("report", "incident", "grouping", "note")
@@ -34,6 +34,7 @@ class Draft:
 
     `marking` is never weaker than the producer's on the object, on any field of it or on anything
     that it refers to; `fields` are the producer's markings of single properties, by selector.
+    `grain` is of what is told: a sum of many events is filed as such, whoever completes it.
     `about` are the ids of the objects that it refers to.  Unknown days are None.
     """
 
@@ -49,11 +50,12 @@ class Draft:
     occurred_last: date | None
     reported_on: date | None
     about: tuple[str, ...]
+    grain: Grain = Grain.EVENT
 
     @property
     def source(self) -> str:
-        """The source by which its fields are read: the form's own."""
-        return "markaz-form"
+        """The source by which its fields are read: the form's own, a sum's that of briefs."""
+        return "markaz-brief" if self.grain is Grain.AGGREGATE else "markaz-form"
 
     def typed(self) -> dict[str, str]:
         """The draft as the fields of the form on which a person completes and files it.
@@ -125,7 +127,23 @@ def _draft(
         occurred_last=read_day(said.get("occurred_last")),
         reported_on=read_day(stix.get("published") or stix.get("created")),
         about=about,
+        grain=_grain(stix, named),
     )
+
+
+def _grain(stix: StixObject, named: Iterable[StixObject]) -> Grain:
+    """What the object says it is, else what those that it refers to say.
+
+    Only what is silent or says so is an event: a word that nobody here knows is added to none.
+    """
+    own = _said_grain(stix)
+    said = {own} if own else {_said_grain(one) for one in named}
+    return Grain.EVENT if said <= {"", Grain.EVENT} else Grain.AGGREGATE
+
+
+def _said_grain(stix: StixObject) -> str:
+    said = (stix.get("extensions") or {}).get(EVENT) or {}
+    return str(said.get("grain") or "").strip().casefold()
 
 
 def _producer(stix: StixObject, known: Mapping[str, StixObject]) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from markaz.governance.marking import Marking
 from markaz.records.grading import Grading
-from markaz.records.kinds import ReportKind, ValueField, Verdict
+from markaz.records.kinds import Grain, ReportKind, ValueField, Verdict
 from markaz.records.operations.operation import Operation
 from markaz.records.report import Report
 from markaz.records.subject import Subject
@@ -40,7 +40,7 @@ class ToldReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldIncident:
-    """The event that reports tell of, and which report speaks for which of its fields.
+    """The event that reports tell of, or the sum of many; which speaks for which of its fields.
 
     A field without a speaker is told by nobody.  An incident is marked as the strictest of its
     reports, whatever `marking` says.
@@ -53,6 +53,7 @@ class ToldIncident:
     speakers: Mapping[ValueField, int]
     created: datetime
     modified: datetime
+    grain: Grain = Grain.EVENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from django.db.models import Exists, OuterRef
+
 from markaz.accounts.models import User
 from markaz.records.batch import Question, SetAside, Tally
 from markaz.records.kinds import Grain
 from markaz.store.files import KeptFile
-from markaz.store.models import Batch, QuestionRow, SetAsideRow
+from markaz.store.models import Batch, QuestionRow, ReportRow, SetAsideRow
 
 
 def find(source: str, *, sha256: str) -> Batch | None:
@@ -71,6 +73,13 @@ def close(batch: Batch, *, tally: Tally) -> None:
     batch.set_aside = tally.set_aside
     batch.questions = tally.questions
     batch.save(force_update=True)
+
+
+def no_longer_events(batch: Batch) -> list[int]:
+    """The numbers of the reports that this batch made a sum of many events of what was one."""
+    before = ReportRow.objects.filter(number=OuterRef("number"), grain=Grain.EVENT)
+    sums = batch.reports.filter(known_to=None, grain=Grain.AGGREGATE, revision__gt=1)
+    return list(sums.filter(Exists(before)).values_list("number", flat=True))
 
 
 def standing_reports(batch: Batch, *, at_most: int) -> list[int]:

@@ -11,21 +11,29 @@ from django.db import connection, models
 
 # As many texts as a statement of SQLite takes at ease.
 _AT_ONCE = 500
-# Locks only writers that ask for the same number; readers never wait (PostgreSQL).
+# Locks only writers that ask for the same number; readers never wait (PostgreSQL).  A transaction
+# takes them in this order, or two that took them otherwise would wait for each other for ever.
+# Every act ends in the log, so its lock is the last: what else an act needs it takes before.
 _LOCKS = {
+    "operations": 7_210_005,
+    "airport": 7_210_008,
+    "checks": 7_210_006,
     "intake": 7_210_001,
-    "audit": 7_210_002,
+    "lookup": 7_210_007,
     "links": 7_210_003,
     "decisions": 7_210_004,
-    "operations": 7_210_005,
-    "checks": 7_210_006,
-    "lookup": 7_210_007,
-    "airport": 7_210_008,
+    "audit": 7_210_002,
 }
+ORDER = tuple(_LOCKS)
 
 
-def one_at_a_time(work: str) -> None:
-    """Let only one transaction do this work; SQLite's own write lock does so already."""
+def one_at_a_time(*works: str) -> None:
+    """Let only one transaction do each of these; SQLite's own write lock does so already."""
+    for work in sorted(works, key=ORDER.index):
+        _lock(work)
+
+
+def _lock(work: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCKS[work]])

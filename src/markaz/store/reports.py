@@ -27,6 +27,10 @@ class ReadTables:
     means: pa.Table
 
 
+# A reference, and what stands under it: the fields of `_Standing` in their order.
+_Found = tuple[str, int, int, int, int, str, datetime, datetime]
+
+
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """The revision of a report that stands before this file."""
@@ -35,6 +39,7 @@ class _Standing:
     number: int
     revision: int
     content_hash: int
+    grain: str
     received_at: datetime
     known_from: datetime
 
@@ -52,11 +57,9 @@ class Fates:
     def decide(self, reports: pa.Table) -> tuple[list[str], dict[int, "_Standing"]]:
         """The fate of each report in order, and for the known ones what stands."""
         standing = self._standing(reports)
-        hashes = reports["content_hash"].to_pylist()
-        fates = [
-            _fate(standing.get(ordinal), content_hash=content_hash)
-            for ordinal, content_hash in enumerate(hashes)
-        ]
+        # The same words are another report where they sum many events and did not before.
+        said = zip(reports["content_hash"].to_pylist(), reports["grain"].to_pylist(), strict=True)
+        fates = [_fate(standing.get(ordinal), said=one) for ordinal, one in enumerate(said)]
         return fates, standing
 
     def _standing(self, reports: pa.Table) -> dict[int, _Standing]:
@@ -144,10 +147,10 @@ class Keeper:
             )
 
 
-def _fate(standing: _Standing | None, *, content_hash: int) -> str:
+def _fate(standing: _Standing | None, *, said: tuple[int, str]) -> str:
     if standing is None:
         return "new"
-    return "unchanged" if standing.content_hash == content_hash else "revised"
+    return "unchanged" if (standing.content_hash, standing.grain) == said else "revised"
 
 
 def _tally(reports: pa.Table, fates: list[str]) -> Tally:
@@ -158,11 +161,9 @@ def _tally(reports: pa.Table, fates: list[str]) -> Tally:
     return Tally(rows=sum(row_counts), **counts)
 
 
-def _look_up(
-    agency: str, references: list[str]
-) -> list[tuple[str, int, int, int, int, datetime, datetime]]:
+def _look_up(agency: str, references: list[str]) -> list[_Found]:
     step = 900 if connection.vendor == "sqlite" else 20_000
-    found: list[tuple[str, int, int, int, int, datetime, datetime]] = []
+    found: list[_Found] = []
     for start in range(0, len(references), step):
         found.extend(
             ReportRow.objects.filter(
@@ -173,6 +174,7 @@ def _look_up(
                 "number",
                 "revision",
                 "content_hash",
+                "grain",
                 "received_at",
                 "known_from",
             )

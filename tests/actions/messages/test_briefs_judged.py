@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from tests.briefs import EVENT, PAPER, RADIO, THIRD, filed, received
 
 from markaz.actions.briefing import brief
-from markaz.actions.messages import receiving, settling
+from markaz.actions.messages import settling
 from markaz.actions.voices import beside, judging, telling, words
 from markaz.governance.audit import Event
 from markaz.records.errors import InvalidValueError, NotPermittedError
@@ -17,26 +18,14 @@ from markaz.store import audit
 from markaz.store.models import AuditRow, BriefLink, BriefWord, Link, PairRow
 
 pytestmark = pytest.mark.django_db
-ON = date(2025, 3, 17)
 SAME, DIFFERENT = Verdict.POSITIVE, Verdict.NEGATIVE
-PAPER = (
-    "Last week ANF conducted 38 operations countrywide, seized 731.6 kg drugs worth Rs 15 billion"
-    " and arrested 37 persons."
-)
-RADIO = (
-    "In 38 operations across the country ANF seized 731.6 kilograms of narcotics valued at Rs 16"
-    " billion last week; 38 persons were held."
-)
-THIRD = "Last week ANF conducted 38 operations countrywide and seized 740 kg drugs; 37 were held."
-EVENT = "On 12 March 2025 Customs seized 20 kg of hashish at Chaman and arrested two persons."
 SPRING = Selection(first=date(2025, 3, 1), last=date(2025, 3, 31))
 
 
 @pytest.fixture
 def receive(home, analyst, now):
     def hand_in(text, by=analyst):
-        got = receiving.receive_message(text, dated=ON, by=by, now=now)
-        return got.drafts[0].reference
+        return received(text, by=by, now=now)[0]
 
     return hand_in
 
@@ -56,7 +45,7 @@ def judge(analyst, now):
 
 @pytest.fixture
 def file(analyst, now):
-    return lambda reference: settling.file_message_draft(reference, by=analyst, now=now).number
+    return lambda reference: filed(reference, by=analyst, now=now)[0]
 
 
 def open_pairs(by):

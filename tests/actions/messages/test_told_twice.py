@@ -1,8 +1,7 @@
 """Which messages tell one story: briefs beside each other, and the words of a pair in the queue."""
 
-from datetime import date
-
 import pytest
+from tests.briefs import ON, OTHER, PAPER, RADIO
 
 from markaz.actions.messages import receiving, settling
 from markaz.actions.voices import telling
@@ -10,16 +9,6 @@ from markaz.records.errors import NotPermittedError
 from markaz.store.models import PairRow
 
 pytestmark = pytest.mark.django_db
-ON = date(2025, 3, 17)
-OURS = (
-    "Last week ANF conducted 38 operations countrywide, seized 731.6 kg drugs worth Rs 15 billion"
-    " and arrested 37 persons."
-)
-THEIRS = (
-    "In 38 operations across the country ANF seized 731.6 kilograms of narcotics valued at Rs 16"
-    " billion last week; 38 persons were held."
-)
-OTHER = "Last week Customs conducted 12 operations countrywide and seized 90 kg drugs."
 
 
 def received(text, analyst, now):
@@ -27,7 +16,7 @@ def received(text, analyst, now):
 
 
 def test_two_papers_briefs_of_one_week_are_proposed_with_their_words(home, analyst, now):
-    ours, _, theirs = (received(text, analyst, now) for text in (OURS, OTHER, THEIRS))
+    ours, _, theirs = (received(text, analyst, now) for text in (PAPER, OTHER, RADIO))
     found = telling.briefs(by=analyst)
     both = theirs.drafts[0].reference, ours.drafts[0].reference
     assert [one.references for one in found] == [both]
@@ -54,7 +43,7 @@ def test_the_words_of_a_pair_are_those_of_its_messages(home, analyst, now):
 
 
 def test_an_agency_is_not_told_what_others_messages_say(home, analyst, customs_liaison, now):
-    received(OURS, analyst, now)
+    received(PAPER, analyst, now)
     with pytest.raises(NotPermittedError):
         telling.briefs(by=customs_liaison)
     with pytest.raises(NotPermittedError):

@@ -92,7 +92,7 @@ def file_completed(told: Incoming, report: Typed, *, by: User, now: datetime) ->
             "Its producer marked it {marking}: file it under that marking or a stricter one.",
             marking=told.draft.marking.value,
         )
-    filed = typed.file_report(report, by=by, now=now)
+    filed = typed.file_report(report, by=by, now=now, source=told.draft.source)
     _read(told, Event.DRAFT_FILED, {"report": filed.number}, by=by, now=now)
     return filed
 

@@ -9,8 +9,10 @@ from markaz.store.models import MessageRow
 
 # A story is told again within days: so many messages are held beside a new one.
 COMPARED = 100
-# Those beside the one that is looked at, with room.
-_REMEMBERED = 2 * COMPARED
+# Briefs that were filed stay in sums for years: so many of the last ones are asked about.
+FILED = 1_000
+# All of them, and those beside the one that is looked at, with room.
+_REMEMBERED = FILED + 2 * COMPARED
 
 
 def drafts_of(row: MessageRow) -> tuple[MessageDraft, ...]:

@@ -4,20 +4,21 @@ Briefs are aggregates, which join nothing: they are shown to the person who judg
 reasons and with what each states otherwise, and no value is chosen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from markaz.accounts.models import User
+from markaz.actions.voices import doubts
+from markaz.actions.voices.doubts import Heard
 from markaz.actions.voices.heard import COMPARED, drafts_of
 from markaz.actions.voices.words import Groups, groups, permit, sides, still_so
 from markaz.consolidation.voices import Voices, one_story
-from markaz.intake.messages.drafts import MessageDraft
 from markaz.records.kinds import Verdict
 from markaz.records.statement import Scope
 from markaz.store.messages import judged, kept
 from markaz.store.messages.judged import Act, Pair
-from markaz.store.models import BriefWord, MessageRow
+from markaz.store.models import BriefWord
 
 # Words on briefs that a page tells of: the last ones.
 _LATEST = 20
@@ -51,7 +52,7 @@ class Said:
 
 
 def briefs(*, by: User) -> tuple[Told, ...]:
-    """The briefs among the latest messages that may sum the same events, the latest first.
+    """The briefs, filed or among the latest messages, that may sum the same, the latest first.
 
     Those that people's words answer are left out, unless what either states has changed since.
     """
@@ -64,10 +65,11 @@ def briefs(*, by: User) -> tuple[Told, ...]:
     ]
     said = judged.standing()
     sure = groups(word for word in said.values() if still_so(word))
+    # Both of two that were filed count until somebody answers, however long ago they came.
+    told = dict(_pairs(chain(combinations(found, 2), doubts.filed(sure))))
+    waiting = sorted(told, key=lambda pair: (pair[1], pair[0]), reverse=True)
     return tuple(
-        replace(told, before=said.get(pair))
-        for pair, told in _pairs(found)
-        if not sure.answered(pair)
+        replace(told[pair], before=said.get(pair)) for pair in waiting if not sure.answered(pair)
     )
 
 
@@ -87,12 +89,12 @@ def of_reports(left: int, right: int, *, by: User) -> tuple[Told, ...]:
         for draft in drafts_of(row)
         if (became := kept.settled(row).get(draft.begins)) and became.report in (left, right)
     ]
-    return tuple(told for _, told in _pairs(found))
+    return tuple(told for _, told in _pairs(combinations(found, 2)))
 
 
-def _pairs(found: list[tuple[MessageRow, MessageDraft]]) -> Iterator[tuple[Pair, Told]]:
-    """Each two that may tell one story, the earlier message first in the pair."""
-    for (row, draft), (beside, other) in combinations(found, 2):
+def _pairs(found: Iterable[tuple[Heard, Heard]]) -> Iterator[tuple[Pair, Told]]:
+    """Each two of these that may tell one story, the earlier message first in the pair."""
+    for (row, draft), (beside, other) in found:
         if row.id == beside.id:
             continue
         voices = one_story(draft.statement, other.statement)

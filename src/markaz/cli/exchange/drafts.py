@@ -19,6 +19,7 @@ from markaz.exchange.drafts import Draft
 from markaz.exchange.reading import Problem
 from markaz.intake.messages.drafts import MessageDraft
 from markaz.records.errors import InvalidValueError
+from markaz.records.kinds import Grain
 
 # What the references of drafts of messages begin with; a STIX id never does.
 _MESSAGE = "MSG-"
@@ -119,7 +120,12 @@ def _became(
 
 
 def _draft(draft: Draft) -> dict[str, Any]:
-    return {"id": draft.stix_id, "producer": draft.producer, **draft.typed()}
+    return {
+        "id": draft.stix_id,
+        "producer": draft.producer,
+        "grain": draft.grain.value,
+        **draft.typed(),
+    }
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -134,9 +140,9 @@ def _print(
 ) -> None:
     for draft in looked.drafts:
         first = draft.text.partition("\n")[0]
-        _say(
-            f"{draft.marking.value}  {draft.occurred_first or 'no day'}  {draft.producer}: {first}"
-        )
+        day = draft.occurred_first or "no day"
+        summed = "  (a sum of many events)" if draft.grain is Grain.AGGREGATE else ""
+        _say(f"{draft.marking.value}  {day}  {draft.producer}: {first}{summed}")
     for problem in looked.problems:
         _say(f"Object {problem.place} set aside: {problem.sentence}")
     for draft_read in read:

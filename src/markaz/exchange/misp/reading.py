@@ -9,8 +9,10 @@ from typing import Any
 
 from markaz.exchange.drafts import Draft, admiralty, clean, read_day
 from markaz.exchange.markings import strictest
+from markaz.exchange.misp.templates import SUM
 from markaz.governance.marking import DEFAULT_MARKING, Marking
 from markaz.records.errors import InvalidValueError
+from markaz.records.kinds import Grain
 
 # FIRST published TLP 2.0 then; an "amber" of before may have meant the own organisation alone.
 _TLP2_SINCE = date(2022, 8, 1)
@@ -48,6 +50,7 @@ def draft_of(event: Mapping[str, Any]) -> Draft:
         occurred_last=day,
         reported_on=_told_on(inner),
         about=(),
+        grain=Grain.AGGREGATE if SUM in tags else Grain.EVENT,
     )
 
 

@@ -1,8 +1,11 @@
-"""The MISP object templates we write, by the identifiers under which MISP ships them."""
+"""The MISP object templates we write, by the identifiers under which MISP ships them; our tag."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+# MISP knows no sums of many events: an event of ours that is one bears this tag.
+SUM = 'markaz:grain="aggregate"'
 
 
 @dataclass(frozen=True, slots=True)

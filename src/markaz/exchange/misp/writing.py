@@ -10,7 +10,7 @@ from markaz.data.agencies import AGENCIES
 from markaz.data.substances import SUBSTANCES
 from markaz.exchange.grading import converted
 from markaz.exchange.markings import strictest
-from markaz.exchange.misp.templates import TEMPLATES
+from markaz.exchange.misp.templates import SUM, TEMPLATES
 from markaz.exchange.redaction import Terms, redacted
 from markaz.exchange.redaction.plain import is_plain
 from markaz.exchange.stix.events import named
@@ -19,7 +19,7 @@ from markaz.exchange.told import Told, ToldIncident, ToldReport
 from markaz.governance.marking import Marking
 from markaz.governance.protection import is_protected
 from markaz.records.grading import Scheme
-from markaz.records.kinds import DatePrecision, ValueField
+from markaz.records.kinds import DatePrecision, Grain, ValueField
 from markaz.records.quantity import MG_PER_KG
 from markaz.records.report import DrugLine, Means, PersonMention
 
@@ -66,7 +66,8 @@ def _event(one: ToldIncident, told: Told, reports: dict[int, ToldReport]) -> dic
     speakers = told_speakers(one, reports)
     speaker = speakers.get(ValueField.WHEN)
     marking = incident_marking(one, reports)
-    labels = ["simulated"] if told.simulated else []
+    labels = [SUM] if one.grain is Grain.AGGREGATE else []
+    labels += ["simulated"] if told.simulated else []
     return {
         "uuid": str(uuid5(told.namespace, f"misp event {one.number}")),
         "info": named(one.kind, speaker),

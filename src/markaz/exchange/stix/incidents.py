@@ -20,7 +20,7 @@ from markaz.exchange.stix.extensions import EVENT
 from markaz.exchange.stix.fields import PARTS, SPOKEN_PARTS
 from markaz.exchange.told import Told, ToldIncident, ToldReport
 from markaz.governance.marking import Marking
-from markaz.records.kinds import ValueField
+from markaz.records.kinds import Grain, ValueField
 
 Reports = Mapping[int, ToldReport]
 
@@ -44,7 +44,9 @@ def incident_objects(one: ToldIncident, *, told: Told, reports: Reports) -> list
         by=centre,
     )
     stix["name"] = named(one.kind, speakers.get(ValueField.WHEN))
-    stix = extended(stix, EVENT, {"kind": one.kind.value, **said})
+    # Before its report comes, nobody is to take a sum of many for an event.
+    grain = stated(grain=one.grain.value if one.grain is Grain.AGGREGATE else None)
+    stix = extended(stix, EVENT, {"kind": one.kind.value, **grain, **said})
     whole = marked(stix, marking, fields=_marked_fields(speakers, present=said))
     return [whole, *_located(one, speakers=speakers, told=told, marking=marking)]
 

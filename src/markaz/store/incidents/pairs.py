@@ -138,17 +138,17 @@ def _near(numbers: list[int], *, automatic: int) -> set[int]:
 
 
 def agencies(numbers: Iterable[int] | None = None) -> dict[int, str]:
-    """The agency of each of the named standing reports, or of all that occur in a pair."""
-    standing = ReportRow.objects.filter(known_to=None).values_list("number", "agency")
+    """The agency of each of the named standing reports of events, or of all that are in a pair."""
+    standing = ReportRow.objects.filter(known_to=None, grain=Grain.EVENT)
     found: dict[int, str] = {}
     if numbers is None:
         for side in ("left", "right"):
-            found.update(standing.filter(number__in=PairRow.objects.values(side)).iterator())
+            paired = standing.filter(number__in=PairRow.objects.values(side))
+            found.update(paired.values_list("number", "agency").iterator())
         return found
-    found.update(
-        plain.rows(ReportRow, ("number", "agency"), by=["number"], numbers=numbers, standing=True)
-    )
-    return found
+    columns = ("number", "agency", "grain")
+    named = plain.rows(ReportRow, columns, by=["number"], numbers=numbers, standing=True)
+    return {number: agency for number, agency, grain in named if grain == Grain.EVENT}
 
 
 def wait(

@@ -94,10 +94,11 @@ def acts(*, of: int | None = None, at_most: int) -> tuple[Act, ...]:
     return tuple(sorted(_acts(found), key=lambda one: -one.word.id))
 
 
-def standing() -> dict[Pair, BriefWord]:
-    """The word that stands on each two briefs, the earliest first."""
+def standing(*, at: datetime | None = None) -> dict[Pair, BriefWord]:
+    """The word that stands on each two briefs, the earliest first; of a moment or of today."""
+    rows = BriefWord.objects.order_by("id")
     found: dict[Pair, BriefWord] = {}
-    for one in _acts(BriefWord.objects.order_by("id")):
+    for one in _acts(rows if at is None else rows.filter(at__lte=at)):
         if one.taken_back is None:
             # Taken out first, so that a pair judged again stands where its last word does.
             found.pop(one.pair, None)

@@ -2,10 +2,23 @@
 
 import hashlib
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from markaz.governance.visibility import Viewer
-from markaz.store.models import MessageDraftRow, MessageRow
+from markaz.records.kinds import Grain
+from markaz.store.models import MessageDraftRow, MessageRow, ReportRow
+
+
+@dataclass(frozen=True, slots=True)
+class FiledBrief:
+    """A brief that was filed: its report and the days that it sums, its message and place there."""
+
+    report: int
+    first: date
+    last: date
+    message: int
+    begins: int
 
 
 def keep(
@@ -45,6 +58,29 @@ def of_reports(numbers: Collection[int]) -> tuple[MessageRow, ...]:
     """The messages that these reports were filed from, for what only the centre is shown."""
     rows = MessageRow.objects.filter(settled_drafts__report__in=numbers)
     return tuple(rows.distinct().order_by("-id"))
+
+
+def filed_briefs(numbers: Collection[int] | None = None, *, at_most: int) -> tuple[FiledBrief, ...]:
+    """The briefs that were filed last, of all agencies or of these reports, as they stand."""
+    told = MessageDraftRow.objects.filter(report__isnull=False)
+    if numbers is not None:
+        told = told.filter(report__in=numbers)
+    standing = ReportRow.objects.filter(
+        number__in=told.values("report"), known_to=None, grain=Grain.AGGREGATE
+    )
+    latest = standing.order_by("-number").values_list("number", "occurred_first", "occurred_last")
+    days = {number: (first, last) for number, first, last in latest[:at_most] if first and last}
+    drafts = MessageDraftRow.objects.filter(report__in=days)
+    return tuple(
+        FiledBrief(report, *days[report], message, begins)
+        for report, message, begins in drafts.values_list("report", "message_id", "begins")
+        if report is not None
+    )
+
+
+def of_numbers(numbers: Collection[int]) -> dict[int, MessageRow]:
+    """These messages by their numbers, for what only the centre is shown."""
+    return MessageRow.objects.in_bulk(numbers)
 
 
 def visible(number: int, viewer: Viewer) -> MessageRow | None:

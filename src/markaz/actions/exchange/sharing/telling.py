@@ -121,6 +121,8 @@ def told_incident(told: Sequence[ToldReport]) -> ToldIncident:
         speakers=_speakers(numbers),
         created=min(one.created for one in told),
         modified=max(one.modified for one in told),
+        # Reports of one incident are all of one grain.
+        grain=told[0].report.grain,
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markaz.briefing.printing.numbers import decimal, in_tonnes, percent, printed
+from markaz.briefing.printing.numbers import decimal, digits, in_tonnes, percent, printed
 from markaz.briefing.printing.words import Lang, apart, word
 from markaz.records.figure import Exclusion, Figure
 
 # Their tables and drawings speak of tonnes, so their notes do.
 _IN_TONNES = ("seized_mass", "top_incidents")
+# Of more than a reader looks up one by one, the queue tells the rest.
+_MOST_PAIRS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,30 @@ def risk_remarks(figure: Figure, *, lang: Lang) -> tuple[str, ...]:
             share=percent(risk.share, lang=lang),
             expected=apart(printed(risk.expected, figure.unit, lang=lang)),
         ),
+    )
+
+
+def briefs_in_doubt(pairs: Sequence[tuple[int, int]], *, lang: Lang) -> str:
+    """Which reports of a sum may be one brief told twice, in a sentence; by pairs of numbers."""
+    told = [
+        word(
+            "pair_of_reports",
+            lang=lang,
+            left=digits(str(left), lang=lang),
+            right=digits(str(right), lang=lang),
+        )
+        for left, right in pairs[:_MOST_PAIRS]
+    ]
+    if len(pairs) > len(told):
+        more = decimal(len(pairs) - len(told), lang=lang, places=0)
+        told.append(word("further", lang=lang, count=more))
+    return word(
+        "briefs_in_doubt",
+        lang=lang,
+        count=decimal(len({number for pair in pairs for number in pair}), lang=lang, places=0),
+        pairs=word("separator", lang=lang).join(told),
+        command=apart("markaz review"),
+        page=apart("/review/"),
     )
 
 

@@ -68,7 +68,8 @@ def filed(request: HttpRequest, number: int) -> HttpResponse:
 def _filed(form: Form, *, by: User, sure: bool, draft: Incoming | None) -> Filed | Receipt:
     """The report as filed; or, where it is asked about first, what the reader says of it."""
     told, now = form.report(), timezone.now()
-    looked = typed.look_at(told, by=by, now=now)
+    source = draft.draft.source if draft and draft.draft else typed.SOURCE
+    looked = typed.look_at(told, by=by, now=now, source=source)
     form.mark(looked)
     if looked.tally.revised:
         form.doubt(

@@ -30,6 +30,8 @@ _VERDICTS = {
     "different": Verdict.NEGATIVE,
     "unsure": Verdict.UNSURE,
 }
+# A page of more is no page to work on: the next ones come up as these are judged.
+_MOST_BRIEFS = 50
 _FILTERS = ("which", "agency", "substance", "province")
 
 
@@ -74,6 +76,8 @@ def _shown(query: QueryDict, *, chosen: Pair | None, by: User, alone: bool) -> d
         doubt = queue.look(*chosen, by=by, now=now)
     else:
         doubt = queue.first(asked, after=after, by=by, now=now)
+    # Between two pairs nobody waits for messages to be compared.
+    briefs = telling.briefs(by=by) if alone or doubt is None else ()
     return {
         "asked": asked,
         "narrowed": asked != Asked(),
@@ -83,8 +87,8 @@ def _shown(query: QueryDict, *, chosen: Pair | None, by: User, alone: bool) -> d
         "last": queue.last_act(by=by, now=now),
         "here": _address(query, after=after),
         "start": _address(query),
-        # Between two pairs nobody waits for a hundred messages to be compared.
-        "briefs": _briefs(by=by) if alone or doubt is None else [],
+        "briefs": [told.shown(one) for one in briefs[:_MOST_BRIEFS]],
+        "further_briefs": max(0, len(briefs) - _MOST_BRIEFS),
         "said_of_briefs": [told.said(one) for one in telling.judged_briefs(by=by)] if alone else [],
         # Whoever just judged two briefs goes on with the next two, and not with the queue above.
         "at_briefs": alone and "briefs" in query,
@@ -92,10 +96,6 @@ def _shown(query: QueryDict, *, chosen: Pair | None, by: User, alone: bool) -> d
         **(_laid_out(doubt) | {"skip": _address(query, after=doubt.pair)} if doubt else {}),
         **_choices(),
     }
-
-
-def _briefs(*, by: User) -> list[told.Shown]:
-    return [told.shown(one) for one in telling.briefs(by=by)]
 
 
 def _voices(doubt: Doubt, *, by: User) -> list[told.Shown]:
