@@ -13,7 +13,7 @@ from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks
 from markaz.intake.messages.grammar.clauses.cutting import apart
 from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
-from markaz.intake.messages.grammar.items import Item, named
+from markaz.intake.messages.grammar.items import Item, any_has, named
 from markaz.intake.messages.grammar.parts.directorates import name_directorates
 from markaz.intake.messages.grammar.parts.inheriting import with_crop
 from markaz.intake.messages.grammar.parts.section import Section
@@ -55,7 +55,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
         for chunk in chunks(piece)
     ]
     # An area is of crops only where the message speaks of crops or of clearing them.
-    clearing = any(one.has("crop", "destroyed") for one in found)
+    clearing = any_has(found, "crop", "destroyed")
     near = provinces(pieces)
     setting = Setting(Words(writing), day, clearing=clearing, near=near)
     spoken = [_statement(one, setting) for one in sections(pieces)]

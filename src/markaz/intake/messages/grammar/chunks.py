@@ -7,7 +7,7 @@ from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
 from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.heads.loci import heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
@@ -78,7 +78,7 @@ def sums_so_far(chunk: Chunk) -> bool:
     if not words or not _counts(chunk) or any(_is_land(one) for one in chunk):
         return False
     named = any(one.kinds["running"] == _SINCE for one in words)
-    return named or has_period(chunk) or any(one.has("month") for one in chunk)
+    return named or has_period(chunk) or any_has(chunk, "month")
 
 
 def _since_a_month(chunk: Chunk) -> bool:
@@ -95,10 +95,10 @@ def _since_a_month(chunk: Chunk) -> bool:
 def _counts(chunk: Chunk) -> bool:
     """Whether a chunk states an amount or a number of anything but a year."""
     return any(one.amount is not None for one in chunk) or any(
-        one.value is not None and any(near.has("person", "operation", "arrest", "case")
-                                      for near in chunk[max(0, at - 2) : at + 4])
+        one.value is not None
+        and any_has(chunk[max(0, at - 2) : at + 4], "person", "operation", "arrest", "case")
         for at, one in enumerate(chunk)
-    )  # fmt: skip
+    )
 
 
 def _is_land(one: Item) -> bool:
@@ -136,7 +136,7 @@ def _branch(chunk: Chunk, at: int) -> Item | None:
         return None
     place = chunk[at + 2]
     known = place.kinds.get("place") in PROVINCES and figures(chunk[at + 2 :])
-    return place if known and any(one.has("operation") for one in chunk) else None
+    return place if known and any_has(chunk, "operation") else None
 
 
 def quoted(chunk: Chunk, at: int) -> bool:
@@ -144,12 +144,12 @@ def quoted(chunk: Chunk, at: int) -> bool:
     speakers = [one for one in chunk[at + 1 : at + _BY_OTHERS] if one.has("spokesman")]
     if not speakers or speakers[0].kinds["spokesman"] != _WHO_SAYS:
         return bool(speakers)
-    return any(one.has("said") for one in chunk[at + 1 : at + _SAYS])
+    return any_has(chunk[at + 1 : at + _SAYS], "said")
 
 
 def speaks_of_all(chunk: Chunk) -> bool:
     """Whether a chunk says of itself that it speaks of the whole country."""
-    return any(one.has("national") for one in chunk)
+    return any_has(chunk, "national")
 
 
 def has_period(chunk: Chunk) -> bool:

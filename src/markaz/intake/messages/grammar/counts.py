@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from markaz.intake.messages.grammar.headings import among, heading, is_heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.people.clauses import is_compound
 from markaz.intake.messages.grammar.people.described import (
     beside_unknown,
@@ -212,7 +212,7 @@ def _owns(chunk: Sequence[Item], noun: int) -> bool:
     """Whether a noun only says whose something is: "a girl's bag" is nobody's arrest."""
     after = [one.key for one in chunk[noun + 1 : noun + 3]]
     owns = after[1:] == ["s"] and after[0] in _APOSTROPHES
-    if owns and any(one.has("arrest") for one in chunk[noun + 4 : noun + 6]):
+    if owns and any_has(chunk[noun + 4 : noun + 6], "arrest"):
         # "Recovered from a woman's bag, arrested near Multan": no bag is arrested.
         return chunk[noun + 3].is_mark
     return owns or (chunk[noun].has("person", "woman") and is_compound(chunk, noun))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 # The roles of nouns that are counted.
 COUNTED = ("woman", "foreigner", "person", "vehicle", "operation", "case")
@@ -70,7 +70,7 @@ def wraps(chunk: Sequence[Item], at: int, place: int) -> bool:
     """Whether a line ends within a phrase, and not between two rows of a table."""
     following, before = chunk[place + 1 : place + 3], chunk[max(0, at - 1) : at]
     row = len(following) > 1 and (following[1].is_mark or following[1].value is not None)
-    dated = chunk[at].used or any(one.has("month") for one in before)
+    dated = chunk[at].used or any_has(before, "month")
     return bool(following) and not row and not dated and heading(chunk, at) is None
 
 

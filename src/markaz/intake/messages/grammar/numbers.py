@@ -13,7 +13,7 @@ from markaz.intake.messages.writing import NARROW
 from markaz.intake.values.amounts import Marks, number
 
 _MARKS = Marks()
-_TENS = range(20, 100, 10)
+_TENS = frozenset(range(20, 100, 10))
 _HUNDRED, _DOZEN = 100, 12
 _AND = frozenset(("and", "اور"))
 _FRACTIONS = re.compile("[¼½¾]$")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markaz.data.folding import fold
 from markaz.data.units import UNITS
-from markaz.intake.messages.grammar.items import NO_KINDS, Item, bounded
+from markaz.intake.messages.grammar.items import NO_KINDS, Item, any_has, bounded
 from markaz.records.statement import Amount, Bound, Money
 
 _HYPHENS = frozenset("-–")
@@ -101,7 +101,7 @@ def _of_money(found: list[Item], at: int, after: int) -> bool:
     one = found[after]
     if "currency" not in one.kinds:
         return False
-    worth = any(before.has("value", "cash", "assets") for before in found[max(0, at - _NEAR) : at])
+    worth = any_has(found[max(0, at - _NEAR) : at], "value", "cash", "assets")
     return worth or UNITS[one.kinds.get("unit", "usd")].dimension == "money"
 
 

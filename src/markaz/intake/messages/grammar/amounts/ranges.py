@@ -11,7 +11,7 @@ from markaz.records.statement import Amount, Bound, Money
 _HYPHENS = frozenset("-–")
 _THOUSAND_DIGITS = 3
 _RANGES = frozenset(("-", "–", "to", "سے", "تا", "یا", "or"))
-_YEARS = range(1990, 2100)
+_YEARS = frozenset(range(1990, 2100))
 
 
 def mark_unsure(found: Sequence[Item]) -> None:

@@ -10,7 +10,7 @@ from markaz.intake.messages.grammar.clauses.subsets import begins_subset
 from markaz.intake.messages.grammar.clauses.trailing import turns
 from markaz.intake.messages.grammar.heads.figures import drugs, figures
 from markaz.intake.messages.grammar.heads.loci import Locus, heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n", "|", "▪", "•", "●", "."))
 _STRONG = frozenset((";", "؛", "▪", "•", "●", "\n"))
@@ -102,6 +102,6 @@ def _turning(piece: list[Item]) -> Iterator[list[Item]]:
 
 
 def _told_of_place(piece: Sequence[Item]) -> bool:
-    taken = any(one.has("seize", "arrest") for one in piece)
-    named = any(one.has("substance") for one in piece)
+    taken = any_has(piece, "seize", "arrest")
+    named = any_has(piece, "substance")
     return taken and (named or drugs(piece)) and bool(keys(piece))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.intake.messages.grammar.clauses.lines import opens_line
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _ENDS = frozenset(("!", "?", "۔", "؟", "\n\n"))
 _URDU_STOP, _LONGEST_WIRE = "۔", 9
@@ -46,8 +46,8 @@ def _ends(items: Sequence[Item], at: int, text: str) -> bool:
 def _says(items: Sequence[Item], at: int, text: str) -> bool:
     """Whether a line opens with who says it: "He informed that ..."."""
     who, word = items[at], items[at + 1 : at + 1 + _VERB_WITHIN]
-    speaker = who.has("pronoun", "spokesman") or any(one.has("spokesman") for one in word)
-    said = any(one.has("said") for one in items[at : at + 1 + _VERB_WITHIN])
+    speaker = who.has("pronoun", "spokesman") or any_has(word, "spokesman")
+    said = any_has(items[at : at + 1 + _VERB_WITHIN], "said")
     return text[who.start].isupper() and speaker and said
 
 

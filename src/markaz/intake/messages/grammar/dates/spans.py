@@ -11,7 +11,7 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
 
-_YEARS = range(1990, 2100)
+_YEARS = frozenset(range(1990, 2100))
 _TO = frozenset(("-", "–", "to", "till", "until", "through", "تا", "سے", "se"))
 _AND = frozenset(("and", "&", fold("اور")))
 _BETWEEN = "between"

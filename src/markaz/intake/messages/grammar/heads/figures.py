@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _COUNTED = ("person", "woman", "operation", "arrest", "case", "vehicle")
 _BEFORE, _AFTER = 2, 4
@@ -17,7 +17,7 @@ def figures(chunk: Sequence[Item]) -> bool:
 def counted(chunk: Sequence[Item], at: int) -> bool:
     """Whether a number stands beside a noun that is counted."""
     near = chunk[max(0, at - _BEFORE) : at + _AFTER]
-    return chunk[at].value is not None and any(one.has(*_COUNTED) for one in near)
+    return chunk[at].value is not None and any_has(near, *_COUNTED)
 
 
 def drugs(chunk: Sequence[Item]) -> bool:
@@ -33,4 +33,4 @@ def weight(chunks: Iterable[Sequence[Item]]) -> Decimal:
 
 def _counts_drug(chunk: Sequence[Item], at: int) -> bool:
     near = chunk[at + 1 : at + 4]
-    return chunk[at].value is not None and any(one.has("unit", "substance") for one in near)
+    return chunk[at].value is not None and any_has(near, "unit", "substance")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from markaz.intake.messages.grammar.heads.figures import drugs
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _DENIED, _COURT, _SAID = "denied", "court", ""
@@ -29,8 +29,8 @@ def _is_aside(chunk: Sequence[Item]) -> bool:
     if any(_long_ago(chunk, at) for at in range(1, len(chunk))):
         return True
     codes = {one.kinds["aside"] for one in chunk if one.has("aside")}
-    caught = any(one.has("arrest") for one in chunk)
-    seized = caught or any(one.has("seize") for one in chunk)
+    caught = any_has(chunk, "arrest")
+    seized = caught or any_has(chunk, "seize")
     return _DENIED in codes or (_COURT in codes and not caught) or (_SAID in codes and not seized)
 
 

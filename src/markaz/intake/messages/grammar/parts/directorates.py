@@ -7,7 +7,7 @@ from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.loci import heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import CountField
 
 _LEAD, _FORCE, _OPENING = "ANF", "anf", 6
@@ -55,7 +55,7 @@ def to_directorate(
 
 def _sums_up(chunk: Sequence[Item], opens: Item) -> bool:
     """Whether the agency or its force is what acted there in several operations."""
-    acts = any(one.has("agency", "department") for one in chunk[:_OPENING])
+    acts = any_has(chunk[:_OPENING], "agency", "department")
     told = [one for one in counts(chunk) if one.of == CountField.OPERATIONS]
     return opens.has("place") and acts and any((one.number.value or 1) > 1 for one in told)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from markaz.intake.messages.grammar.clauses.another import days
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.heads.figures import drugs, figures, weight
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Amount, Scope
 
 _OPENING = 6
@@ -54,7 +54,7 @@ class Section:
 
 def acts(chunk: Sequence[Item]) -> bool:
     """Whether an agency, or an operation of it, opens a chunk."""
-    return any(one.has("agency", "operation") for one in chunk[:_OPENING])
+    return any_has(chunk[:_OPENING], "agency", "operation")
 
 
 def is_elsewhere(chunk: Sequence[Item], current: Section) -> bool:

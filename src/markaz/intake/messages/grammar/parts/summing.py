@@ -6,7 +6,7 @@ from decimal import Decimal
 from markaz.intake.messages.grammar.clauses.another import begins_event
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Bound, CountField
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
@@ -27,7 +27,7 @@ def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
     if len(rest) < _FEWEST or not (several or any(map(begins_event, rest))):
         return False
     # A list of kinds takes nothing; events do.
-    taken = [chunk for chunk in rest if any(one.has("seize", "arrest") for one in chunk)]
+    taken = [chunk for chunk in rest if any_has(chunk, "seize", "arrest")]
     measure = _masses if _masses(lead) else _money
     told = [sum(measure(chunk), start=Decimal(0)) for chunk in taken]
     if sum(map(bool, told)) < _FEWEST:

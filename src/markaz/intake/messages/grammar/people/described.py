@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.people.clauses import AUXILIARY
 from markaz.intake.messages.grammar.people.implied import is_abroad, is_foreign
 from markaz.intake.messages.grammar.people.nouns import is_bound
@@ -98,7 +98,7 @@ def is_some(chunk: Sequence[Item], at: int) -> bool:
     return any(
         one.value is not None
         and one.value > 1
-        and any(near.has("person") for near in chunk[place + 1 : place + _AFTER])
+        and any_has(chunk[place + 1 : place + _AFTER], "person")
         for place, one in enumerate(chunk[: at - 1])
     )
 
@@ -128,4 +128,4 @@ def is_foreigner_alone(chunk: Sequence[Item], at: int) -> bool:
         return (single or people) and bool(person) and person[0].has("including")
     listed = chunk[max(0, at - _LISTED) : at - 1] if before and before[0].has("and") else ()
     singly = bool(listed) and "1" in (listed[-1].kinds.get("woman"), listed[-1].kinds.get("person"))
-    return single and singly and any(part.has("including") for part in listed)
+    return single and singly and any_has(listed, "including")

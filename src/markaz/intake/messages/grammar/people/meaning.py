@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.people.clauses import befell
 from markaz.intake.messages.grammar.people.implied import is_scene
 from markaz.intake.messages.grammar.people.refusing import refused
@@ -16,7 +16,7 @@ _STOLEN = frozenset(map(fold, ("stolen", "snatched", "مسروقہ", "چوری",
 _OWNERS, _RETURNED = frozenset(map(fold, ("owners", "مالکان", "maalikan", "malikan"))), 14
 _WHICH_ONE = frozenset(("used", "bearing", "belonging"))
 _THOSE, _HELD, _OPENING = frozenset(("these", "those", "them")), "held", 3
-_YEARS = range(1950, 2100)
+_YEARS = frozenset(range(1950, 2100))
 _BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
 
 
@@ -32,7 +32,7 @@ def is_year(chunk: Sequence[Item], at: int) -> bool:
 def is_meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
     """Whether the sentence says of those counted what the field says."""
     if of in (CountField.OPERATIONS, CountField.CASES):
-        lasting = any(one.has("time_word") for one in chunk[at + 1 : noun])
+        lasting = any_has(chunk[at + 1 : noun], "time_word")
         return not lasting and not (of == CountField.CASES and _tried(chunk, at, noun))
     if of == CountField.VEHICLES:
         given_back = is_returned(chunk, at, noun)
@@ -47,7 +47,7 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
         return befell(chunk, at, "arrest")
     if of in _SOME and (chunk[max(0, at - 1)].has("including") or _of_those_held(chunk)):
         # "Among them eleven are women", of those told in the sentence before.
-        return not any(one.has("harm") for one in chunk)
+        return not any_has(chunk, "harm")
     # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
     among = ("person",) if of in _SOME else ()
     said = _said(chunk, at, ("arrest", *among), ("harm", "examined"))
@@ -66,7 +66,7 @@ def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
     ends = [place for place, one in enumerate(chunk) if one.key in _CLAUSES]
     begin = max((end for end in ends if end < at), default=-1)
     end = min((end for end in ends if end > noun), default=len(chunk))
-    return any(one.has("court") for one in chunk[begin + 1 : end])
+    return any_has(chunk[begin + 1 : end], "court")
 
 
 def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
@@ -83,7 +83,7 @@ def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     ends = not after or after[0].is_mark or after[0].has("and") or after[0].key in _WHICH_ONE
     listed = ends and bool(before) and (before[0].is_mark or before[0].has("and", "including"))
     results = any(part.amount is not None or part.has("arrest") for part in chunk)
-    stopped = any(part.has("stopped") for part in chunk)
+    stopped = any_has(chunk, "stopped")
     return listed and results and not stopped and (said or not chunk[at].has("article"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 CRAFTS = frozenset(("VESSEL", "AIRCRAFT"))
 PARTS, _VEHICLE, _VOID = "VEHICLE-", "VEHICLE", "VEHICLE-VOID"
@@ -57,7 +57,7 @@ def is_stopped(every: Sequence[Item]) -> bool:
         if one.has("vessel"):
             before = every[max(0, at - _STOPPED_BEFORE) : at] if one.key.isascii() else []
             after = [] if one.key.isascii() else every[at + 1 : at + _STOPPED_AFTER]
-            if any(near.has("stopped") for near in (*before, *after)):
+            if any_has((*before, *after), "stopped"):
                 return True
     return False
 

@@ -11,7 +11,7 @@ from markaz.intake.messages.grammar.amounts.land import crops, surveyed
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.quantities import bonds, weighs
 from markaz.intake.messages.grammar.dates import days
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.stating.words import Words, once
 from markaz.records.errors import Bilingual
 from markaz.records.statement import Amount, Stated, StatedArea, StatedLine, StatedMix
@@ -36,7 +36,7 @@ class Quantities:
     def take(self, chunk: Sequence[Item]) -> Iterator[Bilingual]:
         """Take a chunk; gives what it leaves open, as questions."""
         found = bonds(chunk, self._words.writing.text)
-        told = any(one.has("seize", "conceal", "value", "arrest") for one in chunk)
+        told = any_has(chunk, "seize", "conceal", "value", "arrest")
         named = any(bond.kind == S for bond in found.bonds)
         self._fill(found.bonds, chunk)
         for bond in found.bonds:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.parts.directorates import in_cells, told_by_lead
 from markaz.intake.messages.grammar.tables.columns import (
     FIGURES,
@@ -132,7 +132,7 @@ def _columns(heading: Row) -> list[Column]:
     """The columns, where one is of days beside the year so far, or several are of a month each."""
     cells = heading.cells
     columns = [column(cell) for cell in cells]
-    dated = [n for n, cell in enumerate(cells) if any(one.has("month", "date") for one in cell)]
+    dated = [n for n, cell in enumerate(cells) if any_has(cell, "month", "date")]
     if len(dated) == 1 and any(one.kind == Kind.RUNNING for one in columns):
         columns[dated[0]] = Column(Kind.CURRENT)
     elif len(dated) > 1:
