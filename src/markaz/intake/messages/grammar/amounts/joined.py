@@ -161,10 +161,10 @@ def _weighed(found: list[Item], at: int) -> tuple[Item, int] | None:
 def _unit_first(found: list[Item], at: int) -> tuple[Item, int] | None:
     """A unit that stands before its number: "kg 3.4", "Wt (gm): 650"."""
     unit, end = found[at], at + 1
-    while end < len(found) and found[end].key in (":", "=", ".", ")"):
-        end += 1
     if not _is_unit(unit) or UNITS[unit.kinds["unit"]].dimension not in ("mass", "volume"):
         return None
+    while end < len(found) and found[end].key in (":", "=", ".", ")"):
+        end += 1
     if end >= len(found) or found[end].value is None or found[end].amount is not None:
         return None
     before = found[at - 1] if at else None

@@ -64,6 +64,8 @@ def _holds(one: Item) -> bool:
 
 def second_of(sentence: Sequence[Item]) -> Iterator[int]:
     """Where a sentence that tells of the first turns to the second: "the second 31 kg"."""
+    if not any(one.key in _FIRST for one in sentence):
+        return
     for at in range(1, len(sentence)):
         if sentence[at - 1].has("and") or sentence[at - 1].key in _MARKS:
             first = any(one.key in _FIRST for one in sentence[:at])

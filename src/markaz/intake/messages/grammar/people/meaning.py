@@ -97,12 +97,12 @@ def is_returned(chunk: Sequence[Item], at: int, noun: int) -> bool:
 def _said(chunk: Sequence[Item], at: int, roles: tuple[str, ...], against: tuple[str, ...]) -> bool:
     """Whether the nearest verb of the clause, or else of the sentence, is one of the roles."""
     nearest, meant = 2 * _FURTHEST_VERB, False
-    ends = [place for place, one in enumerate(chunk) if one.key in _CLAUSES]
-    for place, one in enumerate(chunk):
-        if not one.has(*roles, *against) or abs(place - at) >= _FURTHEST_VERB:
+    for place in range(max(0, at + 1 - _FURTHEST_VERB), min(at + _FURTHEST_VERB, len(chunk))):
+        one = chunk[place]
+        if not one.kinds or not one.has(*roles, *against):
             continue
         low, high = min(place, at), max(place, at)
-        apart = any(low < end < high for end in ends)
+        apart = any(part.key in _CLAUSES for part in chunk[low + 1 : high])
         far = high - low + apart * _FURTHEST_VERB
         if far < nearest:
             meant = one.has(*roles) and not one.has(*against) and not refused(chunk, place)
