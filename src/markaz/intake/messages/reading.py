@@ -90,7 +90,7 @@ def _own_day(found: list[Item]) -> date | None:
     Where a form's line "DATE" is the only day told, it is also the day on which it happened.
     """
     for at, one in enumerate(found):
-        if not one.has("dated"):
+        if "dated" not in one.kinds:
             continue
         for near in found[at + 1 : at + _NEAR_DATE]:
             if "date" in near.kinds:

@@ -36,7 +36,7 @@ def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
 
 def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:
     """A piece, with what it sums since the start of a year or a campaign cut off."""
-    word = next((at for at, one in enumerate(piece) if one.has("running")), None)
+    word = next((at for at, one in enumerate(piece) if "running" in one.kinds), None)
     if word is None or not sums_so_far(piece):
         yield piece
         return
@@ -72,7 +72,7 @@ def sums_so_far(chunk: Chunk) -> bool:
 
     "So far" alone may be of one raid: a year, a month or a campaign has to be named as well.
     """
-    words = [one for one in chunk if one.has("running")]
+    words = [one for one in chunk if "running" in one.kinds]
     if _since_a_month(chunk) and _counts(chunk):
         return True
     if not words or not _counts(chunk) or any(_is_land(one) for one in chunk):

@@ -28,8 +28,8 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
     parted_by, start = "", 0
     parting = _PARTING | {_CELL} if _whole_cells(chunk) else _PARTING
     for at, one in enumerate(chunk):
-        by = "and" if one.has("and") and one.amount is None else one.key
-        if by == "and" or one.has("including") or one.key in parting:
+        by = "and" if "and" in one.kinds and one.amount is None else one.key
+        if by == "and" or one.key in parting or "including" in one.kinds:
             yield Group(_said_once(elements), parted_by, start)
             elements, parted_by, start = [], by, at + 1
         elif kind := _kind(chunk, at):
@@ -107,6 +107,8 @@ def _kind(chunk: Sequence[Item], at: int) -> str:
     one = chunk[at]
     if one.amount is not None:
         return "" if one.used or one.amount.dimension == "area" or _packs(chunk, at) else Q
+    if not one.kinds:
+        return ""
     if one.has("drugs"):
         return "" if _of_trade(chunk, at) else T
     if one.has("substance"):

@@ -18,6 +18,7 @@ from markaz.intake.messages.grammar.items import Item, any_has
 _LIGHT_MARKS = frozenset(
     ("(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of", "|")
 )
+_NAMES = ("substance", "drugs", "chemicals", "unnamed")
 _WEIGHT_WORDS = frozenset(
     ("weighing", "weighs", "weigh", "weighed", "weight", "wt", "held", "وزن", "وزنی")
 )
@@ -34,6 +35,8 @@ def _says_weight(one: Item) -> bool:
 
 def bonds(chunk: Sequence[Item], text: str) -> Bonds:
     """The quantities of a chunk with what they measure."""
+    if not any_has(chunk, *_NAMES) and not any(map(_is_number, chunk)):
+        return Bonds()
     count_units(chunk, text)
     gone = [*absent(chunk)]
     for one in gone:
@@ -46,6 +49,10 @@ def bonds(chunk: Sequence[Item], text: str) -> Bonds:
         if group.elements:
             taking.take(group)
     return taking.found()
+
+
+def _is_number(one: Item) -> bool:
+    return one.value is not None or one.amount is not None
 
 
 class _Taking:

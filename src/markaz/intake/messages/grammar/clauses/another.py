@@ -77,7 +77,7 @@ def days(chunk: Sequence[Item]) -> set[str]:
     """The days of a month that it names, as they are written."""
     found = {one.kinds["date"] for one in chunk if "date" in one.kinds}
     for at, one in enumerate(chunk):
-        if one.has("month"):
+        if "month" in one.kinds:
             near = (part.value for part in chunk[max(0, at - 1) : at + 2])
             numbers = (day for day in near if day is not None and day <= _LAST_DAY)
             found |= {f"{day} {one.kinds['month']}" for day in numbers}

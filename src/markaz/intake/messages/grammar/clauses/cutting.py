@@ -21,6 +21,18 @@ Head = tuple[int, Locus]
 
 def apart(sentence: list[Item]) -> Iterator[list[Item]]:
     """The pieces of a sentence, each with the figures of one place; itself where there is one."""
+    numbered = any(one.value is not None or one.amount is not None for one in sentence)
+    cuts = _cuts(sentence) if numbered else set()
+    begin = 0
+    for end in (*sorted(cuts), len(sentence)):
+        if end > begin:
+            for piece in _turning(sentence[begin:end]):
+                yield from hauls(piece)
+        begin = max(begin, end)
+
+
+def _cuts(sentence: Sequence[Item]) -> set[int]:
+    """Where a sentence turns to the figures of another place, or to some of those told."""
     # The cells of a line are of one thing.
     heads = [] if any(one.key == _BAR for one in sentence) else _heads(sentence)
     cuts = {at for at, _ in heads}
@@ -30,13 +42,7 @@ def apart(sentence: list[Item]) -> Iterator[list[Item]]:
         cuts |= {*turns(sentence), *second_of(sentence)}
     cuts |= {at for at in begins_subset(sentence) if drugs(sentence[:at])}
     # "While" belongs to what it opens.
-    cuts = {at - 1 if at > 1 and is_while(sentence[at - 1]) else at for at in cuts}
-    begin = 0
-    for end in (*sorted(cuts), len(sentence)):
-        if end > begin:
-            for piece in _turning(sentence[begin:end]):
-                yield from hauls(piece)
-        begin = max(begin, end)
+    return {at - 1 if at > 1 and is_while(sentence[at - 1]) else at for at in cuts}
 
 
 def _heads(sentence: Sequence[Item]) -> list[Head]:

@@ -107,6 +107,8 @@ def _district(chunk: Sequence[Item], at: int) -> Locus | None:
 
 
 def _site(one: Item) -> str:
+    if not one.kinds:
+        return ""
     for kind in ("home", "agency", "place", "airport", "country"):
         if one.has(kind):
             return one.kinds[kind]

@@ -1,6 +1,7 @@
 """What a message tells beside its own story: what courts decided, what was only said or denied."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item, any_has
@@ -26,15 +27,14 @@ def _is_aside(chunk: Sequence[Item]) -> bool:
     What somebody confessed may lead to a seizure, and who was on bail may be caught again: the
     verb of the clause says so.
     """
-    if any(_long_ago(chunk, at) for at in range(1, len(chunk))):
+    if any(before.key == "since" and _is_year(one) for before, one in pairwise(chunk)):
+        # It compares with another year: "the largest since 2022, when 55 kg ...".
         return True
-    codes = {one.kinds["aside"] for one in chunk if one.has("aside")}
+    codes = {one.kinds["aside"] for one in chunk if "aside" in one.kinds}
     caught = any_has(chunk, "arrest")
     seized = caught or any_has(chunk, "seize")
     return _DENIED in codes or (_COURT in codes and not caught) or (_SAID in codes and not seized)
 
 
-def _long_ago(chunk: Sequence[Item], at: int) -> bool:
-    """Whether a clause compares with another year: "the largest since 2022, when 55 kg ..."."""
-    year = chunk[at].value if chunk[at - 1].key == "since" else None
-    return year is not None and _FIRST_YEAR <= year <= _LAST_YEAR
+def _is_year(one: Item) -> bool:
+    return one.value is not None and _FIRST_YEAR <= one.value <= _LAST_YEAR
