@@ -10,6 +10,8 @@ from markaz.records.statement import Amount, Bound, Money
 
 _HYPHENS = frozenset("-–")
 _NEAR = 4
+# What may stand between a currency and its number: "Rs. over", "US $"; a flood of signs is none.
+_LONGEST_SIGN = 8
 _WORTH_WORDS = """worth valued valuing value price cost costing market
 مالیت مالیتی قیمت عالمی maliyat qeemat qimat"""
 _WORTH = frozenset(map(fold, _WORTH_WORDS.split()))
@@ -48,7 +50,8 @@ def _money(found: list[Item], at: int) -> tuple[Item, int] | None:
     currency = first.kinds.get("currency", "")
     if currency:
         end += 1
-        while end < len(found) and (found[end].key == "." or found[end].has("currency", "bound")):
+        last = min(end + _LONGEST_SIGN, len(found))
+        while end < last and (found[end].key == "." or found[end].has("currency", "bound")):
             end += 1
     if end >= len(found) or found[end].value is None:
         return None

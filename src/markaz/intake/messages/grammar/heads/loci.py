@@ -206,6 +206,8 @@ def _lists(chunk: Sequence[Item], end: int, *, least: int = 3) -> bool:
             break
         last = "and" if chunk[at].has("and") else ","
         names += 1
+        if names >= least:
+            return True
         at = _past_tail(chunk, following + 1)
     # "Hub, Lasbela" is one place.
-    return last == "and" or names >= least
+    return last == "and"

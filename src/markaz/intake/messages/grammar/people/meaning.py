@@ -82,9 +82,9 @@ def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
     ends = not after or after[0].is_mark or after[0].has("and") or after[0].key in _WHICH_ONE
     listed = ends and bool(before) and (before[0].is_mark or before[0].has("and", "including"))
-    results = any(part.amount is not None or part.has("arrest") for part in chunk)
-    stopped = any_has(chunk, "stopped")
-    return listed and results and not stopped and (said or not chunk[at].has("article"))
+    if not listed or not (said or not chunk[at].has("article")) or any_has(chunk, "stopped"):
+        return False
+    return any_has(chunk, "arrest") or any(part.amount is not None for part in chunk)
 
 
 def is_returned(chunk: Sequence[Item], at: int, noun: int) -> bool:
