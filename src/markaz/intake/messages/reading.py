@@ -13,13 +13,14 @@ from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks
 from markaz.intake.messages.grammar.clauses.cutting import apart
 from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
+from markaz.intake.messages.grammar.elided import with_nouns
 from markaz.intake.messages.grammar.items import Item, any_has, named
 from markaz.intake.messages.grammar.parts.directorates import name_directorates
 from markaz.intake.messages.grammar.parts.inheriting import with_crop
 from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.places.carried import carried
 from markaz.intake.messages.grammar.places.where import provinces
-from markaz.intake.messages.grammar.sections import sections
+from markaz.intake.messages.grammar.sections import after_lists, sections
 from markaz.intake.messages.grammar.stating.currency import name_rupees
 from markaz.intake.messages.grammar.stating.setting import Setting
 from markaz.intake.messages.grammar.stating.words import Words
@@ -48,17 +49,16 @@ def read(message: str, *, on: date | None = None) -> Reading:
     name_directorates(found)
     found = _quantities(found)
     day = on or _own_day(found)
-    pieces = [
-        chunk
+    told_of = [
+        [chunk for piece in apart(without_numbering(sentence)) for chunk in chunks(piece)]
         for sentence in sentences(found, writing.text)
-        for piece in apart(without_numbering(sentence))
-        for chunk in chunks(piece)
     ]
+    pieces = [chunk for some in told_of for chunk in some]
     # An area is of crops only where the message speaks of crops or of clearing them.
     clearing = any_has(found, "crop", "destroyed")
     near = provinces(pieces)
     setting = Setting(Words(writing), day, clearing=clearing, near=near)
-    spoken = [_statement(one, setting) for one in sections(pieces)]
+    spoken = [_statement(one, setting) for one in sections(pieces, after_lists(told_of))]
     if tabled:
 
         def prose(cells: list[Item], scope: Scope) -> Statement:
@@ -75,7 +75,7 @@ def _quantities(found: list[Item]) -> list[Item]:
     mark_unsure(found)
     found = between_numbers(found)
     mark_columns(found)
-    return between_quantities(united(found))
+    return with_nouns(between_quantities(united(found)))
 
 
 def _statement(section: Section, setting: Setting) -> Statement:

@@ -18,6 +18,7 @@ _TODAY = frozenset(("today", fold("آج")))
 _WHILE = frozenset(("while", "whereas", fold("جبکہ")))
 _TURNS = frozenset((";", "؛")) | _TODAY | _WHILE
 _BY_OTHERS = 3
+_BY = frozenset(("by", "from"))
 # Officials act as well as speak: they only speak where the sentence has them say something.
 _WHO_SAYS, _SAYS = "says", 6
 
@@ -27,11 +28,17 @@ def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
     begin = 0
     for at, one in enumerate(sentence):
         parts = one.kinds.get("event") == "" and _told(sentence[begin:at]) and _told(sentence[at:])
-        cut = parts or (_region(one) and figures(sentence[at:]))
+        opens = _region(one) and not _is_behind(sentence, at)
+        cut = parts or (opens and figures(sentence[at:]))
         if at > begin and cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
             yield from _sums_apart(sentence[begin:at])
             begin = at
     yield from _sums_apart(sentence[begin:])
+
+
+def _is_behind(sentence: Chunk, at: int) -> bool:
+    """Whether a region stands behind what it had: "402 kg by ANF Balochistan in 7 operations"."""
+    return at > 0 and sentence[at - 1].key in _BY
 
 
 def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:

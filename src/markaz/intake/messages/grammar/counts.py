@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from markaz.intake.messages.grammar.headings import among, heading, is_heading
+from markaz.intake.messages.grammar.headings import among, heading, is_heading, precedes
 from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.people.clauses import is_compound
 from markaz.intake.messages.grammar.people.described import (
@@ -198,6 +198,8 @@ def _counted(chunk: Sequence[Item], at: int, noun: int | None) -> Counted | None
     is_number = is_plain(number)
     if number.value is not None and number.value != number.value.to_integral_value():
         return None
+    if precedes(chunk, at):
+        noun = None
     if noun is None and at and "company" in chunk[at - 1].kinds:
         noun = at - 1
     if noun is None and is_number and not number.used:

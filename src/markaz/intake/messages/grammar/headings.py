@@ -125,9 +125,27 @@ def _headed(chunk: Sequence[Item], at: int) -> int | None:
     if place < 0 or not chunk[place].has(*COUNTED, "arrest"):
         return None
     ends = at + 1 >= len(chunk) or chunk[at + 1].is_mark or chunk[at + 1].has("and", *COUNTED)
+    ends = ends or _names_next(chunk, at + 1)
     # "operation 5" names an operation; "operations 5" and "operations: 5" count them.
     marked = chunk[at - 1].key in _TABLE_MARKS
     return place if ends and (marked or not _single(chunk[place])) else None
+
+
+def _names_next(chunk: Sequence[Item], at: int) -> bool:
+    """Whether the next row of a telegram begins: the drug of "OPS 2 CHARAS 120 KG"."""
+    following = chunk[at + 1 : at + 2]
+    stated = bool(following) and following[0].amount is not None
+    return stated and (chunk[at].has("substance", "drugs", "arrest") and chunk[at].upper)
+
+
+def precedes(chunk: Sequence[Item], at: int) -> bool:
+    """Whether nouns stand before their numbers, as in "ARRESTED 2 VEH 1"."""
+    beside = chunk[max(0, at - 1) : at + 3 : 2]
+    if len(beside) < 2 or at + 2 >= len(chunk):  # noqa: PLR2004 (the nouns before and after)
+        return False
+    before, after, then = chunk[at - 1], chunk[at + 1], chunk[at + 2]
+    nouns = before.has(*COUNTED, "arrest") and after.has(*COUNTED)
+    return nouns and before.value is None and then.value is not None and then.amount is None
 
 
 def is_heading(chunk: Sequence[Item], noun: int, at: int) -> bool:

@@ -100,13 +100,14 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
         kinds = {"date": token.text} if token.kind == DATE else _CODE_KINDS
         found.append(Item(kinds, token.text, token.start, token.end, token.tight))
         return at + 1
-    number = numeral(tokens, at)
+    number = None if _names_flight(tokens, at) else numeral(tokens, at)
     if number is not None:
         last = tokens[number.end - 1]
         one = Item(NO_KINDS, token.key, token.start, last.end, token.tight, value=number.value)
         one.rupees = "PKR" if last.key in _OF_RUPEES else ""
         if token.kind == NUMBER and (
-            number.value is None or _names_something(found, tight=token.tight)
+            number.value is None
+            or (_is_whole(number.value) and _names_something(found, tight=token.tight))
         ):
             one.kinds, one.value = _CODE_KINDS, None
             one.unsure = "" if number.value is not None else token.text
@@ -118,6 +119,19 @@ def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:
     one = Item(kinds, token.key, token.start, tokens[end - 1].end, token.tight, upper, capital)
     found.append(one)
     return end
+
+
+def _names_flight(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "EK" is an airline and no "ek", which is one: "EK-613"."""
+    if not (tokens[at].text.isupper() and tokens[at].text.isascii()):
+        return False
+    behind = [one.kind for one in tokens[at + 1 : at + 3] if one.key not in _HYPHENS]
+    name = longest(tokens, at)
+    return behind[:1] == [NUMBER] and name is not None and "carrier" in name[1]
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number == number.to_integral_value()
 
 
 def _names_something(found: Sequence[Item], *, tight: bool) -> bool:

@@ -1,6 +1,7 @@
 """Which chunks of a message belong together: the whole of a brief, a part of it, an event."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markaz.intake.messages.grammar.chunks import (
     has_period,
@@ -26,21 +27,30 @@ _MANY = 3
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 
 
-def sections(chunks: Sequence[list[Item]]) -> list[Section]:
-    """The message as one brief with its parts, or as the events it tells of."""
+def after_lists(told: Sequence[Sequence[list[Item]]]) -> frozenset[int]:
+    """Which chunks, by where they begin, follow a sentence that listed several parts."""
+    pairs = ((before, some) for before, some in pairwise(told) if before and some)
+    return frozenset(some[0][0].start for before, some in pairs if len(before) >= _MANY)
+
+
+def sections(chunks: Sequence[list[Item]], after: frozenset[int] = frozenset()) -> list[Section]:
+    """The message as one brief with its parts, or as the events it tells of.
+
+    What begins at one of `after` follows a list of parts, and is of the whole again.
+    """
     leave_out(chunks)
     plain = [chunk for chunk in chunks if not sums_so_far(chunk)]
     if not any(drugs(chunk) or any(counts(chunk)) for chunk in plain):
         # A message that only sums so far is no sum beside another.
-        return _parted(chunks)
-    found = _parted(plain)
+        return _parted(chunks, after)
+    found = _parted(plain, after)
     for chunk in chunks:
         if sums_so_far(chunk):
             _last_before(found, chunk).sum_so_far(chunk)
     return found
 
 
-def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
+def _parted(chunks: Sequence[list[Item]], after: frozenset[int]) -> list[Section]:
     found = [region(chunk) for chunk in chunks]
     regions = {region_name(one) for one in found if one is not None}
     told = entries(chunks)
@@ -51,7 +61,7 @@ def _parted(chunks: Sequence[list[Item]]) -> list[Section]:
     summing = sums_up_events(chunks)
     if listing or summed or summing or _parts_a_whole(chunks, told):
         regioned = len(regions) if _regioned(chunks, found, len(regions)) else 0
-        brief = Brief(regions=regioned, listing=listing, summing=summing)
+        brief = Brief(regions=regioned, listing=listing, summing=summing, after=after)
         for chunk, opens, one in zip(chunks, found, told, strict=True):
             brief.take(chunk, opens, one)
         brief.close()

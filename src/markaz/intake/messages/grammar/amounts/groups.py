@@ -7,6 +7,7 @@ from markaz.data.folding import fold
 from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Element, Group, Q, S, T, X
 from markaz.intake.messages.grammar.chunks import region
+from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item, any_has
 
 # What parts the name of a drug that something else was soaked with from every amount.
@@ -79,8 +80,14 @@ def _whole_cells(chunk: Sequence[Item]) -> bool:
 
 
 def of_region(chunk: Sequence[Item]) -> bool:
-    """Whether a chunk is a region's row of a brief: "Sindh: 10 ops, 15 arrested, 450 kg"."""
-    return region(chunk) is not None and any_has(chunk, "operation", "arrest")
+    """Whether a chunk is a region's row of a brief: "Sindh: 10 ops, 15 arrested, 450 kg".
+
+    So is an agency's: "of Pakistan Customs at 24.1 tons with 307 arrests".
+    """
+    if not any_has(chunk, "operation", "arrest"):
+        return False
+    headed = heading(chunk)
+    return region(chunk) is not None or (headed is not None and chunk[headed.begin].has("agency"))
 
 
 def closed(group: Group, chunk: Sequence[Item], n: int) -> bool:

@@ -158,7 +158,14 @@ def _weighed(found: list[Item], at: int) -> tuple[Item, int] | None:
     if one.value is not None:
         joined.amount = Amount(one.value, unit)
         joined.most = Amount(one.most, unit) if isinstance(one.most, Decimal) else None
-    return joined, end + 1
+    return joined, end + 1 + _names_again(found, end)
+
+
+def _names_again(found: list[Item], at: int) -> int:
+    """How many items name a unit once more behind it: three in "118 kilograms(kg) drugs"."""
+    again = found[at + 1 : at + 4]
+    brackets = [one.key for one in again[::2]] == ["(", ")"]
+    return 3 if brackets and again[1].kinds.get("unit") == found[at].kinds["unit"] else 0
 
 
 def _unit_first(found: list[Item], at: int) -> tuple[Item, int] | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from markaz.intake.messages.grammar.clauses.another import second_of
 from markaz.intake.messages.grammar.clauses.hauls import hauls, is_while
 from markaz.intake.messages.grammar.clauses.places import keys
+from markaz.intake.messages.grammar.clauses.shared import with_drug
 from markaz.intake.messages.grammar.clauses.subsets import begins_subset
 from markaz.intake.messages.grammar.clauses.trailing import turns
 from markaz.intake.messages.grammar.heads.figures import drugs, figures
@@ -23,12 +24,11 @@ def apart(sentence: list[Item]) -> Iterator[list[Item]]:
     """The pieces of a sentence, each with the figures of one place; itself where there is one."""
     numbered = any(one.value is not None or one.amount is not None for one in sentence)
     cuts = _cuts(sentence) if numbered else set()
-    begin = 0
-    for end in (*sorted(cuts), len(sentence)):
-        if end > begin:
-            for piece in _turning(sentence[begin:end]):
-                yield from hauls(piece)
-        begin = max(begin, end)
+    ends = [*sorted(cuts), len(sentence)]
+    listed = [sentence[begin:end] for begin, end in pairwise((0, *ends)) if end > begin]
+    for part in with_drug(listed):
+        for piece in _turning(part):
+            yield from hauls(piece)
 
 
 def _cuts(sentence: Sequence[Item]) -> set[int]:

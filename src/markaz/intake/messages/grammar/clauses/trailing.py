@@ -1,4 +1,4 @@
-"""Amounts each with its place behind it: "12 kg of heroin at Torkham and 3 kg of ice in Swat"."""
+"""Amounts each with its place or agency behind it: "12 kg at Torkham and 3 kg in Swat"."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,6 +10,7 @@ from markaz.intake.messages.grammar.items import Item
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n"))
 _BEFORE = frozenset(("in", "at", "near", "from", "off", "outside"))
 _AFTER = frozenset(map(fold, ("سے", "میں", "پر")))
+_BY = frozenset(("by", "from"))
 _NEAR, _OPENING, _FEWEST = 4, 3, 2
 
 
@@ -25,7 +26,8 @@ def turns(sentence: Sequence[Item]) -> Iterator[int]:
         if told[n] is None or not _opens(sentence[begin:end]):
             continue
         before, after = told[n - 1], told[n + 1] if n + 1 < len(told) else None
-        first = sentence[begin - 1].key == ":" and after is not None and after != told[n]
+        opened = sentence[begin - 1].key == ":" or sentence[begin].has("including")
+        first = opened and after is not None and after != told[n]
         if first or (before is not None and before != told[n]):
             yield begin
 
@@ -44,6 +46,8 @@ def _place(clause: Sequence[Item]) -> str | None:
     if not amounts:
         return None
     for at in range(amounts[-1] + 1, len(clause)):
+        if clause[at].has("agency") and clause[at - 1].key in _BY:
+            return clause[at].kinds["agency"]
         if clause[at].has("place", "airport") and not clause[at].has("agency"):
             one = site(clause) if _said(clause, at) else None
             return None if one is None else f"{one} {clause[at].key}"

@@ -14,7 +14,8 @@ _TRAVEL_WORDS = "آنے جانے آ جا لائی لائے لے براستہ ت�
 _TRAVELS = frozenset(map(fold, _TRAVEL_WORDS.split()))
 _FURTHEST_URDU = 5
 # "Islamabad accounted for 15 cases, Lahore for 12".
-_SHARES = frozenset(("accounted", "for", "reported", "recorded", "saw", "had"))
+_SHARE_WORDS = "accounted for reported recorded saw had led topped stood contributed"
+_SHARES = frozenset(_SHARE_WORDS.split())
 
 
 def form_of(chunk: Sequence[Item], begin: int, end: int, *, opened: bool) -> str:
@@ -82,10 +83,19 @@ def district_form(after: Item) -> str:
     return "phrase" if after.key in AFTER_URDU else ""
 
 
-def agency_form(after: Item) -> str:
+def agency_form(chunk: Sequence[Item], end: int) -> str:
     """How an agency heads it: the label of a line, who acted, or before a number."""
+    after = chunk[end]
     if after.key in LABELS:
         return "label"
     if after.key == _BY_URDU or after.has("seize"):
         return "actor"
-    return "bare" if after.value is not None or after.amount is not None else ""
+    # "The share of customs stood at 24 tons, of the police at 31 tons".
+    shares = after.key in _SHARES or (after.key == "at" and _amount(chunk, end + 1))
+    return "bare" if shares or after.value is not None or after.amount is not None else ""
+
+
+def _amount(chunk: Sequence[Item], at: int) -> bool:
+    while at < len(chunk) and chunk[at].has("bound"):
+        at += 1
+    return at < len(chunk) and chunk[at].amount is not None

@@ -19,7 +19,7 @@ from markaz.intake.messages.grammar.items import Item
 _PREPOSITIONS = frozenset(("in", "at", "near", "from", "around", "outside", "off"))
 _LEAD_WORDS = """تھانہ ps thana
 and also the its then while whereas district city town tehsil of port limits area
-similarly likewise first finally lastly ضلع تحصیل شہر علاقے اور جبکہ ادھر نیز اس دوران اسی طرح
+share similarly likewise first finally lastly ضلع تحصیل شہر علاقے اور جبکہ ادھر نیز اس دوران اسی طرح
 سب سے زیادہ"""
 _LEADS = frozenset(map(fold, _LEAD_WORDS.split())) | _PREPOSITIONS
 _TAIL_WORDS = """district division area airport port city region sector tehsil town range
@@ -32,6 +32,7 @@ _BULLETS = frozenset("*-–—•▪●·(\n➡✅")
 _POLICE = frozenset(map(fold, ("police", "پولیس")))
 _NO_STATION_WORDS = "the local city capital district provincial state area these said"
 _NO_STATION = frozenset(_NO_STATION_WORDS.split())
+_AREAS = frozenset(("division", "range", "zone", "circle", "sector", "subdivision"))
 _FEWEST = 2
 _LONGEST_LEAD, _LONGEST_NAME, _FURTHEST_URDU, _LONGEST_BRACKET = 8, 3, 5, 6
 
@@ -59,7 +60,8 @@ def heading(chunk: Sequence[Item], at: int = 0) -> Locus | None:
     begin = _past_building(chunk, named)
     key = _site(chunk[begin]) if begin < len(chunk) else ""
     if not key:
-        return _station(chunk, named) or _district(chunk, named) or _unknown(chunk, named)
+        known = _station(chunk, named) or _district(chunk, named)
+        return known or _area(chunk, named, opened=opened) or _unknown(chunk, named)
     if (acting := _acting(chunk, begin, key)) or chunk[begin].has("home", "agency"):
         return acting
     begin, key = _within_province(chunk, begin, key)
@@ -122,7 +124,7 @@ def _acting(chunk: Sequence[Item], at: int, key: str) -> Locus | None:
     if at + 1 < len(chunk) and chunk[at + 1].key in _POLICE:
         return Locus(f"{key} {chunk[at].key}", "station", at, at + 2)
     end = _past_tail(chunk, at + 1)
-    form = agency_form(chunk[end]) if chunk[at].has("agency") and end < len(chunk) else ""
+    form = agency_form(chunk, end) if chunk[at].has("agency") and end < len(chunk) else ""
     return Locus(key, form, at, end) if form else None
 
 
@@ -135,6 +137,21 @@ def _station(chunk: Sequence[Item], at: int) -> Locus | None:
             if named and not _NO_STATION & {*words}:
                 return Locus(" ".join(words), "station", at, end + 1, known=False)
         elif chunk[end - 1].kinds or chunk[end - 1].is_mark:
+            return None
+    return None
+
+
+def _area(chunk: Sequence[Item], at: int, *, opened: bool) -> Locus | None:
+    """A division of police, or the like, that no vocabulary knows: "Potohar Division arrested"."""
+    # "City" alone is no name, but the "City Division" is.
+    begin = at - 1 if at and at < len(chunk) and chunk[at].key in _AREAS else at
+    for end in range(begin + 1, min(begin + _LONGEST_NAME + 1, len(chunk))):
+        if chunk[end].key in _AREAS:
+            named = chunk[begin].capital and not chunk[begin].is_mark
+            form = form_of(chunk, begin, end + 1, opened=opened) if named else ""
+            words = " ".join(one.key for one in chunk[begin:end])
+            return Locus(words, form, begin, end + 1, known=False) if form else None
+        if chunk[end].kinds or chunk[end].is_mark or chunk[end].value is not None:
             return None
     return None
 

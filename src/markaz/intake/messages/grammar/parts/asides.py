@@ -7,7 +7,7 @@ from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item, any_has
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
-_DENIED, _COURT, _SAID = "denied", "court", ""
+_DENIED, _COURT, _SAID, _BURNT = "denied", "court", "", "burnt"
 
 
 def leave_out(chunks: Sequence[list[Item]]) -> None:
@@ -33,7 +33,14 @@ def _is_aside(chunk: Sequence[Item]) -> bool:
     codes = {one.kinds["aside"] for one in chunk if "aside" in one.kinds}
     caught = any_has(chunk, "arrest")
     seized = caught or any_has(chunk, "seize")
-    return _DENIED in codes or (_COURT in codes and not caught) or (_SAID in codes and not seized)
+    said = (_SAID in codes or _is_burnt(chunk)) and not seized
+    return _DENIED in codes or (_COURT in codes and not caught) or said
+
+
+def _is_burnt(chunk: Sequence[Item]) -> bool:
+    """Whether drugs were burnt at a ceremony: they were seized, and told of, before."""
+    burnt = any(one.kinds.get("destroyed") == _BURNT for one in chunk)
+    return burnt and any(one.amount is not None and one.amount.dimension == "mass" for one in chunk)
 
 
 def _is_year(one: Item) -> bool:

@@ -27,10 +27,12 @@ _NO_END = Decimal("Infinity")
 class Brief:
     """The whole of a brief, and its parts as they come."""
 
-    def __init__(self, *, regions: int, listing: bool, summing: bool) -> None:
+    def __init__(
+        self, *, regions: int, listing: bool, summing: bool, after: frozenset[int]
+    ) -> None:
         self.whole = Section(Scope.WHOLE)
         self._regioned, self._several = regions > 0, regions > 1
-        self._listing, self._summing = listing, summing
+        self._listing, self._summing, self._after = listing, summing, after
         self._regions: dict[str, Section] = {}
         self._current = self.whole
         self._of_all: set[str] = set()
@@ -70,7 +72,7 @@ class Brief:
             return self._part(told.scope)
         if begins or summed or self._acts_elsewhere(chunk):
             return self._part(Scope.EVENT)
-        if speaks_of_all(chunk) or self._lists_all(chunk):
+        if speaks_of_all(chunk) or self._lists_all(chunk) or chunk[0].start in self._after:
             return self.whole
         return self._current
 

@@ -1,7 +1,7 @@
 """What clauses tell of one place each, beneath the line that tells of all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,10 +13,12 @@ from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, figures
 from markaz.intake.messages.grammar.heads.loci import Locus, heading
 from markaz.intake.messages.grammar.items import Item, any_has
-from markaz.records.statement import CountField, Scope
+from markaz.records.statement import Bound, CountField, Scope
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _FEWEST, _OPENING = 2, 3
+# "Over 25 kg" is seldom more than a tenth above it.
+_ROUNDED = Decimal("1.1")
 _DATELINES = ("label", "comma")
 _WITHIN, SUBSET = "within", "subset"
 _UNHEADED = (_WITHIN, SUBSET)
@@ -112,8 +114,16 @@ def _totals(chunks: Sequence[Sequence[Item]], rows: Sequence[int]) -> bool:
     if len(rows) < _FEWEST:
         return False
     told = _weights(chunks[at] for at in rows)
-    above = (one.amount for chunk in chunks[: rows[0]] for one in chunk if one.amount is not None)
-    return any(one.base == told.get(one.dimension) for one in above)
+    above = (one for chunk in chunks[: rows[0]] for one in chunk if one.amount is not None)
+    return any(_is_sum(one, told) for one in above)
+
+
+def _is_sum(one: Item, told: Mapping[str, Decimal]) -> bool:
+    """Whether an amount is what rows come to, or a little less where it is "over" so much."""
+    if one.amount is None or one.amount.dimension not in told:
+        return False
+    most = one.amount.base * (_ROUNDED if one.bound == Bound.AT_LEAST else 1)
+    return one.amount.base <= told[one.amount.dimension] <= most
 
 
 def _outweighs(above: Sequence[Sequence[Item]], rows: Sequence[Sequence[Item]]) -> bool:

@@ -16,6 +16,7 @@ _STOLEN = frozenset(map(fold, ("stolen", "snatched", "مسروقہ", "چوری",
 _OWNERS, _RETURNED = frozenset(map(fold, ("owners", "مالکان", "maalikan", "malikan"))), 14
 _WHICH_ONE = frozenset(("used", "bearing", "belonging"))
 _THOSE, _HELD, _OPENING = frozenset(("these", "those", "them")), "held", 3
+_ARE = frozenset(("are", "were", "is", "was"))
 _YEARS = frozenset(range(1950, 2100))
 _BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
 
@@ -58,7 +59,9 @@ def _of_those_held(chunk: Sequence[Item]) -> bool:
     """Whether a chunk is about those whose arrest was told: "of these", "among those held"."""
     opening = [one.key for one in chunk[:_OPENING]]
     of_these = opening[:1] in (["of"], ["among"]) and bool(_THOSE & {*opening[1:]})
-    return of_these or any(one.kinds.get("including") == _HELD for one in chunk)
+    # "Two are women."
+    bare = len(chunk) > 1 and chunk[0].value is not None and chunk[1].key in _ARE
+    return of_these or bare or any(one.kinds.get("including") == _HELD for one in chunk)
 
 
 def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:

@@ -1,4 +1,4 @@
-"""Boats and aircraft that held drugs: their parts are no parts of a vehicle."""
+"""Boats and aircraft that held drugs, whose parts are no parts of a vehicle; and what was stopped."""
 
 from collections.abc import Iterator, Sequence
 
@@ -51,15 +51,10 @@ def _craft(one: Item) -> str | None:
     return code if code in CRAFTS else None
 
 
-def is_stopped(every: Sequence[Item]) -> bool:
-    """Whether a vessel was stopped: "intercepted a stateless dhow", "کشتی کو روک کر"."""
-    for at, one in enumerate(every):
-        if one.has("vessel"):
-            before = every[max(0, at - _STOPPED_BEFORE) : at] if one.key.isascii() else []
-            after = [] if one.key.isascii() else every[at + 1 : at + _STOPPED_AFTER]
-            if any_has((*before, *after), "stopped"):
-                return True
-    return False
+def is_stopped(every: Sequence[Item], at: int) -> bool:
+    """Whether a vessel or a vehicle was stopped or searched: "intercepted a stateless dhow"."""
+    before = every[max(0, at - _STOPPED_BEFORE) : at] if every[at].key.isascii() else []
+    return any_has((*before, *every[at + 1 : at + _STOPPED_AFTER]), "stopped")
 
 
 def flown(every: Sequence[Item]) -> Iterator[Item]:

@@ -7,7 +7,7 @@ from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.places.crafts import CRAFTS, PARTS, flown, is_stopped, of_other
 
 _OF_HIDING = frozenset(("hiding", "body_part"))
-_OF_CARRYING = frozenset(("drone", "vessel", "courier", "body_scan", "flight"))
+_OF_CARRYING = frozenset(("drone", "vessel", "courier", "body_scan", "flight", "stopped"))
 _FURTHEST_PREPOSITION, _LONGEST_PLATE = 7, 6
 _FURTHEST_HOLDING = 12
 _FURTHEST_LAYER = 5
@@ -33,6 +33,7 @@ _ROUND = frozenset(
     ("to", "around", "round", "on", "about", "his", "her", "their", "both", "the", "him")
 )
 _APOSTROPHES = frozenset("'’‘`")
+_ON_PERSON = frozenset(map(fold, ("possession", "قبضے", "qabzay", "qabze")))
 _HELD = frozenset(("held", "had", "carried", "hid", "gave"))
 _Hidden = tuple[str, Item]
 
@@ -143,16 +144,25 @@ def _carried(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
     """
     every = [one for chunk in chunks for one in chunk]
     for role, code in (("drone", "AIRCRAFT"), ("vessel", "VESSEL"), ("courier", _PARCEL)):
-        its = [one for one in every if one.has(role)]
+        its = [at for at, one in enumerate(every) if one.has(role)]
         acts = role == "courier" or any_has(every, f"{role}_act")
-        acts = acts or (role == "vessel" and is_stopped(every))
+        acts = acts or (role == "vessel" and any(_gave(every, at) for at in its))
         if its and acts:
-            yield code, its[0]
+            yield code, every[its[0]]
     yield from (("AIRCRAFT", one) for one in flown(every))
     scanned = [one for one in every if one.has("body_scan")]
     capsules = any(one.amount is not None and one.amount.unit == "capsule" for one in every)
     if scanned and capsules:
         yield "BODY-SWALLOWED", scanned[0]
+    # What was on the driver was not in his car.
+    if not any(one.key in _ON_PERSON for one in every):
+        vehicles = (at for at, one in enumerate(every) if one.has("vehicle"))
+        yield from (("VEHICLE", every[at]) for at in vehicles if is_stopped(every, at))
+
+
+def _gave(every: Sequence[Item], at: int) -> bool:
+    """Whether a vessel was stopped, or is said to have carried them."""
+    return is_stopped(every, at) or _holds(every, at)
 
 
 def _holds(chunk: Sequence[Item], at: int) -> bool:
