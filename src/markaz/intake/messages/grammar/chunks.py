@@ -27,10 +27,12 @@ def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
     """The pieces of a sentence, each with the region or the event it speaks of."""
     begin = 0
     for at, one in enumerate(sentence):
+        if at == begin or not one.kinds:
+            continue
         parts = one.kinds.get("event") == "" and _told(sentence[begin:at]) and _told(sentence[at:])
         opens = _region(one) and not _is_behind(sentence, at)
         cut = parts or (opens and figures(sentence[at:]))
-        if at > begin and cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
+        if cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
             yield from _sums_apart(sentence[begin:at])
             begin = at
     yield from _sums_apart(sentence[begin:])

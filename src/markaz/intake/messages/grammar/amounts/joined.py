@@ -30,9 +30,12 @@ def _joined(found: list[Item], join: _Joining) -> list[Item]:
     joined: list[Item] = []
     at = 0
     while at < len(found):
-        taken = join(found, at)
+        first = found[at]
+        # Plain words, which most are, begin no amount.
+        begins = first.kinds or first.value is not None or first.unsure
+        taken = join(found, at) if begins else None
         if taken is None:
-            joined.append(found[at])
+            joined.append(first)
             at += 1
             continue
         one, at = taken

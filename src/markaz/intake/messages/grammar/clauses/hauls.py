@@ -145,7 +145,7 @@ def _holder(piece: Sequence[Item]) -> str:
             return kind
         if one.key in _WITH and _caught_with(piece, at):
             return "person"
-        if one.has("stopped") and _searched(piece, at):
+        if "stopped" in one.kinds and _searched(piece, at):
             return "thing"
     return ""
 

@@ -6,6 +6,7 @@ from markaz.intake.messages.grammar.clauses.lines import opens_line
 from markaz.intake.messages.grammar.items import Item, any_has
 
 _ENDS = frozenset(("!", "?", "۔", "؟", "\n\n"))
+_STOPS = _ENDS | {".", "\n"}
 _URDU_STOP, _LONGEST_WIRE = "۔", 9
 _SHORT_WORDS = """rs no nos mr mrs ms dr st lt col maj gen capt cdr insp sub asst approx us u s r d
 govt incl viz wt qty nr vs ref fig rds sr"""
@@ -20,7 +21,7 @@ def sentences(items: Sequence[Item], text: str) -> Iterator[list[Item]]:
     """The items between two ends of sentences."""
     sentence: list[Item] = []
     for at, one in enumerate(items):
-        if _ends(items, at, text) or len(sentence) > _LONGEST:
+        if (one.key in _STOPS and _ends(items, at, text)) or len(sentence) > _LONGEST:
             if any(not part.is_mark for part in sentence):
                 yield sentence
             sentence = [] if one.is_mark else [one]

@@ -143,8 +143,10 @@ def _is_more(chunk: Sequence[Item], part: Section) -> bool:
     # Lists of one region seldom come to just what it had: the whole has far more.
     if weight([chunk]) > part.grams * _FAR_MORE > 0:
         return True
-    counted = [one for some in part.chunks[-_FEW:] for one in counts(some)]
+    counted = counts(chunk)
+    if not counted:
+        return False
     most: dict[CountField, Decimal] = {}
-    for one in counted:
+    for one in (one for some in part.chunks[-_FEW:] for one in counts(some)):
         most[one.of] = max(most.get(one.of, Decimal(0)), one.number.value or Decimal(1))
-    return any((one.number.value or 1) > most.get(one.of, _NO_END) for one in counts(chunk))
+    return any((one.number.value or 1) > most.get(one.of, _NO_END) for one in counted)

@@ -23,8 +23,7 @@ def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
     lead = stated[0]
     # The sum may be told twice before its parts are.
     rest = [chunk for chunk in stated[1:] if not _masses(lead) & _masses(chunk)]
-    several = any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED)
-    if len(rest) < _FEWEST or not (several or any(map(begins_event, rest))):
+    if len(rest) < _FEWEST or not (any(map(begins_event, rest)) or _is_of_several(lead)):
         return False
     # A list of kinds takes nothing; events do.
     taken = [chunk for chunk in rest if any_has(chunk, "seize", "arrest")]
@@ -34,6 +33,11 @@ def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
         return False
     whole = sum(measure(lead), start=Decimal(0))
     return _comes_to(lead, whole, sum(told, start=Decimal(0)))
+
+
+def _is_of_several(lead: Sequence[Item]) -> bool:
+    """Whether a clause tells of several operations."""
+    return any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED)
 
 
 def _comes_to(lead: Sequence[Item], whole: Decimal, parts: Decimal) -> bool:

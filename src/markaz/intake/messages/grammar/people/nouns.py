@@ -53,7 +53,7 @@ def nouns_of(chunk: Sequence[Item]) -> Nouns:
     return {
         at: noun_of(chunk, at)
         for at, one in enumerate(chunk)
-        if "article" in one.kinds or is_plain(one)
+        if "article" in one.kinds or (one.value is not None and is_plain(one))
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.parts.directorates import in_cells, told_by_lead
@@ -101,10 +102,9 @@ def _heading(every: Sequence[Line], at: int, text: str) -> Row | None:
         return None
     heading = row(line, text)
     if len(heading.cells) == 1:
-        heading = words(line)
         # Most lines are prose, which the second word shows.
-        prose = any(column(cell).kind not in FIGURES for cell in heading.cells[1:_NAMED])
-        return None if prose else heading
+        prose = any(column(cell).kind not in FIGURES for cell in islice(words(line), 1, _NAMED))
+        return None if prose else Row([*words(line)], "")
     if heading.mark == "|" and line[0].key == "|" and _wider(every, at, text, len(heading.cells)):
         # The names of the rows stand under nothing.
         return Row([[], *heading.cells], heading.mark)
