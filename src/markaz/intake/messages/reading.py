@@ -20,7 +20,7 @@ from markaz.intake.messages.grammar.parts.inheriting import with_crop
 from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.places.carried import carried
 from markaz.intake.messages.grammar.places.where import provinces
-from markaz.intake.messages.grammar.sections import after_lists, sections
+from markaz.intake.messages.grammar.sections import sections
 from markaz.intake.messages.grammar.stating.currency import name_rupees
 from markaz.intake.messages.grammar.stating.setting import Setting
 from markaz.intake.messages.grammar.stating.words import Words
@@ -58,7 +58,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
     clearing = any_has(found, "crop", "destroyed")
     near = provinces(pieces)
     setting = Setting(Words(writing), day, clearing=clearing, near=near)
-    spoken = [_statement(one, setting) for one in sections(pieces, after_lists(told_of))]
+    spoken = [_statement(one, setting) for one in sections(told_of)]
     if tabled:
 
         def prose(cells: list[Item], scope: Scope) -> Statement:

@@ -67,12 +67,13 @@ def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:
 
 def _turns(piece: Chunk, word: int, at: int) -> bool:
     """Whether a sum that opened a sentence ends here, and what follows counts by itself."""
-    if piece[at].key in _WHILE and not _of_another_time(piece[at:]):
+    if piece[at].key in _WHILE and not of_another_time(piece[at:]):
         return False
     return piece[at].key in _TURNS and _counts(piece[word:at]) and _counts(piece[at:])
 
 
-def _of_another_time(piece: Chunk) -> bool:
+def of_another_time(piece: Chunk) -> bool:
+    """Whether a piece names a day, or a stretch of days."""
     return any(one.has("period", "weekday", "date") or one.key in _TODAY for one in piece)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import category
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.numbers import numeral
@@ -14,6 +15,7 @@ NO_KINDS: Kinds = {}
 _CODE_KINDS: Kinds = {"code": ""}
 _SIGNS = frozenset("$€£₨&")
 _HYPHENS = frozenset("-–")
+_BULLETS = frozenset("-–—•*▪●·")
 _RUPEE_WORDS = "lakh lakhs lac lacs crore crores arab لاکھ کروڑ ارب"
 _OF_RUPEES = frozenset(map(fold, _RUPEE_WORDS.split()))
 _LINES = frozenset(("\n", "\n\n"))
@@ -54,6 +56,11 @@ class Item:
     def is_mark(self) -> bool:
         """Whether it is punctuation."""
         return not self.key[:1].isalnum()
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it may open a line of a list: a dash, a star, a sign of pictures."""
+        return self.key in _BULLETS or (len(self.key) == 1 and category(self.key) == "So")
 
     def has(self, *roles: str) -> bool:
         """Whether the vocabulary gives it one of these roles."""

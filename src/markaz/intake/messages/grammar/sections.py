@@ -1,12 +1,10 @@
 """Which chunks of a message belong together: the whole of a brief, a part of it, an event."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from markaz.intake.messages.grammar.chunks import (
     has_period,
     region,
-    sums_so_far,
 )
 from markaz.intake.messages.grammar.clauses.another import begins_event
 from markaz.intake.messages.grammar.clauses.hauls import is_haul
@@ -18,6 +16,7 @@ from markaz.intake.messages.grammar.parts.asides import leave_out
 from markaz.intake.messages.grammar.parts.briefs import Brief, region_name
 from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, entries, is_listing
 from markaz.intake.messages.grammar.parts.events import events
+from markaz.intake.messages.grammar.parts.order import after_lists, so_far
 from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.parts.summing import sums_up_events
 from markaz.records.statement import CountField
@@ -27,25 +26,18 @@ _MANY = 3
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 
 
-def after_lists(told: Sequence[Sequence[list[Item]]]) -> frozenset[int]:
-    """Which chunks, by where they begin, follow a sentence that listed several parts."""
-    pairs = ((before, some) for before, some in pairwise(told) if before and some)
-    return frozenset(some[0][0].start for before, some in pairs if len(before) >= _MANY)
-
-
-def sections(chunks: Sequence[list[Item]], after: frozenset[int] = frozenset()) -> list[Section]:
-    """The message as one brief with its parts, or as the events it tells of.
-
-    What begins at one of `after` follows a list of parts, and is of the whole again.
-    """
+def sections(told: Sequence[Sequence[list[Item]]]) -> list[Section]:
+    """The message, sentence by sentence in chunks, as one brief or as the events it tells of."""
+    chunks = [chunk for sentence in told for chunk in sentence]
+    after, sums = after_lists(told), so_far(told)
     leave_out(chunks)
-    plain = [chunk for chunk in chunks if not sums_so_far(chunk)]
+    plain = [chunk for chunk in chunks if chunk[0].start not in sums]
     if not any(drugs(chunk) or any(counts(chunk)) for chunk in plain):
         # A message that only sums so far is no sum beside another.
         return _parted(chunks, after)
     found = _parted(plain, after)
     for chunk in chunks:
-        if sums_so_far(chunk):
+        if chunk[0].start in sums:
             _last_before(found, chunk).sum_so_far(chunk)
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markaz.data.folding import fold
+from markaz.data.substances import substance_code
 from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Element, Group, Q, S, T, X
 from markaz.intake.messages.grammar.chunks import region
@@ -156,7 +157,10 @@ def _finer(told: Element, gloss: Item) -> Element:
     """The name that says which substance is meant: "intoxicating tablets (ecstasy)"."""
     kind, one, at = told
     leaves_open = one.kinds["substance"].startswith(_OPEN)
-    return (kind, gloss, at) if leaves_open else told
+    # Both together may have a meaning of their own, as "amphetamine (ice)" has.
+    code = gloss.kinds["substance"]
+    says = leaves_open or substance_code(f"{one.key} {gloss.key}") == code
+    return (kind, gloss, at) if says else told
 
 
 def _glosses(elements: list[Element], one: Item, kind: str, chunk: Sequence[Item], at: int) -> bool:

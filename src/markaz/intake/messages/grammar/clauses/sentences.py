@@ -11,7 +11,6 @@ _URDU_STOP, _LONGEST_WIRE = "۔", 9
 _SHORT_WORDS = """rs no nos mr mrs ms dr st lt col maj gen capt cdr insp sub asst approx us u s r d
 govt incl viz wt qty nr vs ref fig rds sr"""
 _ABBREVIATED = frozenset(_SHORT_WORDS.split())
-_BULLETS = frozenset("-–•*▪●·")
 # No sentence of prose has so many words: what runs on is a table or a flood.
 _LONGEST = 400
 _VERB_WITHIN = 3
@@ -39,7 +38,7 @@ def _ends(items: Sequence[Item], at: int, text: str) -> bool:
         return one.key in _ENDS or one.key in (".", "\n\n")
     if one.key == "\n":
         following = at + 1
-        listed = items[following].key in _BULLETS or _numbered(items, following)
+        listed = items[following].is_bullet or _numbered(items, following)
         return listed or opens_line(items, following, text) or _says(items, following, text)
     return one.key == "." and _full_stop(items, at, text)
 
@@ -89,7 +88,9 @@ def _heads_line(items: Sequence[Item], at: int) -> bool:
 def without_numbering(sentence: list[Item]) -> list[Item]:
     """The sentence without its number in a list, which is no number of anything."""
     start = 0
-    while start < len(sentence) and sentence[start].key in (*_BULLETS, "\n", "("):
+    while start < len(sentence) and (
+        sentence[start].is_bullet or sentence[start].key in ("\n", "(")
+    ):
         start += 1
     if _numbered(sentence, start):
         return sentence[start + 2 :]

@@ -28,7 +28,7 @@ _TAILS = frozenset(map(fold, _TAIL_WORDS.split()))
 _WITHIN_URDU = OF_URDU | {fold("میں")}
 _CASES = frozenset(map(fold, ("نے", "کو", "کا", "کی", "کے", "سے", "میں", "پر")))
 _DISTRICTS = frozenset(map(fold, ("ضلع", "تحصیل", "تھانہ", "district", "tehsil", "ps", "thana")))
-_BULLETS = frozenset("*-–—•▪●·(\n➡✅")
+_OPENS = frozenset("(\n")
 _POLICE = frozenset(map(fold, ("police", "پولیس")))
 _NO_STATION_WORDS = "the local city capital district provincial state area these said"
 _NO_STATION = frozenset(_NO_STATION_WORDS.split())
@@ -78,7 +78,8 @@ def _past_lead(chunk: Sequence[Item], at: int) -> tuple[int, bool]:
     opened, begin = False, at
     while at < len(chunk) and at - begin < _LONGEST_LEAD:
         one = chunk[at]
-        if not (one.key in _LEADS or one.key in _BULLETS or one.has("event", "article")):
+        opens = one.key in _LEADS or one.key in _OPENS or one.is_bullet
+        if not (opens or one.has("event", "article")):
             break
         opened = opened or one.key in _PREPOSITIONS
         at += 1

@@ -23,6 +23,7 @@ _POSTPOSITIONS = frozenset(
 _ON_THE_SPOT = frozenset(map(fold, ("موقع", "moqay", "mauqe", "moqa")))
 _OPENS_OBJECT = frozenset(("the", "his", "her", "its", "their", "this", "that", "said", "of"))
 _BEFORE_NOUN = _OPENS_OBJECT - {"of"}
+_OF_WHOM = frozenset(("of", "by"))
 _ALONG = frozenset(("along", "together"))
 _QUOTES = frozenset("/-–\"'*’‘")
 
@@ -124,8 +125,8 @@ def _is_unknown(chunk: Sequence[Item], at: int) -> bool:
 
 
 def _of_another(chunk: Sequence[Item], place: int) -> bool:
-    """Whether a noun only says whose the one before is: "son of the owner"."""
-    return any(one.key == "of" for one in chunk[max(0, place - 2) : place])
+    """Whether a noun only says whose the one before is, or who used it: "son of the owner"."""
+    return any(one.key in _OF_WHOM for one in chunk[max(0, place - 2) : place])
 
 
 def _is_passive(chunk: Sequence[Item], noun: int, verb: int) -> bool:

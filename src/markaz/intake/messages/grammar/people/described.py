@@ -30,6 +30,9 @@ def described(chunk: Sequence[Item], number: Item, noun: Item) -> Iterator[Descr
     if any(is_abroad(chunk[at]) and not is_bound(chunk, at) for at in between):
         # "Two Afghan women": the noun is what they are counted by.
         yield CountField.FOREIGNERS, noun
+    if noun.has("woman") and any_has(chunk[place + 1 : place + 3], "foreigner"):
+        # "Two female foreign smugglers".
+        yield CountField.FOREIGNERS, noun
     yield from _all_are(chunk, max(place, _index(chunk, number)) + 1)
 
 

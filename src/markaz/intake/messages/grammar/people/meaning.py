@@ -52,7 +52,22 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
     # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
     among = ("person",) if of in _SOME else ()
     said = _said(chunk, at, ("arrest", *among), ("harm", "examined"))
-    return said or befell(chunk, noun, "arrest")
+    return said or befell(chunk, noun, "arrest") or _is_listed(chunk, at, noun)
+
+
+def _is_listed(chunk: Sequence[Item], at: int, noun: int) -> bool:
+    """Whether persons stand in a row of results: "8 operations, 92 kg, ten suspects"."""
+    if any_has(chunk, "arrest", "harm", "examined", "court", "said"):
+        return False
+    before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
+    ends = not after or after[0].is_mark or after[0].has("and", "including")
+    opens = bool(before) and (before[0].is_mark or before[0].has("and") or before[0].key == "with")
+    listed = ends and opens
+    counted = any(
+        one.has("operation") and chunk[place - 1].value is not None
+        for place, one in enumerate(chunk[1:], 1)
+    )
+    return listed and counted and any(one.amount is not None for one in chunk)
 
 
 def _of_those_held(chunk: Sequence[Item]) -> bool:
