@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from markaz.intake.messages.grammar.headings import among, heading, is_heading, precedes
-from markaz.intake.messages.grammar.items import Item, any_has
-from markaz.intake.messages.grammar.people.clauses import is_compound
+from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.people.described import (
     beside_unknown,
     described,
@@ -16,6 +15,7 @@ from markaz.intake.messages.grammar.people.described import (
     is_foreigner_alone,
     is_some,
     is_void,
+    owns,
     with_unnamed,
 )
 from markaz.intake.messages.grammar.people.meaning import is_meant, is_year
@@ -30,7 +30,6 @@ from markaz.intake.messages.grammar.people.nouns import (
 from markaz.intake.messages.grammar.people.sums import Group, Term, groups, singles, summed
 from markaz.records.statement import CountField
 
-_APOSTROPHES = frozenset("'’")
 _SOME = (CountField.WOMEN, CountField.FOREIGNERS)
 _PEOPLE = (CountField.ARRESTED, *_SOME)
 _THINGS = (CountField.VEHICLES, CountField.OPERATIONS, CountField.CASES)
@@ -209,7 +208,7 @@ def _counted(chunk: Sequence[Item], at: int, noun: int | None) -> Counted | None
     if noun is None or of is None or (of in _SOME and is_number and among(chunk, at)):
         return None
     told = is_heading(chunk, noun, at) or is_meant(chunk, at, noun, of)
-    if not told or _owns(chunk, noun) or _is_no_count(chunk, at, of):
+    if not told or owns(chunk, noun) or _is_no_count(chunk, at, of):
         return None
     return Counted(of, _of_pair(number, chunk[noun]), chunk[noun])
 
@@ -217,16 +216,6 @@ def _counted(chunk: Sequence[Item], at: int, noun: int | None) -> Counted | None
 def _is_no_count(chunk: Sequence[Item], at: int, of: CountField) -> bool:
     other = is_year(chunk, at) or is_void(chunk, at) or describes_all(chunk, at)
     return other or is_file(chunk, at) or (of == CountField.ARRESTED and is_some(chunk, at))
-
-
-def _owns(chunk: Sequence[Item], noun: int) -> bool:
-    """Whether a noun only says whose something is: "a girl's bag" is nobody's arrest."""
-    after = [one.key for one in chunk[noun + 1 : noun + 3]]
-    owns = after[1:] == ["s"] and after[0] in _APOSTROPHES
-    if owns and any_has(chunk[noun + 4 : noun + 6], "arrest"):
-        # "Recovered from a woman's bag, arrested near Multan": no bag is arrested.
-        return chunk[noun + 3].is_mark
-    return owns or (chunk[noun].has("person", "woman") and is_compound(chunk, noun))
 
 
 def _of_pair(number: Item, noun: Item) -> Item:

@@ -53,8 +53,8 @@ def _money(found: list[Item], at: int) -> tuple[Item, int] | None:
     currency = first.kinds.get("currency", "")
     if currency:
         end += 1
-        last = min(end + _LONGEST_SIGN, len(found))
-        while end < last and (found[end].key == "." or found[end].has("currency", "bound")):
+        furthest = min(end + _LONGEST_SIGN, len(found))
+        while end < furthest and (found[end].key == "." or found[end].has("currency", "bound")):
             end += 1
     if end >= len(found) or found[end].value is None:
         return None

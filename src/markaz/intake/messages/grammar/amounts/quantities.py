@@ -8,7 +8,7 @@ from markaz.intake.messages.grammar.amounts.bare import (
     count_units,
     is_drug_form,
 )
-from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X
+from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X, measures
 from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups, of_region
 from markaz.intake.messages.grammar.amounts.in_hand import absent, burnt
 from markaz.intake.messages.grammar.amounts.mixes import Runs
@@ -18,7 +18,6 @@ from markaz.intake.messages.grammar.items import Item, any_has
 _LIGHT_MARKS = frozenset(
     ("(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of", "|")
 )
-_NAMES = ("substance", "drugs", "chemicals", "unnamed")
 _WEIGHT_WORDS = frozenset(
     ("weighing", "weighs", "weigh", "weighed", "weight", "wt", "held", "وزن", "وزنی")
 )
@@ -35,7 +34,7 @@ def _says_weight(one: Item) -> bool:
 
 def bonds(chunk: Sequence[Item], text: str) -> Bonds:
     """The quantities of a chunk with what they measure."""
-    if not any_has(chunk, *_NAMES) and not any(map(_is_number, chunk)):
+    if not measures(chunk):
         return Bonds()
     count_units(chunk, text)
     gone = [*absent(chunk)]
@@ -49,10 +48,6 @@ def bonds(chunk: Sequence[Item], text: str) -> Bonds:
         if group.elements:
             taking.take(group)
     return taking.found()
-
-
-def _is_number(one: Item) -> bool:
-    return one.value is not None or one.amount is not None
 
 
 class _Taking:

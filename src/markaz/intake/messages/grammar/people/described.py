@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item, any_has
-from markaz.intake.messages.grammar.people.clauses import AUXILIARY
+from markaz.intake.messages.grammar.people.clauses import AUXILIARY, is_compound
 from markaz.intake.messages.grammar.people.implied import is_abroad, is_foreign
 from markaz.intake.messages.grammar.people.nouns import is_bound
 from markaz.intake.messages.grammar.people.sums import COMPANIONS
@@ -15,6 +15,7 @@ _ALL = frozenset(map(fold, ("all", "every", "each", "both", "تمام", "سب", 
 _OF_THEM = frozenset(map(fold, ("one", "of", "them", "the", "being", "کے", "ke", "only")))
 _WITH = frozenset(("along", "together", "with"))
 _ONE_OF_THEM = frozenset(map(fold, ("باشندے", "شہری", "باشندہ")))
+_APOSTROPHES = frozenset("'’")
 _LISTED = 6
 _VOID, _BEFORE_VOID, _UNKNOWN = 8, 4, 6
 Described = tuple[CountField, Item]
@@ -110,6 +111,16 @@ def is_void(chunk: Sequence[Item], at: int) -> bool:
     """Whether a correction takes a number back: "for “4 arrested” read “3 arrested”"."""
     before = [one.key for one in chunk[max(0, at - _BEFORE_VOID) : at]]
     return "for" in before and any(one.key == "read" for one in chunk[at : at + _VOID])
+
+
+def owns(chunk: Sequence[Item], noun: int) -> bool:
+    """Whether a noun only says whose something is: "a girl's bag" is nobody's arrest."""
+    after = [one.key for one in chunk[noun + 1 : noun + 3]]
+    owns = after[1:] == ["s"] and after[0] in _APOSTROPHES
+    if owns and any_has(chunk[noun + 4 : noun + 6], "arrest"):
+        # "Recovered from a woman's bag, arrested near Multan": no bag is arrested.
+        return chunk[noun + 3].is_mark
+    return owns or (chunk[noun].has("person", "woman") and is_compound(chunk, noun))
 
 
 def _index(chunk: Sequence[Item], one: Item) -> int:
