@@ -93,7 +93,7 @@ def sums_so_far(chunk: Chunk) -> bool:
 
 def _since_a_month(chunk: Chunk) -> bool:
     """Whether a chunk opens with "since" a month of a year, and says no end of it."""
-    at = next((at for at, one in enumerate(chunk[:_OPENING]) if one.has("month")), None)
+    at = next((at for at, one in enumerate(chunk[:_OPENING]) if "month" in one.kinds), None)
     if at is None or at + 1 >= len(chunk) or chunk[at + 1].value is None:
         return False
     after = chunk[at + 2 : at + 3]

@@ -168,9 +168,12 @@ def _parted(
 ) -> Iterator[list[Counted]]:
     """Rows of things of one kind, each with a number of its own: "a car and two motorcycles"."""
     known = {id(one.number) for one in found if one.of in _THINGS}
-    place = {id(one): at for at, one in enumerate(chunk)} if known else {}
+    things = [*_numbered_things(chunk, nouns)] if known else []
+    if len(things) < 2:  # noqa: PLR2004 (one thing is no row)
+        return
+    place = {id(one): at for at, one in enumerate(chunk)}
     row: list[Counted] = []
-    for one in (*(_numbered_things(chunk, nouns) if known else ()), None):
+    for one in (*things, None):
         last = row[-1] if row else None
         between = chunk[place[id(last.noun)] + 1 : place[id(one.number)]] if last and one else []
         listed = bool(between) and all(

@@ -55,8 +55,8 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
 
 def _said_once(elements: list[Element]) -> list[Element]:
     """Without an open name beside the one that says it: "precursor, 5 l acetic anhydride"."""
-    chemicals = [one.kinds["substance"] for kind, one, _ in elements if kind == S]
-    chemicals = [code for code in chemicals if code.startswith("PRE-")]
+    substances = [one.kinds["substance"] for kind, one, _ in elements if kind == S]
+    chemicals = [code for code in substances if code.startswith("PRE-")]
     if len({code.endswith(_OPEN_END) for code in chemicals}) < len((True, False)):
         return elements
     opened = [id(one) for kind, one, _ in elements if kind == S and _leaves_open(one)]

@@ -86,7 +86,8 @@ def _behind(found: list[Item], at: int, after: int) -> tuple[str, int]:
         return held[1].kinds["currency"], after + 3
     if held and _of_money(found, at, after):
         return held[0].kinds["currency"], after + 1
-    return (found[at].rupees if _is_worth(found, at, after) else ""), after
+    rupees = found[at].rupees
+    return (rupees if rupees and _is_worth(found, at, after) else ""), after
 
 
 def _is_worth(found: list[Item], at: int, after: int) -> bool:

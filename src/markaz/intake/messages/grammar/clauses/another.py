@@ -33,7 +33,7 @@ def begins_event(chunk: Sequence[Item]) -> bool:
     """
     said = next((at + 1 for at, one in enumerate(chunk[:_FURTHEST]) if one.key in _THAT), 0)
     opening = (*chunk[:_OPENING], *chunk[said : said + _OPENING])
-    codes = {one.kinds["event"] for one in opening if one.has("event")}
+    codes = {one.kinds["event"] for one in opening if "event" in one.kinds}
     return bool(codes - {_BESIDES}) or (_BESIDES in codes and is_haul(chunk))
 
 

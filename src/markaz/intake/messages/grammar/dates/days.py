@@ -34,11 +34,9 @@ def running(chunk: Sequence[Item], amounts: Sequence[int], *, summed: bool) -> s
 
     A word like "total" is one of them only where it sums other amounts: `summed`.
     """
-    if not amounts:
-        return set()
     roles = ("running", "sum") if summed else ("running",)
     words = [at for at, one in enumerate(chunk) if one.has(*roles)]
-    return {min(amounts, key=lambda at: abs(at - word)) for word in words}
+    return {min(amounts, key=lambda at: abs(at - word)) for word in words if amounts}
 
 
 def _named(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:

@@ -22,12 +22,13 @@ def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
         return False
     lead = stated[0]
     # The sum may be told twice before its parts are.
-    rest = [chunk for chunk in stated[1:] if not _masses(lead) & _masses(chunk)]
+    weights = _masses(lead)
+    rest = [chunk for chunk in stated[1:] if not weights & _masses(chunk)]
     if len(rest) < _FEWEST or not (any(map(begins_event, rest)) or _is_of_several(lead)):
         return False
     # A list of kinds takes nothing; events do.
     taken = [chunk for chunk in rest if any_has(chunk, "seize", "arrest")]
-    measure = _masses if _masses(lead) else _money
+    measure = _masses if weights else _money
     told = [sum(measure(chunk), start=Decimal(0)) for chunk in taken]
     if sum(map(bool, told)) < _FEWEST:
         return False

@@ -140,6 +140,8 @@ class Quantities:
         land = [at for at in land if self._clearing and not surveyed(chunk, at)]
         if not land and len({crop for _, crop in named}) == 1:
             self._crop = self._words.stated(named[0][1], named[0][0])
+        if not land:
+            return
         running = days.running(chunk, land, summed=len(land) > 1 or bool(self.areas))
         for at in land:
             one = chunk[at]
