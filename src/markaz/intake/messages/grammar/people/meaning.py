@@ -1,6 +1,7 @@
 """Whether a sentence says of those counted what a field says: arrested, seized, registered."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item, any_has
@@ -57,17 +58,15 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
 
 def _is_listed(chunk: Sequence[Item], at: int, noun: int) -> bool:
     """Whether persons stand in a row of results: "8 operations, 92 kg, ten suspects"."""
-    if any_has(chunk, "arrest", "harm", "examined", "court", "said"):
-        return False
     before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
     ends = not after or after[0].is_mark or after[0].has("and", "including")
     opens = bool(before) and (before[0].is_mark or before[0].has("and") or before[0].key == "with")
-    listed = ends and opens
+    if not (ends and opens) or all(one.amount is None for one in chunk):
+        return False
     counted = any(
-        one.has("operation") and chunk[place - 1].value is not None
-        for place, one in enumerate(chunk[1:], 1)
+        one.has("operation") and number.value is not None for number, one in pairwise(chunk)
     )
-    return listed and counted and any(one.amount is not None for one in chunk)
+    return counted and not any_has(chunk, "arrest", "harm", "examined", "court", "said")
 
 
 def _of_those_held(chunk: Sequence[Item]) -> bool:
