@@ -82,17 +82,20 @@ def heading(chunk: Sequence[Item], at: int) -> int | None:
 
 def _tallied(chunk: Sequence[Item], at: int) -> int | None:
     """The noun of "the number of arrests stands at 33", "گاڑیوں کی تعداد 687 رہی"."""
-    tally = next((place for place in range(at) if chunk[place].key in _TALLY), None)
-    if tally is None:
-        return None
     before = at - 1
     while before >= 0 and chunk[before].key in _BEFORE_TALLY:
         before -= 1
     if before > 1 and chunk[before].key in _TALLY:
         before -= 1
-    if before and chunk[before].key in _OF_THEM:
+    of_them = before != 0 and chunk[before].key in _OF_THEM
+    if before == at - 1 and not of_them:
+        return None
+    tally = next((place for place in range(at) if chunk[place].key in _TALLY), None)
+    if tally is None:
+        return None
+    if of_them:
         return before - 1 if chunk[before - 1].has(*COUNTED, "arrest") else None
-    if before == at - 1 or _sums_beside(chunk, tally, at):
+    if _sums_beside(chunk, tally, at):
         return None
     for place in range(max(0, at - _TALLIED), at - 1):
         if chunk[place].key in _TALLY and chunk[place + 1].key == "of":
