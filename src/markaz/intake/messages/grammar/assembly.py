@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from markaz.intake.messages.grammar import asking, counts
-from markaz.intake.messages.grammar.amounts.money import sums, told_anew
+from markaz.intake.messages.grammar.amounts.money import sums
 from markaz.intake.messages.grammar.dates.choosing import chosen
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.section import Section
@@ -14,7 +14,7 @@ from markaz.intake.messages.grammar.people.implied import is_new
 from markaz.intake.messages.grammar.places.finding import whereabouts
 from markaz.intake.messages.grammar.stating.quantities import Quantities
 from markaz.intake.messages.grammar.stating.setting import Setting
-from markaz.intake.messages.grammar.stating.words import once
+from markaz.intake.messages.grammar.stating.words import once, told_anew
 from markaz.records.errors import Bilingual
 from markaz.records.statement import CountField, Money, Scope, Span, Stated, StatedLine, Statement
 

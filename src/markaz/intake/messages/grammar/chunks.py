@@ -12,7 +12,7 @@ from markaz.intake.messages.grammar.items import Item, any_has
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
 _OPENING = 9
-_SINCE = "since"
+_SINCE, _DAY = "since", 4
 _SINCE_URDU, _UNTIL_URDU = fold("سے"), fold("تک")
 _TODAY = frozenset(("today", fold("آج")))
 _WHILE = frozenset(("while", "whereas", fold("جبکہ")))
@@ -92,14 +92,16 @@ def sums_so_far(chunk: Chunk) -> bool:
 
 
 def _since_a_month(chunk: Chunk) -> bool:
-    """Whether a chunk opens with "since" a month of a year, and says no end of it."""
+    """Whether a chunk tells of what was "since" a day or a month, and says no end of it."""
+    days = (chunk[at + 1 : at + _DAY] for at, one in enumerate(chunk) if one.key == _SINCE)
+    if any(any_has(day, "month", "date") for day in days):
+        return True
     at = next((at for at, one in enumerate(chunk[:_OPENING]) if "month" in one.kinds), None)
     if at is None or at + 1 >= len(chunk) or chunk[at + 1].value is None:
         return False
     after = chunk[at + 2 : at + 3]
     urdu = bool(after) and after[0].key == _SINCE_URDU
-    english = at > 0 and chunk[at - 1].key == _SINCE
-    return english or (urdu and not any(one.key == _UNTIL_URDU for one in chunk))
+    return urdu and not any(one.key == _UNTIL_URDU for one in chunk)
 
 
 def _counts(chunk: Chunk) -> bool:

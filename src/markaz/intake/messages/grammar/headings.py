@@ -18,8 +18,11 @@ _OF_THEM = frozenset(map(fold, ("کی", "ki")))
 _BEFORE_TALLY_WORDS = "was is were stood stands at reached to rose up now ہی کل محض صرف تقریبا"
 _BEFORE_TALLY = frozenset(map(fold, _BEFORE_TALLY_WORDS.split()))
 _TALLIED = 14
+_OF_THOSE = frozenset(("of", "the", "them", "those", "these"))
 _CARRIED_OUT_WORDS = "conducted undertaken executed launched registered lodged made mounted done"
 _CARRIED_OUT = frozenset(_CARRIED_OUT_WORDS.split())
+# "Women arrested were 104".
+_WERE = frozenset(("were", "was"))
 _DURING = frozenset(("in", "during", "for"))
 _TABLE_MARKS = frozenset((":", "=", "-", "–", "|"))
 
@@ -38,7 +41,7 @@ def denied(chunk: Sequence[Item], verb: int) -> bool:
 def past_whole(chunk: Sequence[Item], at: int) -> int:
     """Where the noun of a number is looked for: in "three of the six are women" after the six."""
     place = at + 1
-    while place < len(chunk) and chunk[place].key in ("of", "the", "them", "those"):
+    while place < len(chunk) and chunk[place].key in _OF_THOSE:
         place += 1
     if chunk[at].value is None:
         return at + 1
@@ -113,7 +116,7 @@ def _sums_beside(chunk: Sequence[Item], tally: int, at: int) -> bool:
 
 def _headed(chunk: Sequence[Item], at: int) -> int | None:
     place = at - 1
-    while place >= 0 and chunk[place].key in _TABLE_MARKS:
+    while place >= 0 and (chunk[place].key in _TABLE_MARKS or chunk[place].key in _WERE):
         place -= 1
     if place > 1 and chunk[place].has("month", "period") and chunk[place - 1].key in _DURING:
         # "Accused arrested in October: 58".

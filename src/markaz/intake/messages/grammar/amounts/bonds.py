@@ -55,3 +55,17 @@ def measures(chunk: Sequence[Item]) -> bool:
     """Whether a chunk has a number, or a name of what an amount may be of."""
     numbered = any(one.value is not None or one.amount is not None for one in chunk)
     return numbered or any_has(chunk, *_NAMES)
+
+
+def same_chemical(last: Sequence[Bond], here: Sequence[Bond]) -> bool:
+    """Whether "the chemical" is the one whose vessels were told: "20 drums ... of 4,000 l"."""
+    if len(last) != 1 or len(here) != 1:
+        return False
+    named = here[0].kind == S and here[0].name.kinds["substance"] != "PRE-UNSPECIFIED"
+    if named or here[0].kind == T:
+        return False
+    chemical = last[0].name.kinds.get("substance", "").startswith("PRE-")
+    vessels, held = last[0].amounts, here[0].amounts
+    counted = all(one.amount and one.amount.dimension == "count" for one in vessels)
+    plain = all(one.amount and one.amount.dimension != "count" for one in held)
+    return chemical and bool(vessels and held) and counted and plain

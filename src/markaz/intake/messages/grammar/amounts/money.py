@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item, any_has
-from markaz.records.statement import Bound, Money, Stated, may_be
+from markaz.records.statement import Bound
 
 _NEAR_ASSETS, _NEAR_CASH, _AFTER_ASSETS = 9, 2, 5
 _NEAR_VALUE = 14
@@ -30,24 +30,6 @@ def sums(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
             if one.bound == Bound.EXACT and _is_rough(chunk, at):
                 one.bound = Bound.ABOUT
             yield "value", one
-
-
-def told_anew(known: list[Stated[Money]], one: Stated[Money]) -> None:
-    """Add a sum to those known; it stands for a rough one that it only states more exactly.
-
-    "Worth over $7 million ... a street value of $7,344,845" is one value.
-    """
-    if one.bound == Bound.EXACT and one.upper is None:
-        known[:] = [rough for rough in known if not _is_rounder(rough, one)]
-    known.append(one)
-
-
-def _is_rounder(rough: Stated[Money], one: Stated[Money]) -> bool:
-    if rough.bound not in (Bound.AT_LEAST, Bound.ABOUT) or rough.upper is not None:
-        return False
-    within = may_be(rough)
-    same = rough.value.currency == one.value.currency
-    return same and within.low <= one.value.number <= within.high
 
 
 def _is_price(chunk: Sequence[Item], at: int) -> bool:

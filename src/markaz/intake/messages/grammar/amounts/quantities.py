@@ -8,7 +8,17 @@ from markaz.intake.messages.grammar.amounts.bare import (
     count_units,
     is_drug_form,
 )
-from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, Group, Q, S, T, X, measures
+from markaz.intake.messages.grammar.amounts.bonds import (
+    Bond,
+    Bonds,
+    Group,
+    Q,
+    S,
+    T,
+    X,
+    measures,
+    same_chemical,
+)
 from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups, of_region
 from markaz.intake.messages.grammar.amounts.in_hand import absent, burnt
 from markaz.intake.messages.grammar.amounts.mixes import Runs
@@ -64,7 +74,7 @@ class _Taking:
 
     def take(self, group: Group) -> None:
         here, loose = _bind(group, self._chunk)
-        if _same_chemical(self._last, here):
+        if same_chemical(self._last, here):
             self._last[0].amounts.extend(here[0].amounts)
             return
         if (
@@ -150,20 +160,6 @@ def _in_bracket(name: Item, chunk: Sequence[Item], at: int) -> bool:
     begin = next(place for place, one in enumerate(chunk) if one.start == name.start)
     opened = begin > 0 and chunk[begin - 1].key == "("
     return opened and all(one.key != ")" for one in chunk[begin:at])
-
-
-def _same_chemical(last: Sequence[Bond], here: Sequence[Bond]) -> bool:
-    """Whether "the chemical" is the one whose vessels were told: "20 drums ... of 4,000 l"."""
-    if len(last) != 1 or len(here) != 1:
-        return False
-    named = here[0].kind == S and here[0].name.kinds["substance"] != "PRE-UNSPECIFIED"
-    if named or here[0].kind == T:
-        return False
-    chemical = last[0].name.kinds.get("substance", "").startswith("PRE-")
-    vessels, held = last[0].amounts, here[0].amounts
-    counted = all(one.amount and one.amount.dimension == "count" for one in vessels)
-    plain = all(one.amount and one.amount.dimension != "count" for one in held)
-    return chemical and bool(vessels and held) and counted and plain
 
 
 def _sum_word(group: Group, chunk: Sequence[Item]) -> Item | None:

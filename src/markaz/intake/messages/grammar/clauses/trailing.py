@@ -19,6 +19,8 @@ def turns(sentence: Sequence[Item]) -> Iterator[int]:
     if sum(one.amount is not None for one in sentence) < _FEWEST:
         return
     starts = [0, *(at + 1 for at, one in enumerate(sentence) if _parts(one))]
+    # Between ", and" nothing is told.
+    starts = [at for at, end in pairwise((*starts, len(sentence))) if end > at + 1 or not at]
     clauses = [*pairwise((*starts, len(sentence)))]
     told = [_place(sentence[begin:end]) for begin, end in clauses]
     for n in range(1, len(clauses)):

@@ -11,6 +11,7 @@ from markaz.intake.messages.grammar.dates.stretches import Dated, from_to
 from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.places.datelines import dateline
 from markaz.records.kinds import DatePrecision
+from markaz.records.occurrence import Occurrence
 from markaz.records.statement import Scope
 
 _WIDE = (DatePrecision.INTERVAL, DatePrecision.MONTH, DatePrecision.YEAR)
@@ -58,7 +59,20 @@ def chosen(chunks: Sequence[Sequence[Item]], scope: Scope, *, on: date | None) -
     known = [one for one in found if one.told.when is not None]
     if not known:
         return found[0].told if found else None
-    return _of_brief(chunks, known) if scope == Scope.WHOLE else _of_event(chunks, known)
+    if scope == Scope.WHOLE:
+        return _of_brief(chunks, known)
+    told = _of_event(chunks, known)
+    return _since(told, chunks, on=on) if scope == Scope.RUNNING else told
+
+
+def _since(told: Dated, chunks: Sequence[Sequence[Item]], *, on: date | None) -> Dated:
+    """From the day since which a sum runs to that of the message."""
+    first = told.items[0]
+    before = (chunk[chunk.index(first) - 1] for chunk in chunks if first in chunk[1:])
+    begins = any(one.key in _SINCE for one in before)
+    if not begins or told.when is None or on is None or told.when.first >= on:
+        return told
+    return Dated(Occurrence(told.when.first, on, DatePrecision.INTERVAL), told.items)
 
 
 def _of_brief(chunks: Sequence[Sequence[Item]], known: Sequence[_Candidate]) -> Dated:

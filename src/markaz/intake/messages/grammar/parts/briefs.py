@@ -11,7 +11,13 @@ from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, weight
 from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.parts.directorates import to_directorate
-from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, of_all
+from markaz.intake.messages.grammar.parts.entries import (
+    SUBSET,
+    UNHEADED,
+    Entry,
+    of_all,
+    speaks_of_sum,
+)
 from markaz.intake.messages.grammar.parts.section import Section, acts, is_elsewhere, is_new
 from markaz.records.statement import CountField, Scope
 
@@ -43,7 +49,8 @@ class Brief:
         if opens is not None or told is not None:
             to_directorate(chunk, self.whole.chunks[:_FEW], opens)
         waiting, self._waiting = self._waiting, []
-        if self._current is self.whole and self.whole.told and _tells_of_one(chunk):
+        summed = self._summing and self.whole.figures
+        if self._current is self.whole and (self.whole.told or summed) and _tells_of_one(chunk):
             # "A man was stopped at the airport. 2 kg was in his bag": what follows says of what.
             self._waiting = [*waiting, chunk]
             return
@@ -64,15 +71,18 @@ class Brief:
         self, chunk: list[Item], opens: Item | None, told: Entry | None, *, summed: bool
     ) -> Section:
         """The whole, the part so far or a new one: what a chunk is of."""
+        begins = begins_event(chunk) and drugs(chunk)
         if self._regioned and opens is not None:
-            return self._region(opens)
-        begins = not self._regioned and begins_event(chunk) and drugs(chunk)
-        row = told is not None and not begins and self._is_part(told)
+            again = begins and region_name(opens) in self._regions
+            return self._part(Scope.EVENT) if again else self._region(opens)
+        begins = begins and not self._regioned
+        goes_back = chunk[0].start in self._after and (told is None or told.locus.form in UNHEADED)
+        row = told is not None and not begins and not goes_back and self._is_part(told)
         if told is not None and row:
             return self._part(told.scope)
-        if begins or summed or self._acts_elsewhere(chunk):
+        if begins or summed or (not goes_back and self._acts_elsewhere(chunk)):
             return self._part(Scope.EVENT)
-        if speaks_of_all(chunk) or self._lists_all(chunk) or chunk[0].start in self._after:
+        if speaks_of_all(chunk) or self._lists_all(chunk) or goes_back:
             return self.whole
         return self._current
 
@@ -83,7 +93,8 @@ class Brief:
 
     def _is_summed(self, chunk: list[Item]) -> bool:
         """Whether it has some of what the line of all, before which no part was told, sums up."""
-        above = self._summing and self._current is self.whole and self.whole.told
+        above = self._summing and self._current is self.whole and self.whole.figures
+        above = above and not speaks_of_sum(chunk)
         return above and drugs(chunk) and is_new(chunk, self.whole) and len(keys(chunk)) < _SEVERAL
 
     def _acts_elsewhere(self, chunk: list[Item]) -> bool:

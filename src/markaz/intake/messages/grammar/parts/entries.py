@@ -21,7 +21,7 @@ _FEWEST, _OPENING = 2, 3
 _ROUNDED = Decimal("1.1")
 _DATELINES = ("label", "comma")
 _WITHIN, SUBSET = "within", "subset"
-_UNHEADED = (_WITHIN, SUBSET)
+UNHEADED = (_WITHIN, SUBSET)
 # What is told of one event and of no list.
 _STORY = ("conceal", "hiding", "airport", "airport_word", "event", "flight", "destination")
 
@@ -59,7 +59,7 @@ def _rows(found: Sequence[Entry | None]) -> list[int]:
 
 def _listed(found: Sequence[Entry | None], at: int) -> Entry | None:
     one = found[at]
-    if one is None or one.locus.form in _UNHEADED:
+    if one is None or one.locus.form in UNHEADED:
         return one
     beside = [other.locus for other in found[max(0, at - 1) : at + 2 : 2] if other is not None]
     apart = any(other.key != one.locus.key and other.form == one.locus.form for other in beside)
@@ -68,7 +68,7 @@ def _listed(found: Sequence[Entry | None], at: int) -> Entry | None:
 
 def _stands(chunk: Sequence[Item], one: Entry) -> bool:
     """Whether a heading alone says whose figures these are, without others beside it."""
-    if one.listed or one.locus.form in (*_UNHEADED, "station"):
+    if one.listed or one.locus.form in (*UNHEADED, "station"):
         return True
     known = one.locus.known and one.locus.form != "actor"
     return known and (drugs(chunk) or (one.locus.form == "label" and figures(chunk)))
@@ -91,7 +91,7 @@ def is_listing(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> b
         return False
     before, rows = chunks[: headed[0]], [chunks[at] for at in headed]
     summed = any(_sums_up(chunk) for chunk in before) or _outweighs(before, rows)
-    above = any(figures(chunk) and _speaks_of_sum(chunk) for chunk in chunks)
+    above = any(figures(chunk) and speaks_of_sum(chunk) for chunk in chunks)
     return summed or above or sum(map(_sums_up, rows)) >= _FEWEST
 
 
@@ -104,7 +104,7 @@ def _sums_up(chunk: Sequence[Item]) -> bool:
     return any_has(chunk, "drugs") and (amount or bool(told))
 
 
-def _speaks_of_sum(chunk: Sequence[Item]) -> bool:
+def speaks_of_sum(chunk: Sequence[Item]) -> bool:
     """Whether a chunk is of all, or opens with the word for a sum: "Total: 51 kg charas"."""
     return speaks_of_all(chunk) or any_has(chunk[:_OPENING], "sum")
 

@@ -10,7 +10,7 @@ from markaz.intake.messages.grammar.heads.figures import drugs, figures, weight
 from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Amount, Scope
 
-_OPENING = 6
+_OPENING, _FIRST = 6, 2
 
 
 @dataclass(slots=True)
@@ -53,8 +53,11 @@ class Section:
 
 
 def acts(chunk: Sequence[Item]) -> bool:
-    """Whether an agency, or an operation of it, opens a chunk."""
-    return any_has(chunk[:_OPENING], "agency", "operation")
+    """Whether an agency or an operation of it opens a chunk, or the drugs that were found."""
+    if any_has(chunk[:_OPENING], "agency", "operation"):
+        return True
+    found = any(one.amount is not None for one in chunk[:_FIRST])
+    return found and any_has(chunk, "seize")
 
 
 def is_elsewhere(chunk: Sequence[Item], current: Section) -> bool:

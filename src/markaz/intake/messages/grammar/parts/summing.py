@@ -10,6 +10,7 @@ from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Bound, CountField
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
+_ARRESTED = CountField.ARRESTED
 _FEWEST, _MOST = 2, 40
 # Press reports round a sum; "over 25 kg" is seldom more than a tenth above it.
 _ROUNDED, _ABOVE = Decimal("0.005"), Decimal("1.1")
@@ -17,6 +18,8 @@ _ROUNDED, _ABOVE = Decimal("0.005"), Decimal("1.1")
 
 def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
     """Whether the weights, or else the values, of the clauses after the first sum up to its own."""
+    if _sums_arrests(chunks[:_MOST]):
+        return True
     stated = [chunk for chunk in chunks[:_MOST] if drugs(chunk) or _money(chunk)]
     if len(stated) <= _FEWEST:
         return False
@@ -39,6 +42,23 @@ def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
 def _is_of_several(lead: Sequence[Item]) -> bool:
     """Whether a clause tells of several operations."""
     return any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED)
+
+
+def _sums_arrests(chunks: Sequence[Sequence[Item]]) -> bool:
+    """Whether the persons of the first clause are those of several hauls after it."""
+    if not chunks or drugs(chunks[0]) or sum(map(drugs, chunks[1:])) < _FEWEST:
+        return False
+    first = _held(chunks[0])
+    if first < _FEWEST or any(one.of in _SUMMED for chunk in chunks for one in counts(chunk)):
+        # Where operations are counted, the regions of a brief come to its arrests.
+        return False
+    rest = [held for chunk in chunks[1:] if (held := _held(chunk))]
+    return len(rest) >= _FEWEST and sum(rest) == first
+
+
+def _held(chunk: Sequence[Item]) -> Decimal:
+    told = (one.number.value or Decimal(1) for one in counts(chunk) if one.of == _ARRESTED)
+    return next(told, Decimal(0))
 
 
 def _comes_to(lead: Sequence[Item], whole: Decimal, parts: Decimal) -> bool:

@@ -16,7 +16,8 @@ _CLAUSES = frozenset((",", ";", ".", "،", "؛", "\n"))
 _STOLEN = frozenset(map(fold, ("stolen", "snatched", "مسروقہ", "چوری", "چھینی", "چھینے")))
 _OWNERS, _RETURNED = frozenset(map(fold, ("owners", "مالکان", "maalikan", "malikan"))), 14
 _WHICH_ONE = frozenset(("used", "bearing", "belonging"))
-_THOSE, _HELD, _OPENING = frozenset(("these", "those", "them")), "held", 3
+_OF, _THOSE = frozenset(("of", "among")), frozenset(("these", "those", "them"))
+_HELD, _OPENING = "held", 4
 _ARE = frozenset(("are", "were", "is", "was"))
 _YEARS = frozenset(range(1950, 2100))
 _BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
@@ -38,7 +39,9 @@ def is_meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
         return not lasting and not (of == CountField.CASES and _tried(chunk, at, noun))
     if of == CountField.VEHICLES:
         given_back = is_returned(chunk, at, noun)
-        return not (given_back or is_scene(chunk, at, noun)) and _taken(chunk, at, noun)
+        away = given_back or is_scene(chunk, at, noun)
+        stopped = any_has(chunk, "stopped", "conceal")
+        return not away and (_taken(chunk, at, noun) or (not stopped and _in_row(chunk, at, noun)))
     return _arrested(chunk, at, noun, of)
 
 
@@ -57,22 +60,26 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
 
 
 def _is_listed(chunk: Sequence[Item], at: int, noun: int) -> bool:
-    """Whether persons stand in a row of results: "8 operations, 92 kg, ten suspects"."""
+    """Whether persons stand in a row of results, where no verb says what became of them."""
+    if not _in_row(chunk, at, noun):
+        return False
+    return not any_has(chunk, "arrest", "harm", "examined", "court", "said")
+
+
+def _in_row(chunk: Sequence[Item], at: int, noun: int) -> bool:
+    """Whether a noun stands in a row of results: "8 operations, 92 kg, ten suspects"."""
     before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
     ends = not after or after[0].is_mark or after[0].has("and", "including")
     opens = bool(before) and (before[0].is_mark or before[0].has("and") or before[0].key == "with")
     if not (ends and opens) or all(one.amount is None for one in chunk):
         return False
-    counted = any(
-        one.has("operation") and number.value is not None for number, one in pairwise(chunk)
-    )
-    return counted and not any_has(chunk, "arrest", "harm", "examined", "court", "said")
+    return any(one.has("operation") and number.value is not None for number, one in pairwise(chunk))
 
 
 def _of_those_held(chunk: Sequence[Item]) -> bool:
     """Whether a chunk is about those whose arrest was told: "of these", "among those held"."""
     opening = [one.key for one in chunk[:_OPENING]]
-    of_these = opening[:1] in (["of"], ["among"]) and bool(_THOSE & {*opening[1:]})
+    of_these = any(one in _OF and other in _THOSE for one, other in pairwise(opening))
     # "Two are women."
     bare = len(chunk) > 1 and chunk[0].value is not None and chunk[1].key in _ARE
     return of_these or bare or any(one.kinds.get("including") == _HELD for one in chunk)

@@ -1,4 +1,4 @@
-"""Boats and aircraft that held drugs, whose parts are no parts of a vehicle; and what was stopped."""
+"""Boats and aircraft that held drugs: their parts are no vehicle's; and what was stopped."""
 
 from collections.abc import Iterator, Sequence
 

@@ -181,7 +181,7 @@ def _inside(chunk: Sequence[Item], at: int, text: str) -> bool:
     named = _past_plate(chunk, at)
     after = chunk[named].key if named < len(chunk) else ""
     if not chunk[at].key.isascii():
-        own = text[chunk[at].start : chunk[at].end].split()[-1]
+        own = fold(text[chunk[at].start : chunk[at].end].split()[-1])
         return after in _INSIDE_AFTER or own in _INSIDE_AFTER or _in_layer(chunk, at)
     if after in ("se", "mein") or _in_layer(chunk, at):
         return True

@@ -213,4 +213,8 @@ def _brought_from(chunk: Sequence[Item], at: int) -> bool:
     if at < 2 or chunk[at - 1].key != "from":  # noqa: PLR2004 (a noun and "from")
         return False
     one = chunk[at - 2]
-    return one.key in _BEING or one.has("person", "woman", "vehicle", "demonym", "foreigner")
+    # "4,155 kg of drugs were from Quetta": they were found there.
+    drugs = at > 2 and chunk[at - 3].has("drugs", "substance")  # noqa: PLR2004 (what was from it)
+    return (one.key in _BEING and not drugs) or one.has(
+        "person", "woman", "vehicle", "demonym", "foreigner"
+    )

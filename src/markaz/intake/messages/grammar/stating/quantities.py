@@ -12,9 +12,15 @@ from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.quantities import bonds, weighs
 from markaz.intake.messages.grammar.dates import days
 from markaz.intake.messages.grammar.items import Item, any_has
-from markaz.intake.messages.grammar.stating.words import Words, once
+from markaz.intake.messages.grammar.stating.words import Words, once, told_anew
 from markaz.records.errors import Bilingual
-from markaz.records.statement import Amount, Stated, StatedArea, StatedLine, StatedMix
+from markaz.records.statement import (
+    Amount,
+    Stated,
+    StatedArea,
+    StatedLine,
+    StatedMix,
+)
 
 _ONE_DRUG = "drug"
 
@@ -95,7 +101,8 @@ class Quantities:
             self.lines.add(self._line(next(iter(self._named.values())), bond.amounts))
             return
         masses = [one for one in bond.amounts if one.amount and one.amount.dimension == "mass"]
-        self.totals += once([self._words.amount(one) for one in masses if self._is_new(one)])
+        for told in once([self._words.amount(one) for one in masses if self._is_new(one)]):
+            told_anew(self.totals, told)
 
     def _take_mix(self, bond: Bond, name: Stated[str]) -> None:
         """A weight of several substances is of all of them together; each is named without it."""

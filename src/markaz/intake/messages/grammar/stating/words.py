@@ -5,10 +5,11 @@ from typing import TypeVar
 
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.writing import Writing
-from markaz.records.statement import Amount, Bound, Stated
+from markaz.records.statement import Amount, Bound, Money, Stated, may_be
 
 Read = TypeVar("Read")
 Told = TypeVar("Told", str, Amount)
+Measured = TypeVar("Measured", Amount, Money)
 
 
 class Words:
@@ -49,3 +50,24 @@ def once(found: Iterable[Stated[Told]]) -> tuple[Stated[Told], ...]:
     for one in found:
         first.setdefault(one.value, one)
     return tuple(first.values())
+
+
+def told_anew(known: list[Stated[Measured]], one: Stated[Measured]) -> None:
+    """Add a value to those known; it stands for a rough one that it only states more exactly.
+
+    "Worth over $7 million ... a street value of $7,344,845" is one value.
+    """
+    known[:] = [rough for rough in known if not _is_rounder(rough, one)]
+    known.append(one)
+
+
+def _is_rounder(rough: Stated[Measured], one: Stated[Measured]) -> bool:
+    exact = one.bound == Bound.EXACT and one.upper is None
+    if not exact or rough.bound not in (Bound.AT_LEAST, Bound.ABOUT) or rough.upper is not None:
+        return False
+    within = may_be(rough)
+    return _kind(rough.value) == _kind(one.value) and within.low <= may_be(one).low <= within.high
+
+
+def _kind(value: Amount | Money) -> str:
+    return value.currency if isinstance(value, Money) else value.dimension
