@@ -169,9 +169,7 @@ def _parted(
     """Rows of things of one kind, each with a number of its own: "a car and two motorcycles"."""
     known = {id(one.number) for one in found if one.of in _THINGS}
     things = [*_numbered_things(chunk, nouns)] if known else []
-    if len(things) < 2:  # noqa: PLR2004 (one thing is no row)
-        return
-    place = {id(one): at for at, one in enumerate(chunk)}
+    place = {id(one): at for at, one in enumerate(chunk)} if len(things) > 1 else {}
     row: list[Counted] = []
     for one in (*things, None):
         last = row[-1] if row else None

@@ -94,12 +94,14 @@ def _tallied(chunk: Sequence[Item], at: int) -> int | None:
     if before == at - 1 and not of_them:
         return None
     tally = next((place for place in range(at) if chunk[place].key in _TALLY), None)
-    if tally is None:
+    if tally is None or (not of_them and _sums_beside(chunk, tally, at)):
         return None
     if of_them:
         return before - 1 if chunk[before - 1].has(*COUNTED, "arrest") else None
-    if _sums_beside(chunk, tally, at):
-        return None
+    return _of_tally(chunk, at)
+
+
+def _of_tally(chunk: Sequence[Item], at: int) -> int | None:
     for place in range(max(0, at - _TALLIED), at - 1):
         if chunk[place].key in _TALLY and chunk[place + 1].key == "of":
             near = chunk[place + 2 : place + 6]

@@ -16,7 +16,6 @@ from markaz.intake.messages.grammar.amounts.bonds import (
     S,
     T,
     X,
-    measures,
     same_chemical,
 )
 from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups, of_region
@@ -44,8 +43,6 @@ def _says_weight(one: Item) -> bool:
 
 def bonds(chunk: Sequence[Item], text: str) -> Bonds:
     """The quantities of a chunk with what they measure."""
-    if not measures(chunk):
-        return Bonds()
     count_units(chunk, text)
     gone = [*absent(chunk)]
     for one in gone:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markaz.data.substances import SUBSTANCES
 from markaz.intake.messages.grammar import asking
 from markaz.intake.messages.grammar.amounts.bare import is_drug_form
-from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
+from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, S, T, measures
 from markaz.intake.messages.grammar.amounts.in_hand import only_named
 from markaz.intake.messages.grammar.amounts.land import crops, surveyed
 from markaz.intake.messages.grammar.amounts.lines import Lines
@@ -41,7 +41,7 @@ class Quantities:
 
     def take(self, chunk: Sequence[Item]) -> Iterator[Bilingual]:
         """Take a chunk; gives what it leaves open, as questions."""
-        found = bonds(chunk, self._words.writing.text)
+        found = bonds(chunk, self._words.writing.text) if measures(chunk) else Bonds()
         told = any_has(chunk, "seize", "conceal", "value", "arrest")
         named = any(bond.kind == S for bond in found.bonds)
         self._fill(found.bonds, chunk)
