@@ -198,8 +198,7 @@ def _counted(chunk: Sequence[Item], at: int, noun: int | None) -> Counted | None
     is_number = is_plain(number)
     if number.value is not None and number.value != number.value.to_integral_value():
         return None
-    if precedes(chunk, at):
-        noun = None
+    noun = None if precedes(chunk, at) else noun
     if noun is None and at and "company" in chunk[at - 1].kinds:
         noun = at - 1
     if noun is None and is_number and not number.used:
