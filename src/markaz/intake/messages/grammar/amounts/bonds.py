@@ -50,6 +50,14 @@ class Bonds:
     loose: list[Item] = field(default_factory=list)
     absent: list[Item] = field(default_factory=list)
 
+    def come_to(self, pending: Sequence[Item]) -> bool:
+        """Whether the one weight of nothing named is what the drugs named here come to."""
+        told = [one.amount for bond in self.bonds for one in bond.amounts if one.amount]
+        masses = [one.base for one in told if one.dimension == "mass"]
+        alone = pending[0].amount if len(pending) == 1 else None
+        named = all(bond.kind == S for bond in self.bonds) and len(masses) > 1
+        return named and alone is not None and alone.base == sum(masses)
+
 
 def measures(chunk: Sequence[Item]) -> bool:
     """Whether a chunk has a number, or a name of what an amount may be of."""

@@ -99,22 +99,12 @@ class _Taking:
     def found(self) -> Bonds:
         """What all of them say."""
         self._runs.mark()
-        summed = self._sums_named() or (
-            not self._found.bonds and _all_of_region(self._pending, self._chunk)
-        )
-        if summed:
+        region = not self._found.bonds and _all_of_region(self._pending, self._chunk)
+        if region or self._found.come_to(self._pending):
             self._found.bonds.insert(0, Bond(T, self._pending[0], self._pending))
             self._pending = []
         self._found.loose.extend(self._pending)
         return self._found
-
-    def _sums_named(self) -> bool:
-        """Whether the one weight of nothing named is what the drugs named here come to."""
-        weights = [one.amount for bond in self._found.bonds for one in bond.amounts if one.amount]
-        masses = [one.base for one in weights if one.dimension == "mass"]
-        alone = self._pending[0].amount if len(self._pending) == 1 else None
-        named = all(bond.kind == S for bond in self._found.bonds) and len(masses) > 1
-        return named and alone is not None and alone.base == sum(masses)
 
 
 def _waits(pending: Sequence[Item], group: Group, chunk: Sequence[Item]) -> bool:

@@ -59,7 +59,7 @@ def ordinal(chunk: Sequence[Item]) -> bool:
 
 
 def _holds(one: Item) -> bool:
-    return one.has("vehicle", "operation") or one.key in _HOLDERS
+    return one.has("vehicle", "operation", "arrest") or one.key in _HOLDERS
 
 
 def second_of(sentence: Sequence[Item]) -> Iterator[int]:

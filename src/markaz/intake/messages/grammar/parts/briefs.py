@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.chunks import speaks_of_all
-from markaz.intake.messages.grammar.clauses.another import begins_event
+from markaz.intake.messages.grammar.clauses.another import begins_event, ordinal
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, weight
@@ -49,12 +49,13 @@ class Brief:
         if opens is not None or told is not None:
             to_directorate(chunk, self.whole.chunks[:_FEW], opens)
         waiting, self._waiting = self._waiting, []
-        summed = self._summing and self.whole.figures
-        if self._current is self.whole and (self.whole.told or summed) and _tells_of_one(chunk):
+        above = self.whole.told or (self._summing and self.whole.figures)
+        opens_one = self._current is self.whole and above and _tells_of_one(chunk)
+        if opens_one or (ordinal(chunk) and not drugs(chunk) and not self._regioned):
             # "A man was stopped at the airport. 2 kg was in his bag": what follows says of what.
             self._waiting = [*waiting, chunk]
             return
-        summed = self._is_summed(chunk) or (bool(waiting) and self._goes_on(chunk))
+        summed = self._is_summed(chunk) or (bool(waiting) and self._goes_on(chunk, waiting))
         self._current = self._place(chunk, opens, told, summed=summed)
         for before in waiting:
             (self._current if summed else self.whole).take(before)
@@ -86,8 +87,10 @@ class Brief:
             return self.whole
         return self._current
 
-    def _goes_on(self, chunk: list[Item]) -> bool:
+    def _goes_on(self, chunk: list[Item], waiting: Sequence[list[Item]]) -> bool:
         """Whether drugs that the whole has not told are those of one who was told of before."""
+        if any(map(ordinal, waiting)):
+            return drugs(chunk)
         known = any(one.key in _KNOWN or one.has("his") for one in chunk)
         return known and drugs(chunk) and is_new(chunk, self.whole)
 
