@@ -59,6 +59,10 @@ def test_any_text_is_read_and_every_letter_keeps_its_place(message):
         "seen <script>" + "<script>" * 24_000,
         "1," * 99_000,
         "ANF Punjab " * 18_000,
+        "." * LONGEST,
+        "$" * LONGEST,
+        "a car and two motorcycles and " * 6_600,
+        "In another raid police held a man with 2 kg heroin. " * 3_800,
     ],
     ids=lambda text: text[:12],
 )

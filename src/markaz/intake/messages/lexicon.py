@@ -45,7 +45,8 @@ def longest(tokens: Sequence[Token], at: int) -> tuple[int, Kinds] | None:
         return None
     found = (at + 1, node.kinds) if node.kinds else None
     end, opened = at + 1, False
-    while True:
+    # A node that no word may follow is empty.
+    while node:
         end = _past_marks(tokens, end)
         opened = opened or tokens[end - 1].key == "("
         if end >= len(tokens):
@@ -76,6 +77,22 @@ def _past_marks(tokens: Sequence[Token], at: int) -> int:
 def roles(word: str) -> frozenset[str]:
     """What a word may be by itself, by its key; empty where it is in no name."""
     return _words().get(word, frozenset())
+
+
+def beginning(word: str) -> frozenset[str]:
+    """What the names may be that begin with a word, by its key; empty where none does."""
+    return _beginnings().get(word, frozenset())
+
+
+@cache
+def _beginnings() -> dict[str, frozenset[str]]:
+    return {word: frozenset(_within(node)) for word, node in _tree().items()}
+
+
+def _within(node: _Node) -> Iterator[str]:
+    yield from node.kinds or ()
+    for following in node.values():
+        yield from _within(following)
 
 
 @cache

@@ -14,7 +14,7 @@ from markaz.intake.messages.grammar.chunks import chunks
 from markaz.intake.messages.grammar.clauses.cutting import apart
 from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
 from markaz.intake.messages.grammar.elided import with_nouns
-from markaz.intake.messages.grammar.items import Item, named
+from markaz.intake.messages.grammar.items import Item, any_has, named
 from markaz.intake.messages.grammar.parts.directorates import name_directorates
 from markaz.intake.messages.grammar.parts.inheriting import with_crop
 from markaz.intake.messages.grammar.parts.section import Section
@@ -55,7 +55,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
     ]
     pieces = [chunk for some in told_of for chunk in some]
     # An area is of crops only where the message speaks of crops or of clearing them.
-    clearing = any(one.has("crop", "destroyed") for one in found)
+    clearing = any_has(found, "crop", "destroyed")
     near = provinces(pieces)
     setting = Setting(Words(writing), day, clearing=clearing, near=near)
     spoken = [_statement(one, setting) for one in sections(told_of)]
@@ -90,7 +90,7 @@ def _own_day(found: list[Item]) -> date | None:
     Where a form's line "DATE" is the only day told, it is also the day on which it happened.
     """
     for at, one in enumerate(found):
-        if not one.has("dated"):
+        if "dated" not in one.kinds:
             continue
         for near in found[at + 1 : at + _NEAR_DATE]:
             if "date" in near.kinds:

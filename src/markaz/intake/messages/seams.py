@@ -27,12 +27,15 @@ def parted(tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens, with words that are surely several written as one apart."""
     number = False
     for token in tokens:
-        yield from _parts(token, number=number)
+        if token.kind == WORD and not token.text.isascii():
+            yield from _parts(token, number=number)
+        else:
+            yield token
         number = token.kind == NUMBER
 
 
 def _parts(token: Token, *, number: bool) -> Iterator[Token]:
-    glued = token.kind == WORD and not token.text.isascii() and not roles(token.key)
+    glued = not token.text.isascii() and not roles(token.key)
     cut = seam(token.text, after_number=number) if glued else 0
     if not cut:
         yield token

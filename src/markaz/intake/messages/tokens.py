@@ -11,7 +11,8 @@ WORD, NUMBER, MARK, DATE, CODE = "word", "number", "mark", "date", "code"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _TOKEN = re.compile(
     rf"""
-    (?P<code>
+    (?P<word>(?![¼½¾])[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}][^\W\d_]*)*)
+  | (?P<code>
         \d{{5}}-?\d{{7}}-?\d(?!\d)                             # an identity card
       | (?<![\d.,])0\d{{2,4}}[-\ ]?\d{{6,8}}(?!\d)             # a telephone
       | \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d:])                # a time
@@ -22,7 +23,6 @@ _TOKEN = re.compile(
         (?![\d.,]\d|\d)
     )
   | (?P<number>\d+(?:[.,'’\u00a0]\d+)*[¼½¾]?|(?<!\w)\.\d+|[¼½¾])
-  | (?P<word>[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}][^\W\d_]*)*)
   | (?P<mark>\n[ \t\n]*|[^\s\w]|_)
     """,
     re.VERBOSE,
@@ -49,22 +49,22 @@ def tokens(text: str) -> Iterator[Token]:
     last, handle = 0, False
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup or MARK
-        kind = DATE if kind == "part" else kind
-        shown = found[0]
-        start = found.start()
-        if shown in _HANDLES and text[found.end() : found.end() + 1].isalpha():
-            handle = True
+        shown = key = found[0]
+        start, end = found.span()
+        if kind == WORD:
+            if handle:
+                yield from _parts(shown, start)
+            else:
+                yield Token(kind, shown, _key(shown), start, end, start == last)
+            last, handle = end, False
             continue
-        if handle and kind == WORD:
-            yield from _parts(shown, start)
-            last, handle = found.end(), False
+        handle = shown in _HANDLES and text[end : end + 1].isalpha()
+        if handle:
             continue
-        handle = False
-        key = _key(shown) if kind == WORD else shown
         if kind == MARK and shown[0] == "\n":
             key = "\n\n" if shown.count("\n") > 1 else "\n"
-        yield Token(kind, shown, key, start, found.end(), start == last)
-        last = found.end()
+        yield Token(kind, shown, key, start, end, start == last)
+        last = end
 
 
 def _parts(shown: str, start: int) -> Iterator[Token]:

@@ -7,7 +7,7 @@ from markaz.data.folding import fold
 from markaz.data.places import PROVINCES
 from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.heads.loci import heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 Chunk = Sequence[Item]
 # How far into a sentence its subject may stand: "He informed that ANF Punjab ..."
@@ -27,10 +27,12 @@ def chunks(sentence: list[Item]) -> Iterator[list[Item]]:
     """The pieces of a sentence, each with the region or the event it speaks of."""
     begin = 0
     for at, one in enumerate(sentence):
+        if at == begin or not one.kinds:
+            continue
         parts = one.kinds.get("event") == "" and _told(sentence[begin:at]) and _told(sentence[at:])
         opens = _region(one) and not _is_behind(sentence, at)
         cut = parts or (opens and figures(sentence[at:]))
-        if at > begin and cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
+        if cut and (_told(sentence[begin:at]) or sentence[at - 1].key == "\n"):
             yield from _sums_apart(sentence[begin:at])
             begin = at
     yield from _sums_apart(sentence[begin:])
@@ -43,7 +45,7 @@ def _is_behind(sentence: Chunk, at: int) -> bool:
 
 def _sums_apart(piece: list[Item]) -> Iterator[list[Item]]:
     """A piece, with what it sums since the start of a year or a campaign cut off."""
-    word = next((at for at, one in enumerate(piece) if one.has("running")), None)
+    word = next((at for at, one in enumerate(piece) if "running" in one.kinds), None)
     if word is None or not sums_so_far(piece):
         yield piece
         return
@@ -80,21 +82,21 @@ def sums_so_far(chunk: Chunk) -> bool:
 
     "So far" alone may be of one raid: a year, a month or a campaign has to be named as well.
     """
-    words = [one for one in chunk if one.has("running")]
+    words = [one for one in chunk if "running" in one.kinds]
     if _since_a_month(chunk) and _counts(chunk):
         return True
     if not words or not _counts(chunk) or any(_is_land(one) for one in chunk):
         return False
     named = any(one.kinds["running"] == _SINCE for one in words)
-    return named or has_period(chunk) or any(one.has("month") for one in chunk)
+    return named or has_period(chunk) or any_has(chunk, "month")
 
 
 def _since_a_month(chunk: Chunk) -> bool:
     """Whether a chunk tells of what was "since" a day or a month, and says no end of it."""
     days = (chunk[at + 1 : at + _DAY] for at, one in enumerate(chunk) if one.key == _SINCE)
-    if any(one.has("month", "date") for day in days for one in day):
+    if any(any_has(day, "month", "date") for day in days):
         return True
-    at = next((at for at, one in enumerate(chunk[:_OPENING]) if one.has("month")), None)
+    at = next((at for at, one in enumerate(chunk[:_OPENING]) if "month" in one.kinds), None)
     if at is None or at + 1 >= len(chunk) or chunk[at + 1].value is None:
         return False
     after = chunk[at + 2 : at + 3]
@@ -105,10 +107,10 @@ def _since_a_month(chunk: Chunk) -> bool:
 def _counts(chunk: Chunk) -> bool:
     """Whether a chunk states an amount or a number of anything but a year."""
     return any(one.amount is not None for one in chunk) or any(
-        one.value is not None and any(near.has("person", "operation", "arrest", "case")
-                                      for near in chunk[max(0, at - 2) : at + 4])
+        one.value is not None
+        and any_has(chunk[max(0, at - 2) : at + 4], "person", "operation", "arrest", "case")
         for at, one in enumerate(chunk)
-    )  # fmt: skip
+    )
 
 
 def _is_land(one: Item) -> bool:
@@ -146,7 +148,7 @@ def _branch(chunk: Chunk, at: int) -> Item | None:
         return None
     place = chunk[at + 2]
     known = place.kinds.get("place") in PROVINCES and figures(chunk[at + 2 :])
-    return place if known and any(one.has("operation") for one in chunk) else None
+    return place if known and any_has(chunk, "operation") else None
 
 
 def quoted(chunk: Chunk, at: int) -> bool:
@@ -154,12 +156,12 @@ def quoted(chunk: Chunk, at: int) -> bool:
     speakers = [one for one in chunk[at + 1 : at + _BY_OTHERS] if one.has("spokesman")]
     if not speakers or speakers[0].kinds["spokesman"] != _WHO_SAYS:
         return bool(speakers)
-    return any(one.has("said") for one in chunk[at + 1 : at + _SAYS])
+    return any_has(chunk[at + 1 : at + _SAYS], "said")
 
 
 def speaks_of_all(chunk: Chunk) -> bool:
     """Whether a chunk says of itself that it speaks of the whole country."""
-    return any(one.has("national") for one in chunk)
+    return any_has(chunk, "national")
 
 
 def has_period(chunk: Chunk) -> bool:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from markaz.intake.messages.grammar.headings import among, heading, is_heading, precedes
 from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.people.clauses import is_compound
 from markaz.intake.messages.grammar.people.described import (
     beside_unknown,
     described,
@@ -16,14 +15,21 @@ from markaz.intake.messages.grammar.people.described import (
     is_foreigner_alone,
     is_some,
     is_void,
+    owns,
     with_unnamed,
 )
 from markaz.intake.messages.grammar.people.meaning import is_meant, is_year
-from markaz.intake.messages.grammar.people.nouns import bare_arrest, field_of, is_pair, noun_of
+from markaz.intake.messages.grammar.people.nouns import (
+    Nouns,
+    bare_arrest,
+    field_of,
+    is_pair,
+    is_plain,
+    nouns_of,
+)
 from markaz.intake.messages.grammar.people.sums import Group, Term, groups, singles, summed
 from markaz.records.statement import CountField
 
-_APOSTROPHES = frozenset("'’")
 _SOME = (CountField.WOMEN, CountField.FOREIGNERS)
 _PEOPLE = (CountField.ARRESTED, *_SOME)
 _THINGS = (CountField.VEHICLES, CountField.OPERATIONS, CountField.CASES)
@@ -52,9 +58,10 @@ def counts(chunk: Sequence[Item]) -> Sequence[Counted]:
 
 def told(chunk: Sequence[Item]) -> tuple[Sequence[Counted], Sequence[Unsummed]]:
     """What a chunk counts, and the counts of several kinds whose sum nobody states."""
-    found = _found(chunk)
-    together = [*_groups(chunk, found)]
-    parted = [*_parted(chunk, found)]
+    nouns = nouns_of(chunk)
+    found = _found(chunk, nouns)
+    together = [*_groups(chunk, found, nouns)]
+    parted = [*_parted(chunk, found, nouns)]
     asked = [Unsummed(some[0].of, some[0].number, some[-1].noun) for some in parted]
     for group in together:
         if not group.sure or beside_unknown(chunk, chunk[group.terms[-1].noun]):
@@ -88,13 +95,11 @@ def _all(
             yield one._replace(of=CountField.ARRESTED)
 
 
-def _groups(chunk: Sequence[Item], found: Sequence[Counted]) -> Iterator[Group]:
+def _groups(chunk: Sequence[Item], found: Sequence[Counted], nouns: Nouns) -> Iterator[Group]:
     """Persons told of beside each other: those with a number, those with a noun alone."""
-    place = {id(one): at for at, one in enumerate(chunk)}
     terms = [*singles(chunk)]
-    for at, one in enumerate(chunk):
-        number = _whole_number(one)
-        noun = noun_of(chunk, at) if number else None
+    for at, noun in nouns.items():
+        number = _whole_number(chunk[at])
         if number and noun is None and _is_one_more(chunk, at):
             noun = at
         elif number and noun is None and chunk[at + 1 : at + 2] and chunk[at + 1].has("demonym"):
@@ -105,6 +110,7 @@ def _groups(chunk: Sequence[Item], found: Sequence[Counted]) -> Iterator[Group]:
             woman, foreign = of == CountField.WOMEN, of == CountField.FOREIGNERS
             terms.append(Term(at, noun, number, woman, foreign))
     if len(terms) > 1:
+        place = {id(one): at for at, one in enumerate(chunk)}
         meant = {place.get(id(one.number), -1) for one in found if one.of in _PEOPLE}
         yield from groups(chunk, sorted(terms), meant)
 
@@ -138,29 +144,34 @@ def _of_group(chunk: Sequence[Item], group: Group, *, told: bool) -> Iterator[Co
             yield Counted(of, summed(chunk, some), chunk[some[-1].noun])
 
 
-def _found(chunk: Sequence[Item]) -> list[Counted]:
+def _found(chunk: Sequence[Item], nouns: Nouns) -> list[Counted]:
     found = (
-        _singular(chunk, at) or _counted(chunk, at)
+        _singular(chunk, at) or (_counted(chunk, at, nouns[at]) if at in nouns else None)
         for at, one in enumerate(chunk)
-        if one.value is not None or one.has("article", "woman", "foreigner", "demonym")
+        if at in nouns or (one.kinds and one.has("woman", "foreigner", "demonym"))
     )
     return [one for one in found if one is not None]
 
 
 def _singular(chunk: Sequence[Item], at: int) -> Counted | None:
     one = chunk[at]
+    if not one.kinds:
+        return None
     alone = bool(one.kinds.get("woman")) and not is_pair(one) and _alone(chunk, at)
     if not alone and is_foreigner_alone(chunk, at):
         return Counted(CountField.FOREIGNERS, one, one)
     return Counted(CountField.WOMEN, one, one) if alone else None
 
 
-def _parted(chunk: Sequence[Item], found: Sequence[Counted]) -> Iterator[list[Counted]]:
+def _parted(
+    chunk: Sequence[Item], found: Sequence[Counted], nouns: Nouns
+) -> Iterator[list[Counted]]:
     """Rows of things of one kind, each with a number of its own: "a car and two motorcycles"."""
     known = {id(one.number) for one in found if one.of in _THINGS}
-    place = {id(one): at for at, one in enumerate(chunk)} if known else {}
+    things = [*_numbered_things(chunk, nouns)] if known else []
+    place = {id(one): at for at, one in enumerate(chunk)} if len(things) > 1 else {}
     row: list[Counted] = []
-    for one in (*(_numbered_things(chunk) if known else ()), None):
+    for one in (*things, None):
         last = row[-1] if row else None
         between = chunk[place[id(last.noun)] + 1 : place[id(one.number)]] if last and one else []
         listed = bool(between) and all(
@@ -174,21 +185,20 @@ def _parted(chunk: Sequence[Item], found: Sequence[Counted]) -> Iterator[list[Co
         row = [one] if one else []
 
 
-def _numbered_things(chunk: Sequence[Item]) -> Iterator[Counted]:
-    for at, one in enumerate(chunk):
-        noun = noun_of(chunk, at) if _whole_number(one) else None
-        of = field_of(chunk[noun]) if noun is not None else None
-        if noun is not None and of in _THINGS:
-            yield Counted(of, one, chunk[noun])
+def _numbered_things(chunk: Sequence[Item], nouns: Nouns) -> Iterator[Counted]:
+    for at, noun in nouns.items():
+        if noun is not None and _whole_number(chunk[at]):
+            of = field_of(chunk[noun])
+            if of in _THINGS:
+                yield Counted(of, chunk[at], chunk[noun])
 
 
-def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
+def _counted(chunk: Sequence[Item], at: int, noun: int | None) -> Counted | None:
     number = chunk[at]
-    is_number = number.value is not None and number.amount is None and number.money is None
-    broken = number.value is not None and number.value != number.value.to_integral_value()
-    if broken or not (is_number or "article" in number.kinds):
+    is_number = is_plain(number)
+    if number.value is not None and number.value != number.value.to_integral_value():
         return None
-    noun = None if precedes(chunk, at) else noun_of(chunk, at)
+    noun = None if precedes(chunk, at) else noun
     if noun is None and at and "company" in chunk[at - 1].kinds:
         noun = at - 1
     if noun is None and is_number and not number.used:
@@ -198,7 +208,7 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
     if noun is None or of is None or (of in _SOME and is_number and among(chunk, at)):
         return None
     told = is_heading(chunk, noun, at) or is_meant(chunk, at, noun, of)
-    if not told or _owns(chunk, noun) or _is_no_count(chunk, at, of):
+    if not told or owns(chunk, noun) or _is_no_count(chunk, at, of):
         return None
     return Counted(of, _of_pair(number, chunk[noun]), chunk[noun])
 
@@ -206,16 +216,6 @@ def _counted(chunk: Sequence[Item], at: int) -> Counted | None:
 def _is_no_count(chunk: Sequence[Item], at: int, of: CountField) -> bool:
     other = is_year(chunk, at) or is_void(chunk, at) or describes_all(chunk, at)
     return other or is_file(chunk, at) or (of == CountField.ARRESTED and is_some(chunk, at))
-
-
-def _owns(chunk: Sequence[Item], noun: int) -> bool:
-    """Whether a noun only says whose something is: "a girl's bag" is nobody's arrest."""
-    after = [one.key for one in chunk[noun + 1 : noun + 3]]
-    owns = after[1:] == ["s"] and after[0] in _APOSTROPHES
-    if owns and any(one.has("arrest") for one in chunk[noun + 4 : noun + 6]):
-        # "Recovered from a woman's bag, arrested near Multan": no bag is arrested.
-        return chunk[noun + 3].is_mark
-    return owns or (chunk[noun].has("person", "woman") and is_compound(chunk, noun))
 
 
 def _of_pair(number: Item, noun: Item) -> Item:

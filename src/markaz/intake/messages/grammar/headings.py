@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 # The roles of nouns that are counted.
 COUNTED = ("woman", "foreigner", "person", "vehicle", "operation", "case")
@@ -73,7 +73,7 @@ def wraps(chunk: Sequence[Item], at: int, place: int) -> bool:
     """Whether a line ends within a phrase, and not between two rows of a table."""
     following, before = chunk[place + 1 : place + 3], chunk[max(0, at - 1) : at]
     row = len(following) > 1 and (following[1].is_mark or following[1].value is not None)
-    dated = chunk[at].used or any(one.has("month") for one in before)
+    dated = chunk[at].used or any_has(before, "month")
     return bool(following) and not row and not dated and heading(chunk, at) is None
 
 
@@ -85,18 +85,23 @@ def heading(chunk: Sequence[Item], at: int) -> int | None:
 
 def _tallied(chunk: Sequence[Item], at: int) -> int | None:
     """The noun of "the number of arrests stands at 33", "گاڑیوں کی تعداد 687 رہی"."""
-    tally = next((place for place in range(at) if chunk[place].key in _TALLY), None)
-    if tally is None:
-        return None
     before = at - 1
     while before >= 0 and chunk[before].key in _BEFORE_TALLY:
         before -= 1
     if before > 1 and chunk[before].key in _TALLY:
         before -= 1
-    if before and chunk[before].key in _OF_THEM:
-        return before - 1 if chunk[before - 1].has(*COUNTED, "arrest") else None
-    if before == at - 1 or _sums_beside(chunk, tally, at):
+    of_them = before != 0 and chunk[before].key in _OF_THEM
+    if before == at - 1 and not of_them:
         return None
+    tally = next((place for place in range(at) if chunk[place].key in _TALLY), None)
+    if tally is None or (not of_them and _sums_beside(chunk, tally, at)):
+        return None
+    if of_them:
+        return before - 1 if chunk[before - 1].has(*COUNTED, "arrest") else None
+    return _of_tally(chunk, at)
+
+
+def _of_tally(chunk: Sequence[Item], at: int) -> int | None:
     for place in range(max(0, at - _TALLIED), at - 1):
         if chunk[place].key in _TALLY and chunk[place + 1].key == "of":
             near = chunk[place + 2 : place + 6]

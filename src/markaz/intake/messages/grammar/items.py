@@ -1,6 +1,6 @@
 """A message as a row of items: numbers, quantities, sums of money, names and plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from unicodedata import category
@@ -72,6 +72,15 @@ class Item:
             if role in kinds:
                 return True
         return False
+
+
+def any_has(items: Iterable[Item], *roles: str) -> bool:
+    """Whether the vocabulary gives any of the items one of these roles."""
+    # Asked of every clause many times over: no call and no generator for each word.
+    for one in items:  # noqa: SIM110
+        if one.kinds and not one.kinds.keys().isdisjoint(roles):
+            return True
+    return False
 
 
 def named(tokens: Sequence[Token]) -> list[Item]:

@@ -7,19 +7,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from markaz.intake.messages.lexicon import longest
+from markaz.intake.messages.lexicon import beginning, longest
 from markaz.intake.messages.tokens import MARK, NUMBER, Token
 from markaz.intake.messages.writing import NARROW
 from markaz.intake.values.amounts import Marks, number
 
 _MARKS = Marks()
-_TENS = range(20, 100, 10)
+_TENS = frozenset(range(20, 100, 10))
 _HUNDRED, _DOZEN = 100, 12
 _AND = frozenset(("and", "اور"))
 _FRACTIONS = re.compile("[¼½¾]$")
 _LONGEST = 24
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _PARTLY = frozenset(("half", "quarter", "quarters", "third", "thirds", "tenth", "fraction"))
+_COUNTING = frozenset(("number", "number_weak", "number_all", "scale", "scale_weak", "adjust"))
 _COUNTED_BY_ALL = {"person", "woman", "foreigner", "arrest", "vehicle"}
 
 
@@ -112,6 +113,8 @@ def numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     first = tokens[at]
     if first.key in _PARTS and (part := _part_of(tokens, at)):
         return part
+    if first.kind != NUMBER and _COUNTING.isdisjoint(beginning(first.key)):
+        return None
     if first.kind == NUMBER and in_digits(first.text) is None:
         return Numeral(None, at + 1, in_words=False)
     start, adjust = _adjusted(tokens, at)

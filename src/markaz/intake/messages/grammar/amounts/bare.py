@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.units import UNITS, unit_code
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Amount
 
 _HEADING_WORDS = """qty quantity quantities weight wt amount net gross drug drugs item items
@@ -100,7 +100,7 @@ def _give(line: Sequence[Item], numbers: Sequence[Item], unit: Item, cell: int) 
     elif len(numbers) > 1 and line[0] is numbers[0]:
         # A row may begin with its own number.
         numbers = numbers[1:]
-    named = any(one.has("substance", "drugs", "chemicals", "sum", "national") for one in line)
+    named = any_has(line, "substance", "drugs", "chemicals", "sum", "national")
     if len(numbers) == 1 and named and numbers[0].value is not None:
         one = numbers[0]
         one.amount, one.tail = Amount(numbers[0].value, unit.kinds["unit"]), unit

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 Q, S, T, X = "quantity", "substance", "drugs", "unnamed"
+_NAMES = ("substance", "drugs", "chemicals", "unnamed")
 # What a name or an amount is, the item, and its place in the chunk.
 Element = tuple[str, Item, int]
 
@@ -56,6 +57,12 @@ class Bonds:
         alone = pending[0].amount if len(pending) == 1 else None
         named = all(bond.kind == S for bond in self.bonds) and len(masses) > 1
         return named and alone is not None and alone.base == sum(masses)
+
+
+def measures(chunk: Sequence[Item]) -> bool:
+    """Whether a chunk has a number, or a name of what an amount may be of."""
+    numbered = any(one.value is not None or one.amount is not None for one in chunk)
+    return numbered or any_has(chunk, *_NAMES)
 
 
 def same_chemical(last: Sequence[Bond], here: Sequence[Bond]) -> bool:

@@ -9,7 +9,7 @@ from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Element, Group, Q, S, T, X
 from markaz.intake.messages.grammar.chunks import region
 from markaz.intake.messages.grammar.heads.loci import heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 # What parts the name of a drug that something else was soaked with from every amount.
 SOAKED = "soaked"
@@ -30,8 +30,8 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
     parted_by, start = "", 0
     parting = _PARTING | {_CELL} if _whole_cells(chunk) else _PARTING
     for at, one in enumerate(chunk):
-        by = "and" if one.has("and") and one.amount is None else one.key
-        if by == "and" or one.has("including") or one.key in parting:
+        by = "and" if "and" in one.kinds and one.amount is None else one.key
+        if by == "and" or one.key in parting or "including" in one.kinds:
             yield Group(_said_once(elements), parted_by, start)
             elements, parted_by, start = [], by, at + 1
         elif kind := _kind(chunk, at):
@@ -55,8 +55,8 @@ def groups(chunk: Sequence[Item]) -> Iterator[Group]:
 
 def _said_once(elements: list[Element]) -> list[Element]:
     """Without an open name beside the one that says it: "precursor, 5 l acetic anhydride"."""
-    chemicals = [one.kinds["substance"] for kind, one, _ in elements if kind == S]
-    chemicals = [code for code in chemicals if code.startswith("PRE-")]
+    substances = [one.kinds["substance"] for kind, one, _ in elements if kind == S]
+    chemicals = [code for code in substances if code.startswith("PRE-")]
     if len({code.endswith(_OPEN_END) for code in chemicals}) < len((True, False)):
         return elements
     opened = [id(one) for kind, one, _ in elements if kind == S and _leaves_open(one)]
@@ -85,7 +85,7 @@ def of_region(chunk: Sequence[Item]) -> bool:
 
     So is an agency's: "of Pakistan Customs at 24.1 tons with 307 arrests".
     """
-    if not any(one.has("operation", "arrest") for one in chunk):
+    if not any_has(chunk, "operation", "arrest"):
         return False
     headed = heading(chunk)
     return region(chunk) is not None or (headed is not None and chunk[headed.begin].has("agency"))
@@ -115,6 +115,8 @@ def _kind(chunk: Sequence[Item], at: int) -> str:
     one = chunk[at]
     if one.amount is not None:
         return "" if one.used or one.amount.dimension == "area" or _packs(chunk, at) else Q
+    if not one.kinds:
+        return ""
     if one.has("drugs"):
         return "" if _of_trade(chunk, at) else T
     if one.has("substance"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.headings import NOT, denied
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _ENDS = frozenset(
     (";", ",", "،", "؛", ":", "(", ")", "\n", "but", "while", fold("لیکن"), fold("جبکہ"))
@@ -38,12 +38,12 @@ def _corrected(chunk: Sequence[Item]) -> Iterator[Sequence[Item]]:
 def burnt(chunk: Sequence[Item]) -> Iterator[Item]:
     """Amounts of drugs that were destroyed; they are read, though they were seized before."""
     for clause in _unseized(chunk, "destroyed"):
-        if not any(one.has("crop") for one in clause):
+        if not any_has(clause, "crop"):
             yield from (one for one in clause if _weighed(one))
 
 
 def _unseized(chunk: Sequence[Item], role: str) -> Iterator[Sequence[Item]]:
-    if not any(one.has(role) for one in chunk):
+    if not any_has(chunk, role):
         return
     begin = 0
     for end in (*(at for at, one in enumerate(chunk) if one.key in _ENDS), len(chunk)):
@@ -70,7 +70,7 @@ def _seized(chunk: Sequence[Item], begin: int, end: int) -> bool:
 
 def _describes(chunk: Sequence[Item], at: int) -> bool:
     """Whether a verb only says which drugs are meant: "torched 29 tonnes of seized narcotics"."""
-    return any(one.has("drugs", "substance") for one in chunk[at + 1 : at + 2])
+    return any_has(chunk[at + 1 : at + 2], "drugs", "substance")
 
 
 def only_named(chunk: Sequence[Item], name: Item) -> bool:

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from markaz.data.folding import fold
 from markaz.data.units import UNITS
-from markaz.intake.messages.grammar.items import NO_KINDS, Item, bounded
+from markaz.intake.messages.grammar.items import NO_KINDS, Item, any_has, bounded
 from markaz.records.statement import Amount, Bound, Money
 
 _HYPHENS = frozenset("-–")
 _NEAR = 4
+# What may stand between a currency and its number: "Rs. over", "US $"; a flood of signs is none.
+_LONGEST_SIGN = 8
 _WORTH_WORDS = """worth valued valuing value price cost costing market
 مالیت مالیتی قیمت عالمی maliyat qeemat qimat"""
 _WORTH = frozenset(map(fold, _WORTH_WORDS.split()))
@@ -28,9 +30,12 @@ def _joined(found: list[Item], join: _Joining) -> list[Item]:
     joined: list[Item] = []
     at = 0
     while at < len(found):
-        taken = join(found, at)
+        first = found[at]
+        # Plain words, which most are, begin no amount.
+        begins = first.kinds or first.value is not None or first.unsure
+        taken = join(found, at) if begins else None
         if taken is None:
-            joined.append(found[at])
+            joined.append(first)
             at += 1
             continue
         one, at = taken
@@ -48,7 +53,8 @@ def _money(found: list[Item], at: int) -> tuple[Item, int] | None:
     currency = first.kinds.get("currency", "")
     if currency:
         end += 1
-        while end < len(found) and (found[end].key == "." or found[end].has("currency", "bound")):
+        furthest = min(end + _LONGEST_SIGN, len(found))
+        while end < furthest and (found[end].key == "." or found[end].has("currency", "bound")):
             end += 1
     if end >= len(found) or found[end].value is None:
         return None
@@ -80,7 +86,8 @@ def _behind(found: list[Item], at: int, after: int) -> tuple[str, int]:
         return held[1].kinds["currency"], after + 3
     if held and _of_money(found, at, after):
         return held[0].kinds["currency"], after + 1
-    return (found[at].rupees if _is_worth(found, at, after) else ""), after
+    rupees = found[at].rupees
+    return (rupees if rupees and _is_worth(found, at, after) else ""), after
 
 
 def _is_worth(found: list[Item], at: int, after: int) -> bool:
@@ -101,7 +108,7 @@ def _of_money(found: list[Item], at: int, after: int) -> bool:
     one = found[after]
     if "currency" not in one.kinds:
         return False
-    worth = any(before.has("value", "cash", "assets") for before in found[max(0, at - _NEAR) : at])
+    worth = any_has(found[max(0, at - _NEAR) : at], "value", "cash", "assets")
     return worth or UNITS[one.kinds.get("unit", "usd")].dimension == "money"
 
 
@@ -168,10 +175,10 @@ def _names_again(found: list[Item], at: int) -> int:
 def _unit_first(found: list[Item], at: int) -> tuple[Item, int] | None:
     """A unit that stands before its number: "kg 3.4", "Wt (gm): 650"."""
     unit, end = found[at], at + 1
-    while end < len(found) and found[end].key in (":", "=", ".", ")"):
-        end += 1
     if not _is_unit(unit) or UNITS[unit.kinds["unit"]].dimension not in ("mass", "volume"):
         return None
+    while end < len(found) and found[end].key in (":", "=", ".", ")"):
+        end += 1
     if end >= len(found) or found[end].value is None or found[end].amount is not None:
         return None
     before = found[at - 1] if at else None

@@ -9,7 +9,7 @@ _CROP_OF = {"CAN-PLANT": "cannabis", "OPI-POPPY-PLANT": "poppy"}
 
 def crops(chunk: Sequence[Item]) -> list[tuple[Item, str]]:
     """The names of crops with the crop of each: "poppy", or the plants that were uprooted."""
-    named = ((one, one.kinds.get("crop") or _of_plants(one)) for one in chunk)
+    named = ((one, one.kinds.get("crop") or _of_plants(one)) for one in chunk if one.kinds)
     return [(one, crop) for one, crop in named if crop]
 
 

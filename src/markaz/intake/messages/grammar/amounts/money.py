@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Bound
 
 _NEAR_ASSETS, _NEAR_CASH, _AFTER_ASSETS = 9, 2, 5
@@ -17,7 +17,7 @@ _ENDS = frozenset((".", ";", "۔", "\n"))
 
 def sums(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
     """The sums of a chunk, each as "value" or as "assets"; a price of one unit is neither."""
-    valued = any(one.has("value") for one in chunk)
+    valued = any_has(chunk, "value")
     for at, one in enumerate(chunk):
         if one.money is None or _is_price(chunk, at):
             continue
@@ -25,7 +25,7 @@ def sums(chunk: Sequence[Item]) -> Iterator[tuple[str, Item]]:
         if _of_assets(chunk, at):
             yield "assets", one
         elif (valued or _is_of_drugs(chunk, at)) and not (
-            any(part.has("cash") for part in near) or _of_vehicle(chunk, at)
+            any_has(near, "cash") or _of_vehicle(chunk, at)
         ):
             if one.bound == Bound.EXACT and _is_rough(chunk, at):
                 one.bound = Bound.ABOUT
@@ -42,7 +42,7 @@ def _is_price(chunk: Sequence[Item], at: int) -> bool:
 
 def _of_assets(chunk: Sequence[Item], at: int) -> bool:
     """Whether a sum is of assets: they stand before it, or right behind: "12 کروڑ کی جائیداد"."""
-    if any(part.has("assets") for part in chunk[max(0, at - _NEAR_ASSETS) : at]):
+    if any_has(chunk[max(0, at - _NEAR_ASSETS) : at], "assets"):
         return True
     for part in chunk[at + 1 : at + 1 + _AFTER_ASSETS]:
         if part.has("assets"):
@@ -57,7 +57,7 @@ def _is_of_drugs(chunk: Sequence[Item], at: int) -> bool:
     following = [one for one in chunk[at + 1 : at + 5] if not one.has("bound_after")]
     if not following or following[0].key not in _OF:
         return False
-    return any(one.has("substance", "drugs") for one in following[1:])
+    return any_has(following[1:], "substance", "drugs")
 
 
 def _of_vehicle(chunk: Sequence[Item], at: int) -> bool:
@@ -74,6 +74,6 @@ def _is_rough(chunk: Sequence[Item], at: int) -> bool:
         one = chunk[place]
         if one.key in _ENDS or one.money is not None or one.amount is not None:
             return False
-        if one.key in _ROUGHLY and any(part.has("value") for part in chunk[place : place + 4]):
+        if one.key in _ROUGHLY and any_has(chunk[place : place + 4], "value"):
             return True
     return False

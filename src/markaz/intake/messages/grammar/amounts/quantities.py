@@ -22,7 +22,7 @@ from markaz.intake.messages.grammar.amounts.groups import SOAKED, closed, groups
 from markaz.intake.messages.grammar.amounts.in_hand import absent, burnt
 from markaz.intake.messages.grammar.amounts.mixes import Runs
 from markaz.intake.messages.grammar.amounts.shares import in_turn, of_each
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _LIGHT_MARKS = frozenset(
     ("(", '"', "'", "“", "”", "‘", "’", "-", "–", ":", "=", "\n", ".", "of", "|")
@@ -214,7 +214,7 @@ def _filled(group: Group, chunk: Sequence[Item], n: int) -> bool:
     item, at = group.elements[n][1], group.elements[n + 1][2]
     capsules = item.amount is not None and item.amount.unit == "capsule"
     near = (*chunk[max(0, at - 2) : at], *chunk[at + 1 : at + 3])
-    return capsules and any(one.has("conceal", "holds") for one in near)
+    return capsules and any_has(near, "conceal", "holds")
 
 
 def _held(group: Group, chunk: Sequence[Item], n: int) -> bool:

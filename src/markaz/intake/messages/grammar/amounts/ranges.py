@@ -11,13 +11,14 @@ from markaz.records.statement import Amount, Bound, Money
 _HYPHENS = frozenset("-–")
 _THOUSAND_DIGITS = 3
 _RANGES = frozenset(("-", "–", "to", "سے", "تا", "یا", "or"))
-_YEARS = range(1990, 2100)
+_YEARS = frozenset(range(1990, 2100))
 
 
 def mark_unsure(found: Sequence[Item]) -> None:
     """Digits that may be one number or two are asked about and not read: "1 677"."""
     for at in range(len(found) - 3):
-        _mark_broken(found, at)
+        if found[at].value is not None:
+            _mark_broken(found, at)
     for left, right in pairwise(found):
         if left.value is None or right.value is None:
             continue
@@ -31,7 +32,7 @@ def mark_unsure(found: Sequence[Item]) -> None:
 def _mark_broken(found: Sequence[Item], at: int) -> None:
     """In "1,(end of line)250 kg" a line may end within the number, or a list go on."""
     left, comma, line, right = found[at : at + 4]
-    if left.value is None or right.value is None or comma.key not in (",", "،"):
+    if right.value is None or comma.key not in (",", "،"):
         return
     short = left.key.isdigit() and len(left.key) <= _THOUSAND_DIGITS and comma.tight
     if short and line.key == "\n" and right.key.isdigit() and len(right.key) == _THOUSAND_DIGITS:
@@ -44,7 +45,7 @@ def between_numbers(found: list[Item]) -> list[Item]:
     joined: list[Item] = []
     at = 0
     while at < len(found):
-        if not _is_range(found, at):
+        if found[at].value is None or not _is_range(found, at):
             joined.append(found[at])
             at += 1
             continue
@@ -66,7 +67,7 @@ def between_quantities(found: list[Item]) -> list[Item]:
     at = 0
     while at < len(found):
         one = found[at]
-        if at + 2 < len(found) and _joins(found, at) and _grows(one, found[at + 2]):
+        if at + 2 < len(found) and _grows(one, found[at + 2]) and _joins(found, at):
             last = found[at + 2]
             one.end, one.bound = last.end, Bound.BETWEEN
             if _moves(found, at):

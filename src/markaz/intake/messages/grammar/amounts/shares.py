@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markaz.intake.messages.grammar.amounts.bonds import Bond, S
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _BEFORE = 5
 
@@ -30,7 +30,7 @@ def _opened(before: Sequence[Item]) -> bool:
 
 def in_turn(chunk: Sequence[Item]) -> list[Bond]:
     """Names and as many amounts after them: "heroin and ice weighing 5 and 3 kg respectively"."""
-    if not any(one.has("in_turn") for one in chunk):
+    if not any_has(chunk, "in_turn"):
         return []
     names = [one for one in chunk if one.has("substance") and one.amount is None]
     amounts = [one for one in chunk if one.amount is not None and one.amount.dimension != "area"]

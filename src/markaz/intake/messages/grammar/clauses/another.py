@@ -33,7 +33,7 @@ def begins_event(chunk: Sequence[Item]) -> bool:
     """
     said = next((at + 1 for at, one in enumerate(chunk[:_FURTHEST]) if one.key in _THAT), 0)
     opening = (*chunk[:_OPENING], *chunk[said : said + _OPENING])
-    codes = {one.kinds["event"] for one in opening if one.has("event")}
+    codes = {one.kinds["event"] for one in opening if "event" in one.kinds}
     return bool(codes - {_BESIDES}) or (_BESIDES in codes and is_haul(chunk))
 
 
@@ -64,6 +64,8 @@ def _holds(one: Item) -> bool:
 
 def second_of(sentence: Sequence[Item]) -> Iterator[int]:
     """Where a sentence that tells of the first turns to the second: "the second 31 kg"."""
+    if not any(one.key in _FIRST for one in sentence):
+        return
     for at in range(1, len(sentence)):
         if sentence[at - 1].has("and") or sentence[at - 1].key in _MARKS:
             first = any(one.key in _FIRST for one in sentence[:at])
@@ -75,7 +77,7 @@ def days(chunk: Sequence[Item]) -> set[str]:
     """The days of a month that it names, as they are written."""
     found = {one.kinds["date"] for one in chunk if "date" in one.kinds}
     for at, one in enumerate(chunk):
-        if one.has("month"):
+        if "month" in one.kinds:
             near = (part.value for part in chunk[max(0, at - 1) : at + 2])
             numbers = (day for day in near if day is not None and day <= _LAST_DAY)
             found |= {f"{day} {one.kinds['month']}" for day in numbers}

@@ -11,7 +11,7 @@ from markaz.intake.messages.grammar.clauses.subsets import begins_subset
 from markaz.intake.messages.grammar.clauses.trailing import turns
 from markaz.intake.messages.grammar.heads.figures import drugs, figures
 from markaz.intake.messages.grammar.heads.loci import Locus, heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _MARKS = frozenset((",", "،", ";", "؛", ":", "\n", "|", "▪", "•", "●", "."))
 _STRONG = frozenset((";", "؛", "▪", "•", "●", "\n"))
@@ -22,6 +22,17 @@ Head = tuple[int, Locus]
 
 def apart(sentence: list[Item]) -> Iterator[list[Item]]:
     """The pieces of a sentence, each with the figures of one place; itself where there is one."""
+    numbered = any(one.value is not None or one.amount is not None for one in sentence)
+    cuts = _cuts(sentence) if numbered else set()
+    ends = [*sorted(cuts), len(sentence)]
+    listed = [sentence[begin:end] for begin, end in pairwise((0, *ends)) if end > begin]
+    for part in with_drug(listed):
+        for piece in _turning(part):
+            yield from hauls(piece)
+
+
+def _cuts(sentence: Sequence[Item]) -> set[int]:
+    """Where a sentence turns to the figures of another place, or to some of those told."""
     # The cells of a line are of one thing.
     heads = [] if any(one.key == _BAR for one in sentence) else _heads(sentence)
     cuts = {at for at, _ in heads}
@@ -31,12 +42,7 @@ def apart(sentence: list[Item]) -> Iterator[list[Item]]:
         cuts |= {*turns(sentence), *second_of(sentence)}
     cuts |= {at for at in begins_subset(sentence) if drugs(sentence[:at])}
     # "While" belongs to what it opens.
-    cuts = {at - 1 if at > 1 and is_while(sentence[at - 1]) else at for at in cuts}
-    ends = [*sorted(cuts), len(sentence)]
-    listed = [sentence[begin:end] for begin, end in pairwise((0, *ends)) if end > begin]
-    for part in with_drug(listed):
-        for piece in _turning(part):
-            yield from hauls(piece)
+    return {at - 1 if at > 1 and is_while(sentence[at - 1]) else at for at in cuts}
 
 
 def _heads(sentence: Sequence[Item]) -> list[Head]:
@@ -102,6 +108,6 @@ def _turning(piece: list[Item]) -> Iterator[list[Item]]:
 
 
 def _told_of_place(piece: Sequence[Item]) -> bool:
-    taken = any(one.has("seize", "arrest") for one in piece)
-    named = any(one.has("substance") for one in piece)
+    taken = any_has(piece, "seize", "arrest")
+    named = any_has(piece, "substance")
     return taken and (named or drugs(piece)) and bool(keys(piece))

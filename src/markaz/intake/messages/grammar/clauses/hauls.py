@@ -7,7 +7,7 @@ from markaz.data.folding import fold
 from markaz.intake.messages.grammar.clauses.places import site
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.heads.loci import heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _WHILE = frozenset(map(fold, ("while", "whereas", "جبکہ", "ادھر")))
 _WHEN = fold("جب")
@@ -33,7 +33,7 @@ _FEWEST, _NEAR, _HELD_WITHIN, _HELD_URDU = 2, 3, 9, 9
 
 def is_haul(chunk: Sequence[Item]) -> bool:
     """Whether it states drugs and whom or what they were taken from, not told of before."""
-    taken = any(one.has("seize", "arrest") for one in chunk) or _opens_with_drugs(chunk)
+    taken = any_has(chunk, "seize", "arrest") or _opens_with_drugs(chunk)
     held = _holder(chunk)
     # In Urdu the verb may stand behind the last of several hauls.
     taken = taken or turned(chunk) or not chunk[-1].key.isascii()
@@ -145,7 +145,7 @@ def _holder(piece: Sequence[Item]) -> str:
             return kind
         if one.key in _WITH and _caught_with(piece, at):
             return "person"
-        if one.has("stopped") and _searched(piece, at):
+        if "stopped" in one.kinds and _searched(piece, at):
             return "thing"
     return ""
 
@@ -163,7 +163,7 @@ def _after_from(piece: Sequence[Item], at: int) -> str:
     kind = _kind(within)
     single = any(one.has("article") or one.value is not None for one in within)
     bare = within[0].has("person") and not within[0].has("article")
-    stopped = any(one.has("stopped", "arrest") for one in within)
+    stopped = any_has(within, "stopped", "arrest")
     own = single or bare or stopped or kind == "place" or any(map(_where, within))
     return kind if own else ""
 
@@ -192,11 +192,11 @@ def _caught_with(piece: Sequence[Item], at: int) -> bool:
     if not any(one.amount is not None for one in piece[at + 1 : at + 4]):
         return False
     before = piece[:at]
-    if any(one.has("pronoun", "his") for one in before):
+    if any_has(before, "pronoun", "his"):
         return False
-    arrested = any(one.has("arrest") for one in before)
+    arrested = any_has(before, "arrest")
     named = [one for one in before if one.capital and not one.kinds]
-    return (arrested and any(one.has("person") for one in before)) or 0 < len(named) == (
+    return (arrested and any_has(before, "person")) or 0 < len(named) == (
         sum(not (one.has("and") or one.key == "for") for one in before)
     )
 
@@ -205,7 +205,7 @@ def _searched(piece: Sequence[Item], at: int) -> bool:
     """Whether a vehicle not told of before was stopped, and drugs then taken from it."""
     near = piece[at + 1 : at + 1 + _NEAR + 2]
     article = next((n for n, one in enumerate(near) if one.has("article")), len(near))
-    stopped = any(one.has("vehicle", "vessel") for one in near[article:])
+    stopped = any_has(near[article:], "vehicle", "vessel")
     after = piece[at + 1 :]
     taken = next((n for n, one in enumerate(after) if one.has("seize")), len(after))
     return stopped and any(one.amount is not None for one in after[taken:])
@@ -217,11 +217,11 @@ def _kind(within: Sequence[Item]) -> str:
         # "From drug dealers" without their number is a sum of many hauls.
         counted = any(one.value is not None or one.has("article") for one in within)
         single = any(one.kinds.get("person") or one.kinds.get("woman") for one in persons)
-        if counted or any(one.has(*_TOLD_OF) for one in within):
+        if counted or any_has(within, *_TOLD_OF):
             return "person"
         known = any(one.key in _MAY_BE_KNOWN for one in persons)
         return (_SOMEBODY if known else "person") if single else ""
-    if any(one.has(*_HOLDERS) for one in within):
+    if any_has(within, *_HOLDERS):
         return "thing"
     return "place" if any(map(_where, within)) else ""
 

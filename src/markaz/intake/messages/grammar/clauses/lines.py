@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markaz.intake.messages.grammar.heads.figures import figures
 from markaz.intake.messages.grammar.heads.loci import Locus, heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _OPENING = 3
 _BREAKS = frozenset(("\n", "\n\n"))
@@ -29,7 +29,7 @@ def _sums_up(items: Sequence[Item], at: int, text: str) -> bool:
     """Whether a line of sums follows the last line of such a list: "G Total: 38 ops"."""
     before = _line_before(items, at)
     line = items[at : _end(items, at)]
-    summed = any(one.has("sum", "national") for one in line[:_OPENING]) and figures(line)
+    summed = any_has(line[:_OPENING], "sum", "national") and figures(line)
     if not summed or before is None:
         return False
     listed = items[before].value is not None or items[before].is_bullet

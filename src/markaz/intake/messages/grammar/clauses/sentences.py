@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.intake.messages.grammar.clauses.lines import opens_line
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _ENDS = frozenset(("!", "?", "۔", "؟", "\n\n"))
+_STOPS = _ENDS | {".", "\n"}
 _URDU_STOP, _LONGEST_WIRE = "۔", 9
 _SHORT_WORDS = """rs no nos mr mrs ms dr st lt col maj gen capt cdr insp sub asst approx us u s r d
 govt incl viz wt qty nr vs ref fig rds sr"""
@@ -19,7 +20,7 @@ def sentences(items: Sequence[Item], text: str) -> Iterator[list[Item]]:
     """The items between two ends of sentences."""
     sentence: list[Item] = []
     for at, one in enumerate(items):
-        if _ends(items, at, text) or len(sentence) > _LONGEST:
+        if (one.key in _STOPS and _ends(items, at, text)) or len(sentence) > _LONGEST:
             if any(not part.is_mark for part in sentence):
                 yield sentence
             sentence = [] if one.is_mark else [one]
@@ -45,8 +46,8 @@ def _ends(items: Sequence[Item], at: int, text: str) -> bool:
 def _says(items: Sequence[Item], at: int, text: str) -> bool:
     """Whether a line opens with who says it: "He informed that ..."."""
     who, word = items[at], items[at + 1 : at + 1 + _VERB_WITHIN]
-    speaker = who.has("pronoun", "spokesman") or any(one.has("spokesman") for one in word)
-    said = any(one.has("said") for one in items[at : at + 1 + _VERB_WITHIN])
+    speaker = who.has("pronoun", "spokesman") or any_has(word, "spokesman")
+    said = any_has(items[at : at + 1 + _VERB_WITHIN], "said")
     return text[who.start].isupper() and speaker and said
 
 

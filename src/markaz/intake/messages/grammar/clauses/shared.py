@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _FEWEST = 3
 
@@ -16,7 +16,7 @@ def with_drug(pieces: Sequence[list[Item]]) -> Iterator[list[Item]]:
         return
     (drug,) = named.values()
     for piece in pieces:
-        bare = _weighs(piece) and not any(one.has("substance", "drugs") for one in piece)
+        bare = _weighs(piece) and not any_has(piece, "substance", "drugs")
         yield [*_beside(piece, drug)] if bare else piece
 
 

@@ -11,11 +11,13 @@ _MARKS = frozenset((",", "،", ";", "؛", ":", "\n"))
 _BEFORE = frozenset(("in", "at", "near", "from", "off", "outside"))
 _AFTER = frozenset(map(fold, ("سے", "میں", "پر")))
 _BY = frozenset(("by", "from"))
-_NEAR, _OPENING = 4, 3
+_NEAR, _OPENING, _FEWEST = 4, 3, 2
 
 
 def turns(sentence: Sequence[Item]) -> Iterator[int]:
     """Where such clauses begin, the first one after a line that sums them up included."""
+    if sum(one.amount is not None for one in sentence) < _FEWEST:
+        return
     starts = [0, *(at + 1 for at, one in enumerate(sentence) if _parts(one))]
     # Between ", and" nothing is told.
     starts = [at for at, end in pairwise((*starts, len(sentence))) if end > at + 1 or not at]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.dates.days import dated, is_group
 from markaz.intake.messages.grammar.dates.stretches import Dated, from_to
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.places.datelines import dateline
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
@@ -137,7 +137,7 @@ def _kind(told: Dated) -> _Kind:
         return _Kind.PERIOD
     if told.when is not None and told.when.precision in _WIDE:
         return _Kind.STRETCH
-    relative = any(one.has("weekday", "period") for one in told.items)
+    relative = any_has(told.items, "weekday", "period")
     return _Kind.RELATIVE if relative else _Kind.DAY
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from markaz.intake.messages.grammar.dates.spans import alone, is_year, spans
 from markaz.intake.messages.grammar.dates.stretches import Dated, is_day, joined
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.values.days import days
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
@@ -22,7 +22,7 @@ _YEAR_NEAR = 8
 
 def dated(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
     """The days a chunk states; `on` is the day of the message."""
-    if not any(one.has(*_OF_DAYS) or is_year(one) for one in chunk):
+    if not any_has(chunk, *_OF_DAYS) and not any(map(is_year, chunk)):
         return
     yield from spans(chunk, on=on)
     yield from joined(chunk, [*_named(chunk, on=on)])

@@ -11,7 +11,7 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.records.kinds import DatePrecision
 from markaz.records.occurrence import Occurrence
 
-_YEARS = range(1990, 2100)
+_YEARS = frozenset(range(1990, 2100))
 _TO = frozenset(("-", "–", "to", "till", "until", "through", "تا", "سے", "se"))
 _AND = frozenset(("and", "&", fold("اور")))
 _BETWEEN = "between"
@@ -28,8 +28,9 @@ _HALF_MONTH = 15
 
 def is_year(one: Item) -> bool:
     """Whether a number is plainly a year."""
-    plain = one.value is not None and one.amount is None and one.key.isdigit()
-    return plain and int(one.key) in _YEARS
+    if one.value is None or one.amount is not None:
+        return False
+    return one.key.isdigit() and int(one.key) in _YEARS
 
 
 def spans(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:

@@ -13,7 +13,7 @@ _AND = frozenset(("and", "&", "اور", "aur"))
 _SKIPPED = frozenset(("th", "st", "nd", "rd", "of", "the", "کو", "from"))
 _HOUR_WORDS = frozenset(("hrs", "hours", "hr", "h", "pst", "pkt", "z", "بجے"))
 _HOUR_DIGITS = 4
-_LAST_DAY = 31
+_DAYS = frozenset(range(1, 32))
 _FURTHEST_BETWEEN = 4
 _LONGEST = 366
 
@@ -30,7 +30,7 @@ def is_day(one: Item, *, beside: Item | None = None) -> bool:
     plain = one.value is not None and one.amount is None and one.most is None and one.money is None
     in_words = beside is not None and not beside.key.isascii()
     numbered = one.key.isdigit() or in_words
-    return plain and numbered and one.value in range(1, _LAST_DAY + 1)
+    return plain and numbered and one.value in _DAYS
 
 
 def joined(chunk: Sequence[Item], found: Sequence[Dated]) -> Iterator[Dated]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _COUNTED = ("person", "woman", "operation", "arrest", "case", "vehicle")
 _BEFORE, _AFTER = 2, 4
@@ -16,13 +16,17 @@ def figures(chunk: Sequence[Item]) -> bool:
 
 def counted(chunk: Sequence[Item], at: int) -> bool:
     """Whether a number stands beside a noun that is counted."""
-    near = chunk[max(0, at - _BEFORE) : at + _AFTER]
-    return chunk[at].value is not None and any(one.has(*_COUNTED) for one in near)
+    if chunk[at].value is None:
+        return False
+    return any_has(chunk[max(0, at - _BEFORE) : at + _AFTER], *_COUNTED)
 
 
 def drugs(chunk: Sequence[Item]) -> bool:
     """Whether it states an amount, or a number right before a drug or a unit."""
-    return any(one.amount is not None or _counts_drug(chunk, at) for at, one in enumerate(chunk))
+    return any(
+        one.amount is not None or (one.value is not None and _counts_drug(chunk, at))
+        for at, one in enumerate(chunk)
+    )
 
 
 def weight(chunks: Iterable[Sequence[Item]]) -> Decimal:
@@ -32,5 +36,4 @@ def weight(chunks: Iterable[Sequence[Item]]) -> Decimal:
 
 
 def _counts_drug(chunk: Sequence[Item], at: int) -> bool:
-    near = chunk[at + 1 : at + 4]
-    return chunk[at].value is not None and any(one.has("unit", "substance") for one in near)
+    return any_has(chunk[at + 1 : at + 4], "unit", "substance")

@@ -23,7 +23,8 @@ share similarly likewise first finally lastly ضلع تحصیل شہر علاق�
 سب سے زیادہ"""
 _LEADS = frozenset(map(fold, _LEAD_WORDS.split())) | _PREPOSITIONS
 _TAIL_WORDS = """district division area airport port city region sector tehsil town range
-zone alone directorate collectorate battalion wing office ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگاہ شہر ہی ریجن ڈویژن ڈائریکٹوریٹ"""
+zone alone directorate collectorate battalion wing office
+ضلع ایئرپورٹ ائیرپورٹ ایرپورٹ بندرگاہ شہر ہی ریجن ڈویژن ڈائریکٹوریٹ"""
 _TAILS = frozenset(map(fold, _TAIL_WORDS.split()))
 _WITHIN_URDU = OF_URDU | {fold("میں")}
 _CASES = frozenset(map(fold, ("نے", "کو", "کا", "کی", "کے", "سے", "میں", "پر")))
@@ -110,6 +111,8 @@ def _district(chunk: Sequence[Item], at: int) -> Locus | None:
 
 
 def _site(one: Item) -> str:
+    if not one.kinds:
+        return ""
     for kind in ("home", "agency", "place", "airport", "country"):
         if one.has(kind):
             return one.kinds[kind]
@@ -222,6 +225,8 @@ def _lists(chunk: Sequence[Item], end: int, *, least: int = 3) -> bool:
             break
         last = "and" if chunk[at].has("and") else ","
         names += 1
+        if names >= least:
+            return True
         at = _past_tail(chunk, following + 1)
     # "Hub, Lasbela" is one place.
-    return last == "and" or names >= least
+    return last == "and"

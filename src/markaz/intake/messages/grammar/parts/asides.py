@@ -1,9 +1,10 @@
 """What a message tells beside its own story: what courts decided, what was only said or denied."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markaz.intake.messages.grammar.heads.figures import drugs
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _DENIED, _COURT, _SAID, _BURNT = "denied", "court", "", "burnt"
@@ -26,11 +27,12 @@ def _is_aside(chunk: Sequence[Item]) -> bool:
     What somebody confessed may lead to a seizure, and who was on bail may be caught again: the
     verb of the clause says so.
     """
-    if any(_long_ago(chunk, at) for at in range(1, len(chunk))):
+    if any(before.key == "since" and _is_year(one) for before, one in pairwise(chunk)):
+        # It compares with another year: "the largest since 2022, when 55 kg ...".
         return True
-    codes = {one.kinds["aside"] for one in chunk if one.has("aside")}
-    caught = any(one.has("arrest") for one in chunk)
-    seized = caught or any(one.has("seize") for one in chunk)
+    codes = {one.kinds["aside"] for one in chunk if "aside" in one.kinds}
+    caught = any_has(chunk, "arrest")
+    seized = caught or any_has(chunk, "seize")
     said = (_SAID in codes or _is_burnt(chunk)) and not seized
     return _DENIED in codes or (_COURT in codes and not caught) or said
 
@@ -41,7 +43,5 @@ def _is_burnt(chunk: Sequence[Item]) -> bool:
     return burnt and any(one.amount is not None and one.amount.dimension == "mass" for one in chunk)
 
 
-def _long_ago(chunk: Sequence[Item], at: int) -> bool:
-    """Whether a clause compares with another year: "the largest since 2022, when 55 kg ..."."""
-    year = chunk[at].value if chunk[at - 1].key == "since" else None
-    return year is not None and _FIRST_YEAR <= year <= _LAST_YEAR
+def _is_year(one: Item) -> bool:
+    return one.value is not None and _FIRST_YEAR <= one.value <= _LAST_YEAR

@@ -9,7 +9,7 @@ from markaz.intake.messages.grammar.clauses.another import begins_event, ordinal
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, weight
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.parts.directorates import to_directorate
 from markaz.intake.messages.grammar.parts.entries import (
     SUBSET,
@@ -119,8 +119,8 @@ class Brief:
             return False
         opening = chunk[:_OPENING]
         listed = sum(one.amount is not None for one in chunk) > 1
-        opens = listed and any(one.has("drugs") for one in opening)
-        sums = len(self.whole.parts) > 1 and any(one.has("sum") for one in chunk[:_SUMMED_UP])
+        opens = listed and any_has(opening, "drugs")
+        sums = len(self.whole.parts) > 1 and any_has(chunk[:_SUMMED_UP], "sum")
         return (opens or sums) and _is_more(chunk, self._current)
 
     def _region(self, opens: Item) -> Section:
@@ -152,11 +152,11 @@ def region_name(one: Item) -> str:
 
 def _tells_of_one(chunk: Sequence[Item]) -> bool:
     """Whether a chunk without drugs tells of one person, or of a vehicle, that was stopped."""
-    if drugs(chunk) or speaks_of_all(chunk) or any(one.has("drugs") for one in chunk[:_OPENING]):
+    if drugs(chunk) or speaks_of_all(chunk) or any_has(chunk[:_OPENING], "drugs"):
         return False
     single = all((one.number.value or 1) == 1 for one in counts(chunk))
-    held = any(one.has("person", "woman", "foreigner", "vehicle") for one in chunk)
-    return single and held and any(one.has("arrest", "stopped") for one in chunk)
+    held = any_has(chunk, "person", "woman", "foreigner", "vehicle")
+    return single and held and any_has(chunk, "arrest", "stopped")
 
 
 def _is_more(chunk: Sequence[Item], part: Section) -> bool:
@@ -164,8 +164,10 @@ def _is_more(chunk: Sequence[Item], part: Section) -> bool:
     # Lists of one region seldom come to just what it had: the whole has far more.
     if weight([chunk]) > part.grams * _FAR_MORE > 0:
         return True
-    counted = [one for some in part.chunks[-_FEW:] for one in counts(some)]
+    counted = counts(chunk)
+    if not counted:
+        return False
     most: dict[CountField, Decimal] = {}
-    for one in counted:
+    for one in (one for some in part.chunks[-_FEW:] for one in counts(some)):
         most[one.of] = max(most.get(one.of, Decimal(0)), one.number.value or Decimal(1))
-    return any((one.number.value or 1) > most.get(one.of, _NO_END) for one in counts(chunk))
+    return any((one.number.value or 1) > most.get(one.of, _NO_END) for one in counted)

@@ -7,7 +7,7 @@ from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.loci import heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import CountField
 
 _LEAD, _FORCE, _OPENING = "ANF", "anf", 6
@@ -18,7 +18,7 @@ _NORTH, _NORTH_WORDS = "ANF-NORTH", frozenset(map(fold, ("north", "نارتھ", 
 
 def name_directorates(found: Sequence[Item]) -> None:
     """Make "the Punjab directorate", "RD North" of the agency's own message its directorates."""
-    if not _family_of({one.kinds["agency"] for one in found if one.has("agency")}):
+    if not _family_of({one.kinds["agency"] for one in found if "agency" in one.kinds}):
         return
     for at, one in enumerate(found):
         if one.kinds.get("force") == _FORCE and not one.has("agency"):
@@ -40,9 +40,9 @@ def to_directorate(
 
     So is a province that a clause opens with, `opens`, where it sums up the agency's operations.
     """
-    headed = heading(chunk)
     if not _own(above):
         return
+    headed = heading(chunk)
     if opens is not None and _sums_up(chunk, opens):
         _rename(opens)
     if headed is None:
@@ -55,9 +55,10 @@ def to_directorate(
 
 def _sums_up(chunk: Sequence[Item], opens: Item) -> bool:
     """Whether the agency or its force is what acted there in several operations."""
-    acts = any(one.has("agency", "department") for one in chunk[:_OPENING])
+    if not opens.has("place") or not any_has(chunk[:_OPENING], "agency", "department"):
+        return False
     told = [one for one in counts(chunk) if one.of == CountField.OPERATIONS]
-    return opens.has("place") and acts and any((one.number.value or 1) > 1 for one in told)
+    return any((one.number.value or 1) > 1 for one in told)
 
 
 def in_cells(cells: Iterable[Sequence[Item]]) -> None:
@@ -70,7 +71,7 @@ def in_cells(cells: Iterable[Sequence[Item]]) -> None:
 
 def told_by_lead(found: Sequence[Item]) -> bool:
     """Whether a message speaks of the agency alone that has regional directorates."""
-    return {one.kinds["agency"] for one in found if one.has("agency")} == {_LEAD}
+    return {one.kinds["agency"] for one in found if "agency" in one.kinds} == {_LEAD}
 
 
 def _rename(one: Item) -> None:
@@ -87,7 +88,7 @@ def _directorate(one: Item) -> str | None:
 
 
 def _own(above: Iterable[Sequence[Item]]) -> bool:
-    told = {one.kinds["agency"] for chunk in above for one in chunk if one.has("agency")}
+    told = {one.kinds["agency"] for chunk in above for one in chunk if "agency" in one.kinds}
     return told == {_LEAD}
 
 

@@ -12,7 +12,7 @@ from markaz.intake.messages.grammar.clauses.subsets import is_subset
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, figures
 from markaz.intake.messages.grammar.heads.loci import Locus, heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Bound, CountField, Scope
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
@@ -101,12 +101,12 @@ def _sums_up(chunk: Sequence[Item]) -> bool:
     if any(one.of in _SUMMED for one in told):
         return True
     amount = any(one.amount is not None for one in chunk)
-    return any(one.has("drugs") for one in chunk) and (amount or bool(told))
+    return any_has(chunk, "drugs") and (amount or bool(told))
 
 
 def speaks_of_sum(chunk: Sequence[Item]) -> bool:
     """Whether a chunk is of all, or opens with the word for a sum: "Total: 51 kg charas"."""
-    return speaks_of_all(chunk) or any(one.has("sum") for one in chunk[:_OPENING])
+    return speaks_of_all(chunk) or any_has(chunk[:_OPENING], "sum")
 
 
 def _totals(chunks: Sequence[Sequence[Item]], rows: Sequence[int]) -> bool:
@@ -150,7 +150,7 @@ def _heads_all(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> b
     if found[0] is None or len(rows) < _FEWEST or not _outweighs(chunks[:1], rows):
         return False
     told = [one for one in counts(chunks[0]) if (one.number.value or 0) >= len(rows)]
-    return bool(told) or any(one.has("sum") for one in chunks[0])
+    return bool(told) or any_has(chunks[0], "sum")
 
 
 def _entry(chunk: Sequence[Item]) -> Entry | None:
@@ -183,7 +183,7 @@ def _is_dateline(found: Sequence[Entry | None]) -> bool:
 
 
 def _scope(chunk: Sequence[Item], headed: Locus) -> Scope:
-    if headed.form == "station" or any(one.has(*_STORY) for one in chunk):
+    if headed.form == "station" or any_has(chunk, *_STORY):
         return Scope.EVENT
     if any(one.of in _SUMMED and (one.number.value or 0) > 1 for one in counts(chunk)):
         return Scope.REGION

@@ -11,7 +11,7 @@ from markaz.intake.messages.grammar.chunks import (
 )
 from markaz.intake.messages.grammar.clauses.another import begins_event
 from markaz.intake.messages.grammar.heads.loci import heading
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 Sentence = Sequence[list[Item]]
 _MANY = 3
@@ -46,5 +46,5 @@ def _so_far(told: Sequence[Sentence]) -> Iterator[list[Item]]:
 
 def _goes_on(chunk: list[Item]) -> bool:
     named = heading(chunk) is not None or region(chunk) is not None or begins_event(chunk)
-    dated = of_another_time(chunk) or any(one.has("month") for one in chunk)
+    dated = of_another_time(chunk) or any_has(chunk, "month")
     return not (named or dated or speaks_of_all(chunk))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from markaz.intake.messages.grammar.clauses.another import days
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.heads.figures import drugs, figures, weight
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Amount, Scope
 
 _OPENING, _FIRST = 6, 2
@@ -54,10 +54,10 @@ class Section:
 
 def acts(chunk: Sequence[Item]) -> bool:
     """Whether an agency or an operation of it opens a chunk, or the drugs that were found."""
-    if any(one.has("agency", "operation") for one in chunk[:_OPENING]):
+    if any_has(chunk[:_OPENING], "agency", "operation"):
         return True
-    found = any(one.has("seize") for one in chunk)
-    return found and any(one.amount is not None for one in chunk[:_FIRST])
+    found = any(one.amount is not None for one in chunk[:_FIRST])
+    return found and any_has(chunk, "seize")
 
 
 def is_elsewhere(chunk: Sequence[Item], current: Section) -> bool:

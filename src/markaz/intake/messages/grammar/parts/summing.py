@@ -6,7 +6,7 @@ from decimal import Decimal
 from markaz.intake.messages.grammar.clauses.another import begins_event
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Bound, CountField
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
@@ -25,13 +25,13 @@ def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
         return False
     lead = stated[0]
     # The sum may be told twice before its parts are.
-    rest = [chunk for chunk in stated[1:] if not _masses(lead) & _masses(chunk)]
-    several = any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED)
-    if len(rest) < _FEWEST or not (several or any(map(begins_event, rest))):
+    weights = _masses(lead)
+    rest = [chunk for chunk in stated[1:] if not weights & _masses(chunk)]
+    if len(rest) < _FEWEST or not (any(map(begins_event, rest)) or _is_of_several(lead)):
         return False
     # A list of kinds takes nothing; events do.
-    taken = [chunk for chunk in rest if any(one.has("seize", "arrest") for one in chunk)]
-    measure = _masses if _masses(lead) else _money
+    taken = [chunk for chunk in rest if any_has(chunk, "seize", "arrest")]
+    measure = _masses if weights else _money
     told = [sum(measure(chunk), start=Decimal(0)) for chunk in taken]
     if sum(map(bool, told)) < _FEWEST:
         return False
@@ -39,17 +39,21 @@ def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
     return _comes_to(lead, whole, sum(told, start=Decimal(0)))
 
 
+def _is_of_several(lead: Sequence[Item]) -> bool:
+    """Whether a clause tells of several operations."""
+    return any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED)
+
+
 def _sums_arrests(chunks: Sequence[Sequence[Item]]) -> bool:
     """Whether the persons of the first clause are those of several hauls after it."""
-    held = [_held(chunk) for chunk in chunks]
-    hauls = sum(map(drugs, chunks[1:]))
-    if not held or held[0] < _FEWEST or drugs(chunks[0]) or hauls < _FEWEST:
+    if not chunks or drugs(chunks[0]) or sum(map(drugs, chunks[1:])) < _FEWEST:
         return False
-    if any(one.of in _SUMMED for chunk in chunks for one in counts(chunk)):
+    first = _held(chunks[0])
+    if first < _FEWEST or any(one.of in _SUMMED for chunk in chunks for one in counts(chunk)):
         # Where operations are counted, the regions of a brief come to its arrests.
         return False
-    rest = [one for one in held[1:] if one]
-    return len(rest) >= _FEWEST and sum(rest) == held[0]
+    rest = [held for chunk in chunks[1:] if (held := _held(chunk))]
+    return len(rest) >= _FEWEST and sum(rest) == first
 
 
 def _held(chunk: Sequence[Item]) -> Decimal:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
-from markaz.intake.messages.grammar.people.clauses import AUXILIARY
+from markaz.intake.messages.grammar.items import Item, any_has
+from markaz.intake.messages.grammar.people.clauses import AUXILIARY, is_compound
 from markaz.intake.messages.grammar.people.implied import is_abroad, is_foreign
 from markaz.intake.messages.grammar.people.nouns import is_bound
 from markaz.intake.messages.grammar.people.sums import COMPANIONS
@@ -15,6 +15,7 @@ _ALL = frozenset(map(fold, ("all", "every", "each", "both", "تمام", "سب", 
 _OF_THEM = frozenset(map(fold, ("one", "of", "them", "the", "being", "کے", "ke", "only")))
 _WITH = frozenset(("along", "together", "with"))
 _ONE_OF_THEM = frozenset(map(fold, ("باشندے", "شہری", "باشندہ")))
+_APOSTROPHES = frozenset("'’")
 _LISTED = 6
 _VOID, _BEFORE_VOID, _UNKNOWN = 8, 4, 6
 Described = tuple[CountField, Item]
@@ -30,7 +31,7 @@ def described(chunk: Sequence[Item], number: Item, noun: Item) -> Iterator[Descr
     if any(is_abroad(chunk[at]) and not is_bound(chunk, at) for at in between):
         # "Two Afghan women": the noun is what they are counted by.
         yield CountField.FOREIGNERS, noun
-    if noun.has("woman") and any(one.has("foreigner") for one in chunk[place + 1 : place + 3]):
+    if noun.has("woman") and any_has(chunk[place + 1 : place + 3], "foreigner"):
         # "Two female foreign smugglers".
         yield CountField.FOREIGNERS, noun
     yield from _all_are(chunk, max(place, _index(chunk, number)) + 1)
@@ -101,7 +102,7 @@ def is_some(chunk: Sequence[Item], at: int) -> bool:
     return any(
         one.value is not None
         and one.value > 1
-        and any(near.has("person") for near in chunk[place + 1 : place + _AFTER])
+        and any_has(chunk[place + 1 : place + _AFTER], "person")
         for place, one in enumerate(chunk[: at - 1])
     )
 
@@ -110,6 +111,16 @@ def is_void(chunk: Sequence[Item], at: int) -> bool:
     """Whether a correction takes a number back: "for “4 arrested” read “3 arrested”"."""
     before = [one.key for one in chunk[max(0, at - _BEFORE_VOID) : at]]
     return "for" in before and any(one.key == "read" for one in chunk[at : at + _VOID])
+
+
+def owns(chunk: Sequence[Item], noun: int) -> bool:
+    """Whether a noun only says whose something is: "a girl's bag" is nobody's arrest."""
+    after = [one.key for one in chunk[noun + 1 : noun + 3]]
+    owns = after[1:] == ["s"] and after[0] in _APOSTROPHES
+    if owns and any_has(chunk[noun + 4 : noun + 6], "arrest"):
+        # "Recovered from a woman's bag, arrested near Multan": no bag is arrested.
+        return chunk[noun + 3].is_mark
+    return owns or (chunk[noun].has("person", "woman") and is_compound(chunk, noun))
 
 
 def _index(chunk: Sequence[Item], one: Item) -> int:
@@ -131,4 +142,4 @@ def is_foreigner_alone(chunk: Sequence[Item], at: int) -> bool:
         return (single or people) and bool(person) and person[0].has("including")
     listed = chunk[max(0, at - _LISTED) : at - 1] if before and before[0].has("and") else ()
     singly = bool(listed) and "1" in (listed[-1].kinds.get("woman"), listed[-1].kinds.get("person"))
-    return single and singly and any(part.has("including") for part in listed)
+    return single and singly and any_has(listed, "including")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.people.clauses import befell
 from markaz.intake.messages.grammar.people.implied import is_scene
 from markaz.intake.messages.grammar.people.refusing import refused
@@ -20,7 +20,7 @@ _OF, _THOSE = frozenset(("of", "among")), frozenset(("these", "those", "them"))
 _HELD, _OPENING = "held", 4
 _TOOK = frozenset(("took", "taking"))
 _ARE = frozenset(("are", "were", "is", "was"))
-_YEARS = range(1950, 2100)
+_YEARS = frozenset(range(1950, 2100))
 _BESIDE_YEAR = frozenset(map(fold, ("کے", "کی", "ke", "ki", "act", "ایکٹ", "سال", "saal", "of")))
 
 
@@ -36,12 +36,12 @@ def is_year(chunk: Sequence[Item], at: int) -> bool:
 def is_meant(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool:
     """Whether the sentence says of those counted what the field says."""
     if of in (CountField.OPERATIONS, CountField.CASES):
-        lasting = any(one.has("time_word") for one in chunk[at + 1 : noun])
+        lasting = any_has(chunk[at + 1 : noun], "time_word")
         return not lasting and not (of == CountField.CASES and _tried(chunk, at, noun))
     if of == CountField.VEHICLES:
         given_back = is_returned(chunk, at, noun)
         away = given_back or is_scene(chunk, at, noun)
-        stopped = any(one.has("stopped", "conceal") for one in chunk)
+        stopped = any_has(chunk, "stopped", "conceal")
         return not away and (_taken(chunk, at, noun) or (not stopped and _in_row(chunk, at, noun)))
     return _arrested(chunk, at, noun, of)
 
@@ -56,7 +56,7 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
         before -= 1
     if of in _SOME and (chunk[max(0, before)].has("including") or _of_those_held(chunk)):
         # "Among them eleven are women", of those told in the sentence before.
-        return not any(one.has("harm") for one in chunk)
+        return not any_has(chunk, "harm")
     # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
     among = ("person",) if of in _SOME else ()
     said = _said(chunk, at, ("arrest", *among), ("harm", "examined"))
@@ -65,8 +65,9 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
 
 def _is_listed(chunk: Sequence[Item], at: int, noun: int) -> bool:
     """Whether persons stand in a row of results, where no verb says what became of them."""
-    said = any(one.has("arrest", "harm", "examined", "court", "said") for one in chunk)
-    return not said and _in_row(chunk, at, noun)
+    if not _in_row(chunk, at, noun):
+        return False
+    return not any_has(chunk, "arrest", "harm", "examined", "court", "said")
 
 
 def _in_row(chunk: Sequence[Item], at: int, noun: int) -> bool:
@@ -74,11 +75,9 @@ def _in_row(chunk: Sequence[Item], at: int, noun: int) -> bool:
     before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
     ends = not after or after[0].is_mark or after[0].has("and", "including")
     opens = bool(before) and (before[0].is_mark or before[0].has("and") or before[0].key == "with")
-    counted = any(
-        one.has("operation") and chunk[place - 1].value is not None
-        for place, one in enumerate(chunk[1:], 1)
-    )
-    return ends and opens and counted and any(one.amount is not None for one in chunk)
+    if not (ends and opens) or all(one.amount is None for one in chunk):
+        return False
+    return any(one.has("operation") and number.value is not None for number, one in pairwise(chunk))
 
 
 def _of_those_held(chunk: Sequence[Item]) -> bool:
@@ -96,7 +95,7 @@ def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
     ends = [place for place, one in enumerate(chunk) if one.key in _CLAUSES]
     begin = max((end for end in ends if end < at), default=-1)
     end = min((end for end in ends if end > noun), default=len(chunk))
-    return any(one.has("court") for one in chunk[begin + 1 : end])
+    return any_has(chunk[begin + 1 : end], "court")
 
 
 def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
@@ -114,9 +113,9 @@ def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
     ends = not after or after[0].is_mark or after[0].has("and") or after[0].key in _WHICH_ONE
     listed = ends and bool(before) and (before[0].is_mark or before[0].has("and", "including"))
-    results = any(part.amount is not None or part.has("arrest") for part in chunk)
-    stopped = any(part.has("stopped") for part in chunk)
-    return listed and results and not stopped and (said or not chunk[at].has("article"))
+    if not listed or not (said or not chunk[at].has("article")) or any_has(chunk, "stopped"):
+        return False
+    return any_has(chunk, "arrest") or any(part.amount is not None for part in chunk)
 
 
 def is_returned(chunk: Sequence[Item], at: int, noun: int) -> bool:
@@ -129,12 +128,12 @@ def is_returned(chunk: Sequence[Item], at: int, noun: int) -> bool:
 def _said(chunk: Sequence[Item], at: int, roles: tuple[str, ...], against: tuple[str, ...]) -> bool:
     """Whether the nearest verb of the clause, or else of the sentence, is one of the roles."""
     nearest, meant = 2 * _FURTHEST_VERB, False
-    ends = [place for place, one in enumerate(chunk) if one.key in _CLAUSES]
-    for place, one in enumerate(chunk):
-        if not one.has(*roles, *against) or abs(place - at) >= _FURTHEST_VERB:
+    for place in range(max(0, at + 1 - _FURTHEST_VERB), min(at + _FURTHEST_VERB, len(chunk))):
+        one = chunk[place]
+        if not one.kinds or not one.has(*roles, *against):
             continue
         low, high = min(place, at), max(place, at)
-        apart = any(low < end < high for end in ends)
+        apart = any(part.key in _CLAUSES for part in chunk[low + 1 : high])
         far = high - low + apart * _FURTHEST_VERB
         if far < nearest:
             meant = one.has(*roles) and not one.has(*against) and not refused(chunk, place)

@@ -1,6 +1,6 @@
 """The noun that a number counts: "23 counter narcotics operations", "nine foreign crew members"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markaz.data.folding import fold
 from markaz.data.places import COUNTRIES
@@ -12,6 +12,8 @@ _FIELD_OF = {
     "woman": CountField.WOMEN, "foreigner": CountField.FOREIGNERS, "person": CountField.ARRESTED,
     "vehicle": CountField.VEHICLES, "operation": CountField.OPERATIONS, "case": CountField.CASES,
 }  # fmt: skip
+# By the place of a number the place of its noun, None where it has none.
+Nouns = Mapping[int, int | None]
 _FURTHEST_NOUN = 6
 _PLAIN_WORDS = 2
 _HOME = "PK"
@@ -39,6 +41,20 @@ def field_of(noun: Item) -> CountField | None:
 def is_pair(noun: Item) -> bool:
     """Whether a noun is of two persons or more by itself: "a couple", "باپ بیٹا"."""
     return noun.kinds.get("person", "") not in ("", "1")
+
+
+def is_plain(one: Item) -> bool:
+    """Whether it is a number, and neither a quantity nor a sum of money."""
+    return one.value is not None and one.amount is None and one.money is None
+
+
+def nouns_of(chunk: Sequence[Item]) -> Nouns:
+    """For each number and each article of a chunk the noun that it stands before."""
+    return {
+        at: noun_of(chunk, at)
+        for at, one in enumerate(chunk)
+        if "article" in one.kinds or (one.value is not None and is_plain(one))
+    }
 
 
 def noun_of(chunk: Sequence[Item], at: int) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.people.clauses import befell
 from markaz.intake.messages.grammar.people.implied import ONE_OR_MORE, Told, is_numbered
 from markaz.intake.messages.grammar.people.nouns import field_of, noun_of
@@ -38,9 +38,7 @@ def _they_were(chunk: Sequence[Item], at: int) -> bool:
 
 def _persons(chunk: Sequence[Item]) -> Iterator[tuple[int, Item]]:
     """Whom a sentence counts as those who had the drugs that it tells of."""
-    if not any(one.has("seize", "conceal") for one in chunk) or any(
-        one.has("harm") for one in chunk
-    ):
+    if not any_has(chunk, "seize", "conceal") or any_has(chunk, "harm"):
         return
     for at, one in enumerate(chunk):
         if one.value is None or one.value <= 1 or one.amount is not None or one.money is not None:

@@ -7,7 +7,7 @@ from markaz.data.agencies import AGENCIES
 from markaz.data.folding import fold
 from markaz.data.places import province_of
 from markaz.intake.messages.grammar.chunks import quoted
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Scope
 
 _HERE = "PK"
@@ -159,9 +159,7 @@ def _of_narcotics_force(chunk: Sequence[Item], at: int) -> bool:
 
 def _is_office(chunk: Sequence[Item], at: int) -> bool:
     """Whether only the place of a force is meant: "police station"."""
-    return chunk[at].kinds["force"] == _POLICE and any(
-        one.has("station") for one in chunk[at + 1 : at + 2]
-    )
+    return chunk[at].kinds["force"] == _POLICE and any_has(chunk[at + 1 : at + 2], "station")
 
 
 def _is_joint(chunk: Sequence[Item], at: int) -> bool:
@@ -177,7 +175,7 @@ def _is_joint(chunk: Sequence[Item], at: int) -> bool:
     following = chunk[at + 1 : at + 1 + _ROW]
     if not following or not (following[0].has("and") or following[0].key in _AND_MARKS):
         return False
-    return any(one.has(*_OTHERS) for one in following[1:])
+    return any_has(following[1:], *_OTHERS)
 
 
 def _is_more_of_name(one: Item) -> bool:
@@ -190,7 +188,7 @@ def _stands_aside(chunk: Sequence[Item], at: int) -> bool:
     if at > 1 and chunk[at - 1].key == "(" and chunk[at - 2].has("agency"):
         # "To the Anti-Narcotics Force (ANF)" names it twice.
         return _stands_aside(chunk, at - 2)
-    if any(one.has("left_out") for one in chunk[max(0, at - _FAR) : at]) or _abroad(chunk, at):
+    if any_has(chunk[max(0, at - _FAR) : at], "left_out") or _abroad(chunk, at):
         return True
     before = at - 1
     while before >= 0 and (
@@ -220,5 +218,5 @@ def _turned_to(chunk: Sequence[Item], before: int) -> bool:
 def _turns_away(chunk: Sequence[Item], at: int) -> bool:
     """Whether the words after it say that it took over or only gave word of it."""
     after = chunk[at + 1 : at + 1 + _NEAR]
-    taken = bool(after) and after[0].key in _OF_THEM and any(one.has("handed") for one in after)
-    return taken or any(one.has("tipped") for one in after)
+    taken = bool(after) and after[0].key in _OF_THEM and any_has(after, "handed")
+    return taken or any_has(after, "tipped")

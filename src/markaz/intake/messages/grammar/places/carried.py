@@ -1,5 +1,6 @@
 """What a message tells once and means of the events after it: who acted, where and on which day."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -20,15 +21,18 @@ def carried(told: Sequence[Statement], found: Iterable[Item], writing: Writing) 
     all.  A sum so far is of whom its brief is of.
     """
     pointers = [
-        one
+        (writing.span(one.start, one.end), one)
         for one in found
         if one.kinds and one.has(*_POINTERS) and one.kinds.get("force") != _REGIONAL
     ]
+    # They stand in order: those of an event are a stretch of them.
+    begins = [span.start for span, _ in pointers]
     heading = _heading(told, writing)
     done: list[Statement] = []
     for one in told:
         if done and one.scope == Scope.EVENT == done[-1].scope:
-            here = [its for its in pointers if _within(writing.span(its.start, its.end), one.span)]
+            first, last = bisect_left(begins, one.span.start), bisect_right(begins, one.span.end)
+            here = [its for span, its in pointers[first:last] if _within(span, one.span)]
             roles = {role for its in here for role in its.kinds}
             one = _after(one, done[-1], roles=roles | {"same_day"} if heading else roles)
         done.append(replace(one, parts=tuple(_of_whole(part, one) for part in one.parts)))

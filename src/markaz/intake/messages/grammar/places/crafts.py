@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 CRAFTS = frozenset(("VESSEL", "AIRCRAFT"))
 PARTS, _VEHICLE, _VOID = "VEHICLE-", "VEHICLE", "VEHICLE-VOID"
@@ -54,7 +54,7 @@ def _craft(one: Item) -> str | None:
 def is_stopped(every: Sequence[Item], at: int) -> bool:
     """Whether a vessel or a vehicle was stopped or searched: "intercepted a stateless dhow"."""
     before = every[max(0, at - _STOPPED_BEFORE) : at] if every[at].key.isascii() else []
-    return any(one.has("stopped") for one in (*before, *every[at + 1 : at + _STOPPED_AFTER]))
+    return any_has((*before, *every[at + 1 : at + _STOPPED_AFTER]), "stopped")
 
 
 def flown(every: Sequence[Item]) -> Iterator[Item]:

@@ -15,9 +15,12 @@ def dateline(chunk: Sequence[Item], at: int) -> int | None:
 
     Brackets may end it by themselves, as they do before Urdu prose: "لاہور (کرائم رپورٹر) ...".
     """
-    if not chunk[at].opens:
+    named = at
+    while not chunk[at].opens:
         follows = at > 1 and chunk[at - 1].key in ("/", ",") and chunk[at - 2].has("place")
-        return dateline(chunk, at - 2) if follows else None
+        if not follows or named - at > _LONGEST_DATELINE:
+            return None
+        at -= 2
     place, closed = at + 1, False
     while place < min(len(chunk), at + _LONGEST_DATELINE):
         one = chunk[place]

@@ -40,7 +40,8 @@ def whereabouts(
     landed = port is not None and AIRPORTS[port[0]].country != _HERE
     told = [] if landed else surest.told
     abroad = landed or (port is None and not told)
-    foreign = any(one.kinds.get("country", _HERE) != _HERE for one in every)
+    countries = (one.kinds["country"] for one in every if "country" in one.kinds)
+    foreign = any(country != _HERE for country in countries)
     provinces = surest.provinces or (set() if foreign else near)
     routed = bool(roles & _OF_COUNTRIES)
     return Whereabouts(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.places.crafts import CRAFTS, PARTS, flown, is_stopped, of_other
 
 _OF_HIDING = frozenset(("hiding", "body_part"))
@@ -71,7 +71,7 @@ def _sent(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
 
 
 def _hiding(chunk: Sequence[Item], text: str) -> Iterator[_Hidden]:
-    hidden = any(one.has("conceal") for one in chunk)
+    hidden = any_has(chunk, "conceal")
     for at, one in enumerate(chunk):
         if not one.kinds or not one.has("hiding", "body_part"):
             continue
@@ -105,7 +105,7 @@ def _hidden(chunk: Sequence[Item], at: int, text: str, *, said: bool) -> Iterato
 
 def _raided(chunk: Sequence[Item], at: int, code: str) -> bool:
     """Whether it is a house that was raided; or the words themselves say where they lay."""
-    if code == "DWELLING" and any(one.has("raided") for one in chunk[max(0, at - _NEAR) : at]):
+    if code == "DWELLING" and any_has(chunk[max(0, at - _NEAR) : at], "raided"):
         return True
     one = chunk[at]
     return one.key in _SAID_WITHIN and one.end - one.start > len(one.key)
@@ -123,7 +123,7 @@ def _opened(chunk: Sequence[Item], at: int, code: str) -> bool:
     if chunk[at].has("egested"):
         return True
     near = chunk[max(0, at - _FURTHEST_OPENED) : at + _FURTHEST_OPENED]
-    return code in _OPENED and any(one.has("opened") for one in near)
+    return code in _OPENED and any_has(near, "opened")
 
 
 def _strapped(chunk: Sequence[Item], at: int) -> bool:
@@ -133,8 +133,8 @@ def _strapped(chunk: Sequence[Item], at: int) -> bool:
         place -= 1
     tied = place >= 0 and chunk[place].has("strapped")
     if chunk[at].key.isascii() and place < at - 1:
-        return tied or any(one.has("strapped") for one in chunk[max(0, place - 5) : place])
-    return any(one.has("strapped") for one in chunk[at + 1 : at + _FURTHEST_LAYER])
+        return tied or any_has(chunk[max(0, place - 5) : place], "strapped")
+    return any_has(chunk[at + 1 : at + _FURTHEST_LAYER], "strapped")
 
 
 def _carried(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
@@ -145,7 +145,7 @@ def _carried(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
     every = [one for chunk in chunks for one in chunk]
     for role, code in (("drone", "AIRCRAFT"), ("vessel", "VESSEL"), ("courier", _PARCEL)):
         its = [at for at, one in enumerate(every) if one.has(role)]
-        acts = role == "courier" or any(one.has(f"{role}_act") for one in every)
+        acts = role == "courier" or any_has(every, f"{role}_act")
         acts = acts or (role == "vessel" and any(_gave(every, at) for at in its))
         if its and acts:
             yield code, every[its[0]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _HERE = "PK"
 _NEAR, _FURTHEST_TOWN = 4, 4
@@ -106,7 +106,7 @@ def flights(chunk: Sequence[Item], text: str) -> Iterator[_Named]:
         number = one.key if "code" in one.kinds or one.key.isdigit() else ""
         if not number or at < 1 or one.amount is not None or one.money is not None:
             continue
-        told = any(part.has("flight") for part in chunk[max(0, at - _NEAR - 1) : at])
+        told = any_has(chunk[max(0, at - _NEAR - 1) : at], "flight")
         letters, its = _carrier(chunk, at, text)
         if not its or (its[0].has("carrier") and len(number) not in _FLIGHT_DIGITS):
             continue

@@ -5,7 +5,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from markaz.data.folding import fold
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.places.datelines import dateline
 
 _NEXT_TO = frozenset(("next", "close", "adjacent", "adjoining", "near", "belonging"))
@@ -58,7 +58,7 @@ def _is_place(chunk: Sequence[Item], at: int) -> bool:
         near is not None and near.has("force", "seat", "district") for near in (before, after)
     )
     if not one.key.isascii():
-        hidden = any(part.has("conceal", "hiding") for part in chunk)
+        hidden = any_has(chunk, "conceal", "hiding")
         return told or (after is not None and after.key == _IN_URDU and not hidden)
     if not one.capital or (after is not None and after.key == "of"):
         return False
@@ -166,9 +166,9 @@ def _is_landmark(chunk: Sequence[Item], at: int) -> bool:
 
 def _hails(chunk: Sequence[Item], at: int) -> bool:
     """Whether persons hail from a place: "resident of Hub", "Wali of Nowshera", "ساکن دیر"."""
-    if any(one.has("resident") for one in chunk[max(0, at - _NEAR) : at]):
+    if any_has(chunk[max(0, at - _NEAR) : at], "resident"):
         return True
-    if any(one.has("resident") for one in chunk[at + 1 : at + 1 + _NEAR]):
+    if any_has(chunk[at + 1 : at + 1 + _NEAR], "resident"):
         return True
     place = at - 1
     if place < 1 or chunk[place].key != "of":

@@ -1,12 +1,14 @@
 """Where it happened: the districts, or the airport."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from functools import cache
 from typing import NamedTuple
 
 from markaz.data.airports import AIRPORTS
 from markaz.data.folding import fold
 from markaz.data.places import CITIES, PROVINCES, province_of
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.places.standing import Standing, standing
 from markaz.records.statement import Scope
 
@@ -113,7 +115,7 @@ def _best(found: Sequence[_Found]) -> list[tuple[str, Item]]:
 def _named(chunks: Sequence[Sequence[Item]]) -> Iterator[_Found]:
     for chunk in chunks:
         for at, one in enumerate(chunk):
-            if not one.kinds:
+            if not one.kinds or _OF_PLACES.isdisjoint(one.kinds):
                 continue
             if one.has("home"):
                 yield Standing.SEAT, one.kinds["home"], one
@@ -128,6 +130,8 @@ def _named(chunks: Sequence[Sequence[Item]]) -> Iterator[_Found]:
 
 def airport(chunk: Sequence[Item]) -> tuple[str, tuple[Item, ...]] | None:
     """The airport, by its own name or as the airport of a city; one abroad by its name only."""
+    if not any_has(chunk, "airport", "airport_word"):
+        return None
     for at, one in enumerate(chunk):
         if one.has("airport") and AIRPORTS[one.kinds["airport"]].country == _HERE:
             return one.kinds["airport"], (one,)
@@ -159,7 +163,15 @@ def _is_at(chunk: Sequence[Item], at: int) -> bool:
 def _airport_of(place: Item) -> str | None:
     if not place.has("place"):
         return None
-    town = place.kinds["place"].rpartition("-")[2]
-    ports = [port.iata for port in AIRPORTS.values() if port.country == _HERE]
-    named = [code for code in ports if fold(AIRPORTS[code].city) == fold(town)]
+    named = _ports().get(fold(place.kinds["place"].rpartition("-")[2]), ())
     return named[0] if len(named) == 1 else None
+
+
+@cache
+def _ports() -> dict[str, list[str]]:
+    """The airports at home by the folded name of their city."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for port in AIRPORTS.values():
+        if port.country == _HERE:
+            found[fold(port.city)].append(port.iata)
+    return found

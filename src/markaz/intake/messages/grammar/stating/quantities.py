@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from markaz.data.substances import SUBSTANCES
 from markaz.intake.messages.grammar import asking
 from markaz.intake.messages.grammar.amounts.bare import is_drug_form
-from markaz.intake.messages.grammar.amounts.bonds import Bond, S, T
+from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, S, T, measures
 from markaz.intake.messages.grammar.amounts.in_hand import only_named
 from markaz.intake.messages.grammar.amounts.land import crops, surveyed
 from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.quantities import bonds, weighs
 from markaz.intake.messages.grammar.dates import days
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.stating.words import Words, once, told_anew
 from markaz.records.errors import Bilingual
 from markaz.records.statement import (
@@ -41,8 +41,8 @@ class Quantities:
 
     def take(self, chunk: Sequence[Item]) -> Iterator[Bilingual]:
         """Take a chunk; gives what it leaves open, as questions."""
-        found = bonds(chunk, self._words.writing.text)
-        told = any(one.has("seize", "conceal", "value", "arrest") for one in chunk)
+        found = bonds(chunk, self._words.writing.text) if measures(chunk) else Bonds()
+        told = any_has(chunk, "seize", "conceal", "value", "arrest")
         named = any(bond.kind == S for bond in found.bonds)
         self._fill(found.bonds, chunk)
         for bond in found.bonds:
@@ -147,6 +147,8 @@ class Quantities:
         land = [at for at in land if self._clearing and not surveyed(chunk, at)]
         if not land and len({crop for _, crop in named}) == 1:
             self._crop = self._words.stated(named[0][1], named[0][0])
+        if not land:
+            return
         running = days.running(chunk, land, summed=len(land) > 1 or bool(self.areas))
         for at in land:
             one = chunk[at]

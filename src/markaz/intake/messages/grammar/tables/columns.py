@@ -8,7 +8,7 @@ from functools import cache
 from markaz.data.messages.words import wordings
 from markaz.data.units import UNITS
 from markaz.intake.messages.grammar.headings import COUNTED
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.tables.grid import Cell, numbers
 from markaz.intake.messages.tokens import keys
 
@@ -85,7 +85,7 @@ def _of_quantity(cell: Cell, unit: Item | None) -> Column:
         return Column(Kind.FREE)
     substance = _first(cell, "substance")
     if substance is not None and not substance.has("drugs"):
-        counted = any(one.has("case", "arrest", "operation") for one in cell)
+        counted = any_has(cell, "case", "arrest", "operation")
         return Column(Kind.FREE) if counted else Column(Kind.SUBSTANCE, substance, unit)
     if (money := _money(cell)) is not None:
         return money

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.parts.directorates import in_cells, told_by_lead
 from markaz.intake.messages.grammar.tables.columns import (
     FIGURES,
@@ -101,10 +102,9 @@ def _heading(every: Sequence[Line], at: int, text: str) -> Row | None:
         return None
     heading = row(line, text)
     if len(heading.cells) == 1:
-        heading = words(line)
         # Most lines are prose, which the second word shows.
-        prose = any(column(cell).kind not in FIGURES for cell in heading.cells[1:_NAMED])
-        return None if prose else heading
+        prose = any(column(cell).kind not in FIGURES for cell in islice(words(line), 1, _NAMED))
+        return None if prose else Row([*words(line)], "")
     if heading.mark == "|" and line[0].key == "|" and _wider(every, at, text, len(heading.cells)):
         # The names of the rows stand under nothing.
         return Row([[], *heading.cells], heading.mark)
@@ -132,7 +132,7 @@ def _columns(heading: Row) -> list[Column]:
     """The columns, where one is of days beside the year so far, or several are of a month each."""
     cells = heading.cells
     columns = [column(cell) for cell in cells]
-    dated = [n for n, cell in enumerate(cells) if any(one.has("month", "date") for one in cell)]
+    dated = [n for n, cell in enumerate(cells) if any_has(cell, "month", "date")]
     if len(dated) == 1 and any(one.kind == Kind.RUNNING for one in columns):
         columns[dated[0]] = Column(Kind.CURRENT)
     elif len(dated) > 1:

@@ -53,18 +53,19 @@ def row(line: Line, text: str) -> Row:
     return Row(cells, mark)
 
 
-def words(line: Line) -> Row:
+def words(line: Line) -> Iterator[Cell]:
     """A line of single words as cells, what stands in brackets with the word before it."""
-    cells: list[Cell] = []
+    cell: Cell = []
     inside = False
     for one in line:
         inside = inside or one.key == "("
-        if cells and (inside or one.is_mark):
-            cells[-1].append(one)
-        else:
-            cells.append([one])
+        if cell and not (inside or one.is_mark):
+            yield cell
+            cell = []
+        cell.append(one)
         inside = inside and one.key != ")"
-    return Row(cells, "")
+    if cell:
+        yield cell
 
 
 def is_rule(line: Line) -> bool:
