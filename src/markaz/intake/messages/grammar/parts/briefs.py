@@ -56,9 +56,9 @@ class Brief:
             self._waiting = [*waiting, chunk]
             return
         summed = self._is_summed(chunk) or (bool(waiting) and self._goes_on(chunk, waiting))
-        self._current = self._place(chunk, opens, told, summed=summed)
+        so_far, self._current = self._current, self._place(chunk, opens, told, summed=summed)
         for before in waiting:
-            (self._current if summed else self.whole).take(before)
+            (self._current if summed else so_far).take(before)
         if self._current is self.whole:
             self._of_all |= of_all(chunk, first=not self.whole.chunks)
         self._current.take(chunk)
