@@ -159,8 +159,9 @@ def _finer(told: Element, gloss: Item) -> Element:
     leaves_open = one.kinds["substance"].startswith(_OPEN)
     # Both together may have a meaning of their own, as "amphetamine (ice)" has.
     code = gloss.kinds["substance"]
-    says = leaves_open or substance_code(f"{one.key} {gloss.key}") == code
-    return (kind, gloss, at) if says else told
+    another = code != one.kinds["substance"]
+    says = another and substance_code(f"{one.key} {gloss.key}") == code
+    return (kind, gloss, at) if leaves_open or says else told
 
 
 def _glosses(elements: list[Element], one: Item, kind: str, chunk: Sequence[Item], at: int) -> bool:
