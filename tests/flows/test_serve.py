@@ -20,11 +20,14 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    # What a script starts in the background ignores interrupts, and so would what it starts.
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "markaz", "serve", "--port", str(port), "--processes", "3"],
         env={**os.environ, "MARKAZ_HOME": str(tmp_path), "DATABASE_URL": ""},
         stdout=subprocess.DEVNULL,
     )
+    signal.signal(signal.SIGINT, inherited)
     yield process, port
     process.kill()
     process.wait()
