@@ -102,10 +102,12 @@ class Brief:
     def _is_summed(self, chunk: list[Item]) -> bool:
         """Whether it has some of what the line of all, before which no part was told, sums up."""
         above = self._summing and self._current is self.whole and self.whole.figures
+        if not above or speaks_of_sum(chunk) or not drugs(chunk):
+            return False
         # Drugs that come to just what was told before are what it was made up of.
         totals = {one.base for one in self.whole.amounts if one.dimension == "mass"}
-        above = above and not speaks_of_sum(chunk) and weight([chunk]) not in totals
-        return above and drugs(chunk) and is_new(chunk, self.whole) and len(keys(chunk)) < _SEVERAL
+        another = weight([chunk]) not in totals and is_new(chunk, self.whole)
+        return another and len(keys(chunk)) < _SEVERAL
 
     def _acts_elsewhere(self, chunk: list[Item]) -> bool:
         """Whether an agency takes drugs at another place than all that a part told."""
