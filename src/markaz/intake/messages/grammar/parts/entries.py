@@ -13,12 +13,11 @@ from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, figures
 from markaz.intake.messages.grammar.heads.loci import Locus, heading
 from markaz.intake.messages.grammar.items import Item, any_has
+from markaz.intake.messages.grammar.parts.summing import ABOVE
 from markaz.records.statement import Bound, CountField, Scope
 
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _FEWEST, _OPENING = 2, 3
-# "Over 25 kg" is seldom more than a tenth above it.
-_ROUNDED = Decimal("1.1")
 _DATELINES = ("label", "comma")
 _WITHIN, SUBSET = "within", "subset"
 UNHEADED = (_WITHIN, SUBSET)
@@ -122,7 +121,7 @@ def _is_sum(one: Item, told: Mapping[str, Decimal]) -> bool:
     """Whether an amount is what rows come to, or a little less where it is "over" so much."""
     if one.amount is None or one.amount.dimension not in told:
         return False
-    most = one.amount.base * (_ROUNDED if one.bound == Bound.AT_LEAST else 1)
+    most = one.amount.base * (ABOVE if one.bound == Bound.AT_LEAST else 1)
     return one.amount.base <= told[one.amount.dimension] <= most
 
 

@@ -13,7 +13,7 @@ _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _ARRESTED = CountField.ARRESTED
 _FEWEST, _MOST = 2, 40
 # Press reports round a sum; "over 25 kg" is seldom more than a tenth above it.
-_ROUNDED, _ABOVE = Decimal("0.005"), Decimal("1.1")
+_ROUNDED, ABOVE = Decimal("0.005"), Decimal("1.1")
 
 
 def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
@@ -63,7 +63,7 @@ def _held(chunk: Sequence[Item]) -> Decimal:
 
 def _comes_to(lead: Sequence[Item], whole: Decimal, parts: Decimal) -> bool:
     open_ended = any(one.bound == Bound.AT_LEAST for one in lead)
-    most = whole * (_ABOVE if open_ended else 1 + _ROUNDED)
+    most = whole * (ABOVE if open_ended else 1 + _ROUNDED)
     return whole * (1 - _ROUNDED) <= parts <= most
 
 
