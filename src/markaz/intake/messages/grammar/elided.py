@@ -1,7 +1,6 @@
 """A noun that is said once for several numbers: "26 operations; 219 kg in 31, 246 kg in 22"."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markaz.intake.messages.grammar.items import Item
 
@@ -24,8 +23,7 @@ def with_nouns(found: Sequence[Item]) -> list[Item]:
         if told is not None:
             noun = (at, told)
         elif noun is not None and at - noun[0] <= _FURTHEST and _ends(found, at + 1):
-            # It stands where its number does: the words of the count are those of the number.
-            every.append(replace(noun[1], start=one.start, end=one.end))
+            every.append(noun[1].left_out_at(one))
             noun = (at, noun[1])
     return every
 

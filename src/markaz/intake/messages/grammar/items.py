@@ -1,7 +1,7 @@
 """A message as a row of items: numbers, quantities, sums of money, names and plain words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from unicodedata import category
 
@@ -61,6 +61,10 @@ class Item:
     def is_bullet(self) -> bool:
         """Whether it may open a line of a list: a dash, a star, a sign of pictures."""
         return self.key in _BULLETS or (len(self.key) == 1 and category(self.key) == "So")
+
+    def left_out_at(self, place: "Item") -> "Item":
+        """The same word where it is left out beside another item, whose words are then its own."""
+        return replace(self, start=place.start, end=place.end)
 
     def has(self, *roles: str) -> bool:
         """Whether the vocabulary gives it one of these roles."""

@@ -1,7 +1,6 @@
 """The one drug of a list of places, said once: "charas: 780 kg from Quetta, 205 kg from Swat"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markaz.intake.messages.grammar.items import Item, any_has
 
@@ -37,5 +36,4 @@ def _beside(piece: Sequence[Item], drug: Item) -> Iterator[Item]:
     for one in piece:
         yield one
         if _is_weight(one):
-            # It stands where its weight does: the words of the line are those of the weight.
-            yield replace(drug, start=one.start, end=one.end)
+            yield drug.left_out_at(one)
