@@ -13,7 +13,7 @@ from markaz.intake.messages.grammar.assembly import Assembly
 from markaz.intake.messages.grammar.chunks import chunks
 from markaz.intake.messages.grammar.clauses.cutting import apart
 from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
-from markaz.intake.messages.grammar.elided import with_nouns
+from markaz.intake.messages.grammar.elided import with_nouns, with_persons
 from markaz.intake.messages.grammar.items import Item, any_has, named
 from markaz.intake.messages.grammar.parts.directorates import name_directorates
 from markaz.intake.messages.grammar.parts.inheriting import with_crop
@@ -75,7 +75,7 @@ def _quantities(found: list[Item]) -> list[Item]:
     mark_unsure(found)
     found = between_numbers(unbracketed(found))
     mark_columns(found)
-    return with_nouns(between_quantities(united(found)))
+    return with_persons(with_nouns(between_quantities(united(found))))
 
 
 def _statement(section: Section, setting: Setting) -> Statement:

@@ -1,14 +1,18 @@
-"""A noun that is said once for several numbers: "26 operations; 219 kg in 31, 246 kg in 22"."""
+"""Words that are said once for several: "26 operations; 219 kg in 31", "a man with 2 kg, one with 3"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.heads.figures import drugs
+from markaz.intake.messages.grammar.items import Item, any_has
 
 _IN = frozenset(("in", "during"))
 _ENDS = frozenset((",", "،", ".", ";", "؛", "\n", "\n\n", ")"))
 _FURTHEST = 80
 _AFTER_NUMBER = 4
 _MOST = 10_000
+_SOMEBODY = frozenset(("one", "another"))
+_WITHIN = 8
 
 
 def with_nouns(found: Sequence[Item]) -> list[Item]:
@@ -26,6 +30,45 @@ def with_nouns(found: Sequence[Item]) -> list[Item]:
             every.append(noun[1].left_out_at(one))
             noun = (at, noun[1])
     return every
+
+
+def with_persons(found: Sequence[Item]) -> list[Item]:
+    """The items, and after "one" or "another" who had drugs the person and the verb it is short for.
+
+    So "one passenger was caught with 2 kg and one with 3 kg" tells of two who were caught.
+    """
+    every: list[Item] = []
+    person: tuple[int, Item] | None = None
+    verb: Item | None = None
+    for at, one in enumerate(found):
+        every.append(one)
+        if one.has("person", "woman"):
+            person = (at, one)
+        elif one.has("arrest") and one.key.isascii():
+            verb = one
+        if person is None or at - person[0] > _FURTHEST or not _stands_for(found, at):
+            continue
+        # Where nothing else is said, it was at the same place.
+        noun = replace(person[1], kinds={**person[1].kinds, "same_place": "", "same_day": ""})
+        every.append(noun.left_out_at(one))
+        if verb is not None and not any_has(found[at : at + _WITHIN], "arrest"):
+            every.append(verb.left_out_at(one))
+        person = (at, person[1])
+    return every
+
+
+def _stands_for(found: Sequence[Item], at: int) -> bool:
+    """Whether "one" is somebody who had drugs: ", one for Dubai with 60 capsules"."""
+    before = found[at - 1] if at else None
+    opens = before is None or before.key in _ENDS or before.has("and")
+    if found[at].key not in _SOMEBODY or not opens:
+        return False
+    for place, one in enumerate(found[at + 1 : at + _WITHIN], at + 1):
+        if one.key == "with":
+            return drugs(found[place + 1 : place + 1 + _AFTER_NUMBER])
+        if one.is_mark or one.value is not None or one.has("and", "person", "woman", "operation"):
+            return False
+    return False
 
 
 def _counts_in(found: Sequence[Item], at: int) -> bool:

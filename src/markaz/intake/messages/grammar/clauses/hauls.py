@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.clauses.places import site
-from markaz.intake.messages.grammar.heads.figures import drugs
+from markaz.intake.messages.grammar.heads.figures import drugs, is_of_drug
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item, any_has
 
@@ -42,12 +42,12 @@ def is_haul(chunk: Sequence[Item]) -> bool:
 
 def turned(chunk: Sequence[Item]) -> bool:
     """Whether it opens as what was cut from the sentence before: "while ...", "and ..."."""
-    return is_while(chunk[0]) or chunk[0].has("and")
+    return is_while(chunk[0]) or chunk[0].has("and") or _is_another(chunk)
 
 
 def hauls(sentence: list[Item]) -> Iterator[list[Item]]:
     """A sentence cut where it turns from one haul to the next."""
-    if sum(one.amount is not None for one in sentence) < _FEWEST:
+    if sum(is_of_drug(sentence, at) for at in range(len(sentence))) < _FEWEST:
         yield sentence
         return
     places = [at for at in range(1, len(sentence)) if _may_turn(sentence, at)]
@@ -111,7 +111,14 @@ def _apart(left: Sequence[Item], right: Sequence[Item]) -> bool:
     if elsewhere or (held and is_while(first) and _sure(_holder(right))):
         return first.key not in _COMMAS or _opens_anew(left, right)
     persons = held == _holder(right) == "person"
-    return first.has("and") and persons and here == there
+    joined = first.has("and") or _is_another(right)
+    return joined and persons and there in (None, here)
+
+
+def _is_another(right: Sequence[Item]) -> bool:
+    """Whether one more of the persons told of before has what follows: ", one with 300 grams"."""
+    one, noun = right[1:2], right[2:3]
+    return bool(noun) and one[0].key in ("one", "another") and one[0].start == noun[0].start
 
 
 def _opens_anew(left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -189,7 +196,7 @@ def _before_from(piece: Sequence[Item], at: int) -> str:
 
 def _caught_with(piece: Sequence[Item], at: int) -> bool:
     """Whether somebody was caught with drugs: "a man was held with 2 kg"."""
-    if not any(one.amount is not None for one in piece[at + 1 : at + 4]):
+    if not any(is_of_drug(piece, near) for near in range(at + 1, min(at + 4, len(piece)))):
         return False
     before = piece[:at]
     if any_has(before, "pronoun", "his"):

@@ -67,7 +67,7 @@ def _is_listed(chunk: Sequence[Item], at: int, noun: int) -> bool:
     """Whether persons stand in a row of results, where no verb says what became of them."""
     if not _in_row(chunk, at, noun):
         return False
-    return not any_has(chunk, "arrest", "harm", "examined", "court", "said")
+    return not any_has(chunk, "arrest", "harm", "examined", "court")
 
 
 def _in_row(chunk: Sequence[Item], at: int, noun: int) -> bool:
