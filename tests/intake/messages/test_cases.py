@@ -16,7 +16,7 @@ CASES = [
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 UNNAMED = ("", "UNK")
-SINGLE = {"scope", "days", "airport", "destination", "concealment", "flights"}
+SINGLE = {"scope", "days", "airport", "origin", "destination", "concealment", "flights"}
 EXACTLY = ("totals", "values", "assets", "areas", "lines", "others")
 
 
@@ -42,6 +42,7 @@ def told(one: Statement) -> dict[str, object]:
         "agencies": [agency.value for agency in one.agencies],
         "places": [place.value for place in one.places],
         "airport": one.airport.value if one.airport else None,
+        "origin": one.origin.value if one.origin else None,
         "destination": one.destination.value if one.destination else None,
         "concealment": one.concealment.value if one.concealment else None,
         "flights": [flight.value for flight in one.flights],

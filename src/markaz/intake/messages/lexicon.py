@@ -195,9 +195,7 @@ def _countries() -> Iterator[tuple[str, str, str]]:
     for country in COUNTRIES.values():
         labels = (country.label_en, country.label_ur)
         yield from ((name, "country", country.code) for name in labels)
-    for row in rows("country_synonyms"):
-        if len(row["synonym"]) > len("UAE"):
-            yield row["synonym"], "country", row["code"]
+    yield from ((row["synonym"], "country", row["code"]) for row in rows("country_synonyms"))
 
 
 def _airports(common: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -209,7 +207,9 @@ def _airports(common: set[str]) -> Iterator[tuple[str, str, str]]:
         port = AIRPORTS[row["code"]]
         key = fold(row["synonym"])
         # A city's own name is a place; its airport is meant where the text says so.
-        if key != fold(port.city) and key not in common:
+        if key == fold(port.city) or key in common:
+            continue
+        if row["note"] != "a city":
             yield row["synonym"], "airport", row["code"]
-            if port.country != "PK":
-                yield row["synonym"], "country", port.country
+        if port.country != "PK":
+            yield row["synonym"], "country", port.country

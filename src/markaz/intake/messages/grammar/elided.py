@@ -1,4 +1,4 @@
-"""Words that are said once for several: "26 operations; 219 kg in 31", "a man with 2 kg, one with 3"."""
+"""Words that are said once for several: "26 operations; 219 kg in 31", "one with 3 kg"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -33,7 +33,7 @@ def with_nouns(found: Sequence[Item]) -> list[Item]:
 
 
 def with_persons(found: Sequence[Item]) -> list[Item]:
-    """The items, and after "one" or "another" who had drugs the person and the verb it is short for.
+    """The items, and after "one" or "another" with drugs the person who is left out, and his verb.
 
     So "one passenger was caught with 2 kg and one with 3 kg" tells of two who were caught.
     """

@@ -5,20 +5,17 @@ from collections.abc import Iterator, Sequence, Set
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.messages.grammar.places.crafts import CRAFTS, PARTS, flown, is_stopped, of_other
+from markaz.intake.messages.grammar.places.holding import holds, inside
 
 _OF_HIDING = frozenset(("hiding", "body_part"))
 _OF_CARRYING = frozenset(("drone", "vessel", "courier", "body_scan", "flight", "stopped"))
-_FURTHEST_PREPOSITION, _LONGEST_PLATE = 7, 6
-_FURTHEST_HOLDING = 12
-_FURTHEST_LAYER = 5
+_FURTHEST_TIED = 5
 _ON_BODY, _PARCEL = "BODY-ON", "PARCEL"
 _OPENED = frozenset((_PARCEL, "BAG-HOLD", "BAG-HAND", "VEHICLE-STRUCTURE"))
 # Goods and their packing say less than what they are, or than the parcel they are sent in.
 _LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
 # What it was carried or kept in says less than the thing within that held it.
 _OUTER = frozenset(("VEHICLE", "DWELLING"))
-# "The drugs were stored at a secret place."
-_STORES = frozenset(("CACHE", "DWELLING"))
 _FURTHEST_OPENED = 7
 _NEAR = 3
 _SAID_WITHIN = frozenset(
@@ -26,15 +23,10 @@ _SAID_WITHIN = frozenset(
 )
 _BAGS = frozenset(("BAG-HOLD", "BAG-HAND"))
 _BODY = frozenset((_ON_BODY, "BODY-SWALLOWED"))
-_INSIDE_AFTER = frozenset(map(fold, ("سے", "میں", "کے", "تلے", "se", "mein")))
-_LAYERED = frozenset(map(fold, ("کے", "کی", "کا", "ke", "ki")))
-_LAYER_ENDS = frozenset(map(fold, ("سے", "میں", "se", "mein")))
 _ROUND = frozenset(
     ("to", "around", "round", "on", "about", "his", "her", "their", "both", "the", "him")
 )
-_APOSTROPHES = frozenset("'’‘`")
 _ON_PERSON = frozenset(map(fold, ("possession", "قبضے", "qabzay", "qabze")))
-_HELD = frozenset(("held", "had", "carried", "hid", "gave"))
 _Hidden = tuple[str, Item]
 
 
@@ -94,8 +86,8 @@ def _hidden(chunk: Sequence[Item], at: int, text: str, *, said: bool) -> Iterato
         code = "CARGO-PACKAGING"
     code = of_other(chunk, at) or code
     held = (
-        _inside(chunk, at, text)
-        or _holds(chunk, at)
+        inside(chunk, at, text)
+        or holds(chunk, at)
         or _opened(chunk, at, code)
         or _raided(chunk, at, code)
     )
@@ -134,7 +126,7 @@ def _strapped(chunk: Sequence[Item], at: int) -> bool:
     tied = place >= 0 and chunk[place].has("strapped")
     if chunk[at].key.isascii() and place < at - 1:
         return tied or any_has(chunk[max(0, place - 5) : place], "strapped")
-    return any_has(chunk[at + 1 : at + _FURTHEST_LAYER], "strapped")
+    return any_has(chunk[at + 1 : at + _FURTHEST_TIED], "strapped")
 
 
 def _carried(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
@@ -162,89 +154,4 @@ def _carried(chunks: Sequence[Sequence[Item]]) -> Iterator[_Hidden]:
 
 def _gave(every: Sequence[Item], at: int) -> bool:
     """Whether a vessel was stopped, or is said to have carried them."""
-    return is_stopped(every, at) or _holds(every, at)
-
-
-def _holds(chunk: Sequence[Item], at: int) -> bool:
-    """Whether it is said to hold something: "a parcel at Karachi containing 460 grams"."""
-    for place, one in enumerate(chunk[at + 1 : at + _FURTHEST_HOLDING], at + 1):
-        following = chunk[place + 1] if place + 1 < len(chunk) else None
-        amount = following is not None and following.amount is not None
-        if one.has("holds") or (one.key in _HELD and amount):
-            return True
-        if one.is_mark or one.has("and", "drugs", "substance", "hiding"):
-            return False
-    return False
-
-
-def _inside(chunk: Sequence[Item], at: int, text: str) -> bool:
-    named = _past_plate(chunk, at)
-    after = chunk[named].key if named < len(chunk) else ""
-    if not chunk[at].key.isascii():
-        own = fold(text[chunk[at].start : chunk[at].end].split()[-1])
-        return after in _INSIDE_AFTER or own in _INSIDE_AFTER or _in_layer(chunk, at)
-    if after in ("se", "mein") or _in_layer(chunk, at):
-        return True
-    return _under_preposition(chunk, at)
-
-
-def _past_plate(chunk: Sequence[Item], at: int) -> int:
-    """The place after a vehicle's number: "کار نمبر BKT-441 سے"."""
-    place = at + 1
-    if place < len(chunk) and chunk[place].has("identifier"):
-        while place < min(len(chunk), at + _LONGEST_PLATE) and (
-            chunk[place].has("identifier", "code") or chunk[place].upper or chunk[place].key == "-"
-        ):
-            place += 1
-    return place
-
-
-def _in_layer(chunk: Sequence[Item], at: int) -> bool:
-    """Whether a part of it held them: "بیگ کی دوہری تہہ سے", "tank ke andar se"."""
-    near = chunk[at + 1 : at + 1 + _FURTHEST_LAYER]
-    if not near or near[0].key not in _LAYERED:
-        return False
-    for one in near[1:]:
-        if one.key in _LAYER_ENDS or one.has("inside"):
-            return True
-        if one.is_mark or one.has("and", "drugs", "seize", "person", "place", "stopped"):
-            return False
-    return False
-
-
-def _under_preposition(chunk: Sequence[Item], at: int) -> bool:
-    plain = 0
-    for back, one in enumerate(reversed(chunk[max(0, at - _FURTHEST_PREPOSITION) : at]), 1):
-        if _leads_in(chunk, at - back, chunk[at].kinds["hiding"]):
-            return True
-        if _is_owner(chunk, at - back):
-            continue
-        if one.is_mark or one.has("and", "drugs", "seize", "person"):
-            return False
-        if one.amount is not None or one.money is not None:
-            return False
-        of = one.key in ("of", "into")
-        plain += not of and not one.has("article", "filler", "demonym", "vehicle", "hiding")
-        if plain > 1:
-            return False
-    return False
-
-
-def _leads_in(chunk: Sequence[Item], at: int, code: str) -> bool:
-    """Whether a word says that something was in what follows, or on it, or stored there."""
-    one = chunk[at]
-    if one.key == "of":
-        return at > 0 and chunk[at - 1].key == "out"
-    aboard = one.key == "on" and code in CRAFTS
-    stored = one.has("absent") and code in _STORES
-    return aboard or stored or (one.has("inside") and one.key != "into")
-
-
-def _is_owner(chunk: Sequence[Item], at: int) -> bool:
-    """Whether an item is part of an owner's name: "from a passenger's bag"."""
-    near = chunk[at : at + 3]
-    if near[0].has("person", "woman"):
-        near = near[1:]
-    elif near[0].key == "s":
-        near = chunk[at - 1 : at + 1]
-    return len(near) > 1 and near[0].key in _APOSTROPHES and near[1].key == "s"
+    return is_stopped(every, at) or holds(every, at)

@@ -12,6 +12,8 @@ _VERB, _AFTER = "verb", "after"
 _FROM = frozenset((fold("سے"), "se"))
 _SIDES = frozenset(("side", "territory", "border"))
 _PASSED = frozenset(("the", "an", "address", "in", "kingdom", "of", "city"))
+_POSSESSIVES = frozenset(map(fold, ("کے", "کا", "کی")))
+_TRAVELLERS = frozenset(map(fold, ("passenger", "passengers", "مسافر", "مسافروں", "مسافرہ")))
 _CARRIER_LETTERS = 2
 _FLIGHT_DIGITS = range(2, 5)
 _Named = tuple[str, tuple[Item, ...]]
@@ -21,9 +23,23 @@ def destination(chunk: Sequence[Item]) -> _Named | None:
     """The country that the drugs were bound for."""
     for at, one in enumerate(chunk):
         code = _abroad(chunk, at)
-        if code is not None and (_towards(chunk, at) or _led_to(chunk, at)):
+        if code is None:
+            continue
+        if _towards(chunk, at) or _led_to(chunk, at) or _of_traveller(chunk, at):
             return code, (one,)
     return None
+
+
+def _of_traveller(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a passenger is told of by where he was bound: "Doha passenger", "دوحہ کے مسافر"."""
+    if not chunk[at].has("country") or chunk[at].has("demonym"):
+        return False
+    place = at + 1
+    while place < len(chunk) and (
+        chunk[place].key in _POSSESSIVES or chunk[place].has("article") or chunk[place].value == 1
+    ):
+        place += 1
+    return place < len(chunk) and chunk[place].key in _TRAVELLERS
 
 
 def origin(chunk: Sequence[Item], *, abroad: bool) -> _Named | None:
@@ -81,13 +97,19 @@ def _led_to(chunk: Sequence[Item], at: int) -> bool:
     for near in chunk[at + 1 : at + _NEAR]:
         if near.key in _FROM:
             return False
+        if near.has("country"):
+            # "دوحہ کے راستے اٹلی روانہ": the other is where it was bound for.
+            return False
         if near.has("destination"):
             return not near.key.isascii() or near.kinds["destination"] == _AFTER
     return False
 
 
 def _comes(chunk: Sequence[Item], at: int) -> bool:
-    before = chunk[at - 1] if at else None
+    place = at - 1
+    while place > 0 and chunk[place].key in _PASSED and not chunk[place].has("origin"):
+        place -= 1
+    before = chunk[place] if place >= 0 else None
     if before is not None and before.has("origin") and before.kinds["origin"] != _VERB:
         return True
     after = chunk[at + 1] if at + 1 < len(chunk) else None

@@ -21,6 +21,8 @@ _IN, _IN_URDU = frozenset(("in", "at", "near", "of", "outside")), fold("میں")
 _LENGTH_WORDS = "km kms kilometre kilometres kilometer kilometers mile miles"
 _LENGTHS = frozenset(_LENGTH_WORDS.split())
 _VIA = frozenset(("via", fold("براستہ")))
+_EACH = frozenset(("both", "all", "each"))
+_POSSESSIVES = frozenset(map(fold, ("کے", "کا", "کی")))
 _NAMED_BY = frozenset(("as", "named", "namely", "identified", "accused", "alias", "and"))
 
 
@@ -203,6 +205,15 @@ def _is_title(one: Item) -> bool:
     return one.has("department") or (plain and one.capital)
 
 
+def _owns_person(chunk: Sequence[Item], at: int) -> bool:
+    """Whether Urdu says whose town it is: "سرگودھا کے ایک شخص"."""
+    after = chunk[at + 1 : at + _NEAR_URDU]
+    if not after or after[0].key not in _POSSESSIVES:
+        return False
+    single = [one for one in after[1:] if not one.has("article") and one.value is None]
+    return bool(single) and single[0] is after[-1] and single[0].has("person", "woman")
+
+
 def _brought_from(chunk: Sequence[Item], at: int) -> bool:
     """Whether it may say where somebody came from: "a woman from Charsadda", "a jeep from Hub".
 
@@ -210,9 +221,14 @@ def _brought_from(chunk: Sequence[Item], at: int) -> bool:
     """
     if _between(chunk, at, "country") is not None:
         return True
+    if _owns_person(chunk, at):
+        return True
     if at < 2 or chunk[at - 1].key != "from":  # noqa: PLR2004 (a noun and "from")
         return False
     one = chunk[at - 2]
+    if one.key in _EACH:
+        # "Two accused, both from Okara".
+        return True
     # "4,155 kg of drugs were from Quetta": they were found there.
     drugs = at > 2 and chunk[at - 3].has("drugs", "substance")  # noqa: PLR2004 (what was from it)
     return (one.key in _BEING and not drugs) or one.has(
