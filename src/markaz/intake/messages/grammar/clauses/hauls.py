@@ -8,6 +8,7 @@ from markaz.intake.messages.grammar.clauses.places import site
 from markaz.intake.messages.grammar.heads.figures import drugs, is_of_drug
 from markaz.intake.messages.grammar.heads.loci import heading
 from markaz.intake.messages.grammar.items import Item, any_has
+from markaz.intake.messages.grammar.places.holding import holds
 
 _WHILE = frozenset(map(fold, ("while", "whereas", "جبکہ", "ادھر")))
 _WHEN = fold("جب")
@@ -33,7 +34,7 @@ _FEWEST, _NEAR, _HELD_WITHIN, _HELD_URDU = 2, 3, 9, 9
 
 def is_haul(chunk: Sequence[Item]) -> bool:
     """Whether it states drugs and whom or what they were taken from, not told of before."""
-    taken = any_has(chunk, "seize", "arrest") or _opens_with_drugs(chunk)
+    taken = any_has(chunk, "seize", "arrest", "holds") or _opens_with_drugs(chunk)
     held = _holder(chunk)
     # In Urdu the verb may stand behind the last of several hauls.
     taken = taken or turned(chunk) or not chunk[-1].key.isascii()
@@ -154,7 +155,18 @@ def _holder(piece: Sequence[Item]) -> str:
             return "person"
         if "stopped" in one.kinds and _searched(piece, at):
             return "thing"
+        if one.has(*_HOLDERS) and _holds(piece, at):
+            return "person" if one.has("person", "woman") else "thing"
     return ""
+
+
+def _holds(piece: Sequence[Item], at: int) -> bool:
+    """Whether somebody or something not told of before held drugs: "a parcel contained 2 kg"."""
+    place = at - 1
+    while place >= 0 and piece[place].has("filler", "demonym", "courier", *_HOLDERS):
+        place -= 1
+    single = place >= 0 and (piece[place].has("article") or piece[place].value is not None)
+    return single and not piece[place].has("his") and holds(piece, at)
 
 
 def _after_from(piece: Sequence[Item], at: int) -> str:

@@ -38,8 +38,10 @@ def _past_aside(chunk: Sequence[Item], begin: int) -> int:
     commas = [at for at in range(begin, len(chunk)) if chunk[at].key == ","][:2]
     if len(commas) < 2 or commas[1] - commas[0] > _LONGEST_ASIDE:  # noqa: PLR2004 (a pair)
         return begin
-    said = any_has(chunk[commas[0] : commas[1]], "drugs", "substance", "and", "hiding", "arrest")
-    return begin if said else commas[1] + 1
+    told = any(one.amount is not None for one in chunk[begin : commas[1]])
+    aside = chunk[commas[0] : commas[1]]
+    told = told or any_has(aside, "drugs", "substance", "and", "hiding", "arrest")
+    return begin if told else commas[1] + 1
 
 
 def inside(chunk: Sequence[Item], at: int, text: str) -> bool:
