@@ -52,6 +52,10 @@ def ordinal(chunk: Sequence[Item]) -> bool:
     for at, one in enumerate(chunk[:_OPENING]):
         if one.key in _ORDINALS:
             near = chunk[at + 1 : at + _NOUN_WITHIN]
+            listed = [part.key for part in chunk[:at]] == ["in", "the"]
+            if listed and near and near[0].key in _MARKS:
+                # "In the second, a car was searched".
+                return True
             # "Another 2 kg" is more of the same.
             counted = one.key not in _MORE and any(part.amount is not None for part in near)
             return counted or any(_holds(part) for part in near)

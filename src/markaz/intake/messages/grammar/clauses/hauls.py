@@ -155,7 +155,7 @@ def _holder(piece: Sequence[Item]) -> str:
             return "person"
         if "stopped" in one.kinds and _searched(piece, at):
             return "thing"
-        if one.has(*_HOLDERS) and _holds(piece, at):
+        if one.key.isascii() and one.has(*_HOLDERS) and _holds(piece, at):
             return "person" if one.has("person", "woman") else "thing"
     return ""
 

@@ -19,6 +19,7 @@ from markaz.intake.messages.grammar.parts.entries import (
     speaks_of_sum,
 )
 from markaz.intake.messages.grammar.parts.section import Section, acts, is_elsewhere, is_new
+from markaz.intake.messages.grammar.parts.summing import ABOVE, is_share
 from markaz.records.statement import CountField, Scope
 
 _OPENING, _SUMMED_UP = 6, 14
@@ -72,7 +73,7 @@ class Brief:
         self, chunk: list[Item], opens: Item | None, told: Entry | None, *, summed: bool
     ) -> Section:
         """The whole, the part so far or a new one: what a chunk is of."""
-        begins = begins_event(chunk) and drugs(chunk)
+        begins = (begins_event(chunk) or ordinal(chunk)) and drugs(chunk)
         if self._regioned and opens is not None:
             again = begins and region_name(opens) in self._regions
             return self._part(Scope.EVENT) if again else self._region(opens)
@@ -104,9 +105,11 @@ class Brief:
         above = self._summing and self._current is self.whole and self.whole.figures
         if not above or speaks_of_sum(chunk) or not drugs(chunk):
             return False
-        # Drugs that come to just what was told before are what it was made up of.
+        # Drugs that come to what was told before are what it was made up of.
         totals = {one.base for one in self.whole.amounts if one.dimension == "mass"}
-        another = weight([chunk]) not in totals and is_new(chunk, self.whole)
+        made_up = any(one <= weight([chunk]) <= one * ABOVE for one in totals if one)
+        another = not made_up and is_new(chunk, self.whole)
+        another = another or is_share(chunk, totals)
         return another and len(keys(chunk)) < _SEVERAL
 
     def _acts_elsewhere(self, chunk: list[Item]) -> bool:

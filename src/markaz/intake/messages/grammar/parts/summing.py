@@ -1,9 +1,14 @@
 """Whether the first line of a message says what the events after it come to."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
+from itertools import pairwise
 
+from markaz.data.folding import fold
+from markaz.data.units import UNITS
 from markaz.intake.messages.grammar.clauses.another import begins_event
+from markaz.intake.messages.grammar.clauses.hauls import is_haul
+from markaz.intake.messages.grammar.clauses.places import site
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item, any_has
@@ -12,6 +17,9 @@ from markaz.records.statement import Bound, CountField
 _SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _ARRESTED = CountField.ARRESTED
 _FEWEST, _MOST = 2, 40
+_MOST_OF = Decimal("0.6")
+_SEVERAL_WORDS = "several various different multiple numerous many مختلف متعدد کئی"
+_SEVERAL = frozenset(map(fold, _SEVERAL_WORDS.split()))
 # Press reports round a sum; "over 25 kg" is seldom more than a tenth above it.
 _ROUNDED, ABOVE = Decimal("0.005"), Decimal("1.1")
 
@@ -24,6 +32,8 @@ def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
     if len(stated) <= _FEWEST:
         return False
     lead = stated[0]
+    if _shares(lead, stated[1:]):
+        return True
     # The sum may be told twice before its parts are.
     weights = _masses(lead)
     rest = [chunk for chunk in stated[1:] if not weights & _masses(chunk)]
@@ -35,13 +45,31 @@ def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
     told = [sum(measure(chunk), start=Decimal(0)) for chunk in taken]
     if sum(map(bool, told)) < _FEWEST:
         return False
-    whole = sum(measure(lead), start=Decimal(0))
-    return _comes_to(lead, whole, sum(told, start=Decimal(0)))
+    whole, parts = sum(measure(lead), start=Decimal(0)), sum(told, start=Decimal(0))
+    # Not every event of several is told, but those that are come to most of the whole.
+    single = all(is_haul(chunk) or site(chunk) is not None for chunk in rest)
+    most = bool(weights) and single and _is_of_several(lead)
+    return (most and whole * _MOST_OF <= parts <= whole) or _comes_to(lead, whole, parts)
+
+
+def _shares(lead: Sequence[Item], rest: Sequence[Sequence[Item]]) -> bool:
+    """Whether clauses tell one after the other where each amount of the first was."""
+    weights = _masses(lead)
+    told = [_masses(chunk) for chunk in rest if is_share(chunk, weights)]
+    return len(told) >= _FEWEST and sum(map(len, told)) == len(weights) == len(set().union(*told))
+
+
+def is_share(chunk: Sequence[Item], weights: Set[Decimal]) -> bool:
+    """Whether a clause says of some of the weights told before where they were taken."""
+    own = _masses(chunk)
+    return bool(own) and own < weights and (site(chunk) is not None or is_haul(chunk))
 
 
 def _is_of_several(lead: Sequence[Item]) -> bool:
     """Whether a clause tells of several operations."""
-    return any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED)
+    if any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED):
+        return True
+    return any(one.key in _SEVERAL and other.has("operation") for one, other in pairwise(lead))
 
 
 def _sums_arrests(chunks: Sequence[Sequence[Item]]) -> bool:
@@ -63,8 +91,21 @@ def _held(chunk: Sequence[Item]) -> Decimal:
 
 def _comes_to(lead: Sequence[Item], whole: Decimal, parts: Decimal) -> bool:
     open_ended = any(one.bound == Bound.AT_LEAST for one in lead)
-    most = whole * (ABOVE if open_ended else 1 + _ROUNDED)
-    return whole * (1 - _ROUNDED) <= parts <= most
+    off = max(whole * _ROUNDED, _half_steps(lead))
+    return whole - off <= parts <= max(whole * (ABOVE if open_ended else 1), whole + off)
+
+
+def _half_steps(lead: Sequence[Item]) -> Decimal:
+    """How far its weights may be from what was rounded to them: "20 kg" by half a kilogram."""
+    amounts = (one.amount for one in lead if one.amount is not None)
+    return sum(
+        (
+            Decimal(5).scaleb(one.number.as_tuple().exponent - 1) * UNITS[one.unit].factor
+            for one in amounts
+            if one.dimension == "mass"
+        ),
+        start=Decimal(0),
+    )
 
 
 def _masses(chunk: Sequence[Item]) -> set[Decimal]:
