@@ -28,19 +28,11 @@ from markaz.intake.messages.grammar.people.nouns import (
     nouns_of,
 )
 from markaz.intake.messages.grammar.people.sums import Group, Term, groups, singles, summed
+from markaz.intake.messages.grammar.people.things import Counted, parted, whole_number
 from markaz.records.statement import CountField
 
 _SOME = (CountField.WOMEN, CountField.FOREIGNERS)
 _PEOPLE = (CountField.ARRESTED, *_SOME)
-_THINGS = (CountField.VEHICLES, CountField.OPERATIONS, CountField.CASES)
-
-
-class Counted(NamedTuple):
-    """A field, its number and the noun that says what was counted."""
-
-    of: CountField
-    number: Item
-    noun: Item
 
 
 class Unsummed(NamedTuple):
@@ -61,13 +53,13 @@ def told(chunk: Sequence[Item]) -> tuple[Sequence[Counted], Sequence[Unsummed]]:
     nouns = nouns_of(chunk)
     found = _found(chunk, nouns)
     together = [*_groups(chunk, found, nouns)]
-    parted = [*_parted(chunk, found, nouns)]
-    asked = [Unsummed(some[0].of, some[0].number, some[-1].noun) for some in parted]
+    rows = [*parted(chunk, found, nouns)]
+    asked = [Unsummed(some[0].of, some[0].number, some[-1].noun) for some in rows]
     for group in together:
         if not group.sure or beside_unknown(chunk, chunk[group.terms[-1].noun]):
             first, last = chunk[group.terms[0].first], chunk[group.terms[-1].noun]
             asked.append(Unsummed(CountField.ARRESTED, first, last))
-    within = {id(one.number) for some in parted for one in some if one.of == CountField.VEHICLES}
+    within = {id(one.number) for some in rows for one in some if one.of == CountField.VEHICLES}
     within |= {id(chunk[one.first]) for group in together for one in group.terms}
     alone = [one for one in found if id(one.number) not in within]
     for one in [one for one in alone if one.of == CountField.ARRESTED]:
@@ -99,7 +91,7 @@ def _groups(chunk: Sequence[Item], found: Sequence[Counted], nouns: Nouns) -> It
     """Persons told of beside each other: those with a number, those with a noun alone."""
     terms = [*singles(chunk)]
     for at, noun in nouns.items():
-        number = _whole_number(chunk[at])
+        number = whole_number(chunk[at])
         if number and noun is None and _is_one_more(chunk, at):
             noun = at
         elif number and noun is None and chunk[at + 1 : at + 2] and chunk[at + 1].has("demonym"):
@@ -120,14 +112,6 @@ def _is_one_more(chunk: Sequence[Item], at: int) -> bool:
     before, after = chunk[at - 1 : at], chunk[at + 1 : at + 2]
     joins = bool(before) and (before[0].has("and") or before[0].key == "+")
     return joins and bool(after) and after[0].has("arrest")
-
-
-def _whole_number(one: Item) -> int:
-    if one.value is None:
-        return 1 if "article" in one.kinds else 0
-    if one.amount is not None or one.money is not None or one.used:
-        return 0
-    return int(one.value) if one.value == one.value.to_integral_value() else 0
 
 
 def _of_group(chunk: Sequence[Item], group: Group, *, told: bool) -> Iterator[Counted]:
@@ -161,36 +145,6 @@ def _singular(chunk: Sequence[Item], at: int) -> Counted | None:
     if not alone and is_foreigner_alone(chunk, at):
         return Counted(CountField.FOREIGNERS, one, one)
     return Counted(CountField.WOMEN, one, one) if alone else None
-
-
-def _parted(
-    chunk: Sequence[Item], found: Sequence[Counted], nouns: Nouns
-) -> Iterator[list[Counted]]:
-    """Rows of things of one kind, each with a number of its own: "a car and two motorcycles"."""
-    known = {id(one.number) for one in found if one.of in _THINGS}
-    things = [*_numbered_things(chunk, nouns)] if known else []
-    place = {id(one): at for at, one in enumerate(chunk)} if len(things) > 1 else {}
-    row: list[Counted] = []
-    for one in (*things, None):
-        last = row[-1] if row else None
-        between = chunk[place[id(last.noun)] + 1 : place[id(one.number)]] if last and one else []
-        listed = bool(between) and all(
-            part.has("and") or part.key in ("+", ",", "،") for part in between
-        )
-        if last and one and listed and one.of == last.of:
-            row.append(one)
-            continue
-        if len(row) > 1 and known & {id(some.number) for some in row}:
-            yield row
-        row = [one] if one else []
-
-
-def _numbered_things(chunk: Sequence[Item], nouns: Nouns) -> Iterator[Counted]:
-    for at, noun in nouns.items():
-        if noun is not None and _whole_number(chunk[at]):
-            of = field_of(chunk[noun])
-            if of in _THINGS:
-                yield Counted(of, chunk[at], chunk[noun])
 
 
 def _counted(chunk: Sequence[Item], at: int, noun: int | None) -> Counted | None:

@@ -24,6 +24,7 @@ _CARRIED_OUT = frozenset(_CARRIED_OUT_WORDS.split())
 # "Women arrested were 104".
 _WERE = frozenset(("were", "was"))
 _DURING = frozenset(("in", "during", "for"))
+_HOME = "PK"
 _TABLE_MARKS = frozenset((":", "=", "-", "–", "|"))
 
 
@@ -130,7 +131,8 @@ def _headed(chunk: Sequence[Item], at: int) -> int | None:
         place -= 1
     if place > 0 and chunk[place].has("arrest") and chunk[place - 1].has("woman", "foreigner"):
         place -= 1
-    if place < 0 or not chunk[place].has(*COUNTED, "arrest"):
+    abroad = place >= 0 and chunk[place].kinds.get("demonym", _HOME) != _HOME
+    if place < 0 or not (abroad or chunk[place].has(*COUNTED, "arrest")):
         return None
     ends = at + 1 >= len(chunk) or chunk[at + 1].is_mark or chunk[at + 1].has("and", *COUNTED)
     ends = ends or _names_next(chunk, at + 1)

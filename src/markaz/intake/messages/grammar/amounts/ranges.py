@@ -10,7 +10,7 @@ from markaz.records.statement import Amount, Bound, Money
 
 _HYPHENS = frozenset("-–")
 _THOUSAND_DIGITS = 3
-_RANGES = frozenset(("-", "–", "to", "سے", "تا", "یا", "or"))
+_RANGES = frozenset(("-", "–", "to", "سے", "se", "تا", "یا", "or"))
 _YEARS = frozenset(range(1990, 2100))
 
 

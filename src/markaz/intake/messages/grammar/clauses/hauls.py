@@ -146,18 +146,20 @@ def _opens_with_drugs(chunk: Sequence[Item]) -> bool:
 
 def _holder(piece: Sequence[Item]) -> str:
     """What the drugs of a piece were taken from: "person", "thing" or "place"; "" if known."""
-    for at, one in enumerate(piece):
-        if one.key == _FROM and (kind := _after_from(piece, at)):
-            return kind
-        if _is_from_urdu(one) and (kind := _before_from(piece, at + (one.key != _FROM_URDU))):
-            return kind
-        if one.key in _WITH and _caught_with(piece, at):
-            return "person"
-        if "stopped" in one.kinds and _searched(piece, at):
-            return "thing"
-        if one.key.isascii() and one.has(*_HOLDERS) and _holds(piece, at):
-            return "person" if one.has("person", "woman") else "thing"
-    return ""
+    return next(filter(None, (_held_at(piece, at) for at in range(len(piece)))), "")
+
+
+def _held_at(piece: Sequence[Item], at: int) -> str:
+    one = piece[at]
+    if one.key == _FROM and (kind := _after_from(piece, at)):
+        return kind
+    if _is_from_urdu(one) and (kind := _before_from(piece, at + (one.key != _FROM_URDU))):
+        return kind
+    if one.key in _WITH and _caught_with(piece, at):
+        return "person"
+    if one.key.isascii() and one.has(*_HOLDERS) and _holds(piece, at):
+        return "person" if one.has("person", "woman") else "thing"
+    return "thing" if "stopped" in one.kinds and _searched(piece, at) else ""
 
 
 def _holds(piece: Sequence[Item], at: int) -> bool:

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from markaz.intake.messages.grammar.dates.spans import alone, is_year, spans
+from markaz.intake.messages.grammar.dates.spans import alone, is_year, may_be_year, spans
 from markaz.intake.messages.grammar.dates.stretches import Dated, is_day, joined
 from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.intake.values.days import days
@@ -22,7 +22,7 @@ _YEAR_NEAR = 8
 
 def dated(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
     """The days a chunk states; `on` is the day of the message."""
-    if not any_has(chunk, *_OF_DAYS) and not any(map(is_year, chunk)):
+    if not any_has(chunk, *_OF_DAYS) and not any(map(may_be_year, chunk)):
         return
     yield from spans(chunk, on=on)
     yield from joined(chunk, [*_named(chunk, on=on)])

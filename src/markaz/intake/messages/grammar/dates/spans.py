@@ -24,6 +24,11 @@ _OF_YEAR = frozenset(
 # First and last month of the parts of a year.
 _PARTS = {"H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
 _HALF_MONTH = 15
+_FIRST = frozenset(map(fold, ("first", "initial", "پہلے", "ابتدائی")))
+_SOME_MONTHS = frozenset(range(2, 12))
+_MONTHS = frozenset(map(fold, ("months", "ماہ", "مہینوں")))
+_CURRENT = frozenset(map(fold, ("current", "this", "ongoing", "رواں")))
+_LEADS_YEAR = frozenset(map(fold, ("کے", "سال")))
 
 
 def is_year(one: Item) -> bool:
@@ -33,6 +38,11 @@ def is_year(one: Item) -> bool:
     return one.key.isdigit() and int(one.key) in _YEARS
 
 
+def may_be_year(one: Item) -> bool:
+    """Whether it is a year, or a word for the one that goes on: "the current year"."""
+    return is_year(one) or one.key in _CURRENT
+
+
 def spans(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
     """The stretches of months that a chunk names; their items are used up."""
     for at, one in enumerate(chunk):
@@ -40,6 +50,8 @@ def spans(chunk: Sequence[Item], *, on: date | None) -> Iterator[Dated]:
             continue
         if is_year(one):
             yield from _years(chunk, at)
+        elif one.key in _FIRST and not one.kinds:
+            yield from _first_months(chunk, at, on=on)
         elif one.has("year_part"):
             yield from _year_part(chunk, at, on=on)
         elif one.has("month"):
@@ -128,11 +140,36 @@ def _year_part(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[D
         exact = [*_numbered(chunk, chunk.index(month), on=on)]
         yield from exact or _half_month(chunk, at, month, part, on=on)
         return
-    year = _attached_year(chunk, at)
-    if part in _PARTS and year is not None:
+    told = _told_year(chunk, at, on=on)
+    if part in _PARTS and told is not None:
         first, last = _PARTS[part]
-        its = (chunk[at], year)
-        yield _stretch(date(int(year.key), first, 1), _last(int(year.key), last), its)
+        year, its = told
+        yield _stretch(date(year, first, 1), _last(year, last), (chunk[at], its))
+
+
+def _first_months(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated]:
+    """The first months of a year: "the first four months of 2025", "رواں سال کے پہلے چار ماہ"."""
+    number, months = (*chunk[at + 1 : at + 3], chunk[at], chunk[at])[:2]
+    if number.value not in _SOME_MONTHS or months.key not in _MONTHS:
+        return
+    told = _told_year(chunk, at + 2, on=on) or _told_year(chunk, at, on=on)
+    if told is not None and number.value is not None:
+        year, its = told
+        yield _stretch(
+            date(year, 1, 1), _last(year, int(number.value)), (chunk[at], number, months, its)
+        )
+
+
+def _told_year(chunk: Sequence[Item], at: int, *, on: date | None) -> tuple[int, Item] | None:
+    """The year that a part of one is of: "of 2025", "of the current year"."""
+    if (year := _attached_year(chunk, at)) is not None:
+        return int(year.key), year
+    for place in (at + 1, at - 1):
+        while 0 <= place < len(chunk) and chunk[place].key in _OF_YEAR | _LEADS_YEAR:
+            place += 1 if place > at else -1
+        if on is not None and 0 <= place < len(chunk) and chunk[place].key in _CURRENT:
+            return on.year, chunk[place]
+    return None
 
 
 def _attached_year(chunk: Sequence[Item], at: int) -> Item | None:

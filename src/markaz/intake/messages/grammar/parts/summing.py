@@ -25,18 +25,21 @@ _ROUNDED, ABOVE = Decimal("0.005"), Decimal("1.1")
 
 
 def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
-    """Whether the weights, or else the values, of the clauses after the first sum up to its own."""
+    """Whether what the first clause states is what the clauses after it come to."""
     if _sums_arrests(chunks[:_MOST]):
         return True
     stated = [chunk for chunk in chunks[:_MOST] if drugs(chunk) or _money(chunk)]
     if len(stated) <= _FEWEST:
         return False
     lead = stated[0]
-    if _shares(lead, stated[1:]):
-        return True
+    return _shares(lead, stated[1:]) or _sums_drugs(lead, stated[1:])
+
+
+def _sums_drugs(lead: Sequence[Item], after: Sequence[Sequence[Item]]) -> bool:
+    """Whether the weights, or else the values, of events come to those of the clause before."""
     # The sum may be told twice before its parts are.
     weights = _masses(lead)
-    rest = [chunk for chunk in stated[1:] if not weights & _masses(chunk)]
+    rest = [chunk for chunk in after if not weights & _masses(chunk)]
     if len(rest) < _FEWEST or not (any(map(begins_event, rest)) or _is_of_several(lead)):
         return False
     # A list of kinds takes nothing; events do.

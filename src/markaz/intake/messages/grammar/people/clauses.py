@@ -25,6 +25,7 @@ _OPENS_OBJECT = frozenset(("the", "his", "her", "its", "their", "this", "that", 
 _BEFORE_NOUN = _OPENS_OBJECT - {"of"}
 _OF_WHOM = frozenset(("of", "by"))
 _ALONG = frozenset(("along", "together"))
+_AWAY = _ALONG | {"away", "too"}
 _QUOTES = frozenset("/-–\"'*’‘")
 
 
@@ -134,7 +135,8 @@ def _is_passive(chunk: Sequence[Item], noun: int, verb: int) -> bool:
     after = chunk[verb + 1] if verb + 1 < len(chunk) else None
     if "taken" in chunk[verb].kinds:
         # "Conductor taken." and "veh taken", but not "a truck taken to the workshop".
-        return verb - 1 == noun and (after is None or after.is_mark or after.has("and"))
+        ends = after is None or after.is_mark or after.has("and") or after.key in _AWAY
+        return verb - 1 == noun and ends
     auxiliaries = [*chunk[max(noun + 1, verb - 3) : verb], *chunk[verb + 1 : verb + 2]]
     if any(one.key in AUXILIARY for one in auxiliaries):
         return True

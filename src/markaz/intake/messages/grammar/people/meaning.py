@@ -74,10 +74,18 @@ def _in_row(chunk: Sequence[Item], at: int, noun: int) -> bool:
     """Whether a noun stands in a row of results: "8 operations, 92 kg, ten suspects"."""
     before, after = chunk[at - 1 : at], chunk[noun + 1 : noun + 2]
     ends = not after or after[0].is_mark or after[0].has("and", "including")
+    ends = ends or _in_operations(chunk, noun + 1)
     opens = bool(before) and (before[0].is_mark or before[0].has("and") or before[0].key == "with")
     if not (ends and opens) or all(one.amount is None for one in chunk):
         return False
     return any(one.has("operation") and number.value is not None for number, one in pairwise(chunk))
+
+
+def _in_operations(chunk: Sequence[Item], at: int) -> bool:
+    """Whether a row of results ends in how many operations they are of: "in 7 raids"."""
+    pairs = pairwise(chunk[at + 1 : at + 3])
+    led = any(one.key == "in" for one in chunk[at : at + 1])
+    return led and any(one.value is not None and other.has("operation") for one, other in pairs)
 
 
 def _of_those_held(chunk: Sequence[Item]) -> bool:

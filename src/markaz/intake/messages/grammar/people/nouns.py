@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from markaz.data.folding import fold
 from markaz.data.places import COUNTRIES
 from markaz.intake.messages.grammar.headings import AUXILIARY, past_whole, wraps
-from markaz.intake.messages.grammar.items import Item
+from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import CountField
 
 _FIELD_OF = {
@@ -115,6 +115,9 @@ def bare_arrest(chunk: Sequence[Item], at: int) -> int | None:
         parts = following is not None and following.has("and", "including", "inside")
         return at - 1 if ends or parts else None
     place = at + 1
+    if [one.key for one in chunk[place : place + 2]] == ["of", "them"] and at:
+        # "Taken 52 of them into custody".
+        return place + 2 if any_has(chunk[place + 2 : place + 3], "arrest") else None
     while place < len(chunk) and chunk[place].key in AUXILIARY:
         place += 1
     before = chunk[at - 1] if at else None
