@@ -25,7 +25,7 @@ _OPENS_OBJECT = frozenset(("the", "his", "her", "its", "their", "this", "that", 
 _BEFORE_NOUN = _OPENS_OBJECT - {"of"}
 _OF_WHOM = frozenset(("of", "by"))
 _ALONG = frozenset(("along", "together"))
-_AWAY = _ALONG | {"away", "too"}
+_AWAY = _ALONG | {"away", "too", "with"}
 _QUOTES = frozenset("/-–\"'*’‘")
 
 

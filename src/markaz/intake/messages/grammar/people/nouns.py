@@ -115,9 +115,9 @@ def bare_arrest(chunk: Sequence[Item], at: int) -> int | None:
         parts = following is not None and following.has("and", "including", "inside")
         return at - 1 if ends or parts else None
     place = at + 1
-    if [one.key for one in chunk[place : place + 2]] == ["of", "them"] and at:
+    if at and chunk[at - 1].has("taken") and any_has(chunk[place : place + 1], "including"):
         # "Taken 52 of them into custody".
-        return place + 2 if any_has(chunk[place + 2 : place + 3], "arrest") else None
+        return place + 1 if any_has(chunk[place + 1 : place + 2], "arrest") else None
     while place < len(chunk) and chunk[place].key in AUXILIARY:
         place += 1
     before = chunk[at - 1] if at else None
