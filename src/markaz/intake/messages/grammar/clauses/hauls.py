@@ -181,6 +181,9 @@ def _after_from(piece: Sequence[Item], at: int) -> str:
         within.append(one)
     if not within or within[0].key in _KNOWN or within[0].has("pronoun", "his"):
         return ""
+    if any(one.key == "possession" for one in within) and any_has(within, "arrest"):
+        # "From the possession of the arrested accused".
+        return ""
     kind = _kind(within)
     single = any(one.has("article") or one.value is not None for one in within)
     bare = within[0].has("person") and not within[0].has("article")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from markaz.data.folding import fold
 from markaz.intake.messages.grammar.chunks import speaks_of_all
 from markaz.intake.messages.grammar.clauses.another import begins_event, ordinal
+from markaz.intake.messages.grammar.clauses.hauls import is_haul
 from markaz.intake.messages.grammar.clauses.places import keys
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, weight
@@ -27,6 +28,7 @@ _FAR_MORE = Decimal("1.5")
 # A whole and a part have few sentences; of a flood some of them do.
 _FEW = 12
 _SEVERAL = 2
+_SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _KNOWN = frozenset(map(fold, ("his", "her", "whose", "اس", "ملزم", "ملزمہ")))
 _NO_END = Decimal("Infinity")
 
@@ -56,7 +58,8 @@ class Brief:
             # "A man was stopped at the airport. 2 kg was in his bag": what follows says of what.
             self._waiting = [*waiting, chunk]
             return
-        summed = self._is_summed(chunk) or (bool(waiting) and self._goes_on(chunk, waiting))
+        summed = self._is_summed(chunk) and (bool(waiting) or not self._is_of_whole(chunk, told))
+        summed = summed or (bool(waiting) and self._goes_on(chunk, waiting))
         so_far, self._current = self._current, self._place(chunk, opens, told, summed=summed)
         for before in waiting:
             (self._current if summed else so_far).take(before)
@@ -74,6 +77,8 @@ class Brief:
     ) -> Section:
         """The whole, the part so far or a new one: what a chunk is of."""
         begins = (begins_event(chunk) or ordinal(chunk)) and drugs(chunk)
+        if not (begins or summed or self._regioned) and self._is_of_whole(chunk, told):
+            return self.whole
         if self._regioned and opens is not None:
             again = begins and region_name(opens) in self._regions
             return self._part(Scope.EVENT) if again else self._region(opens)
@@ -87,6 +92,26 @@ class Brief:
         if speaks_of_all(chunk) or self._lists_all(chunk) or goes_back:
             return self.whole
         return self._current
+
+    def _is_of_whole(self, chunk: list[Item], told: Entry | None) -> bool:
+        """Whether drugs of no place and nobody are the whole's, which has none yet or has more.
+
+        So they are in "during the operations 168 kg of drugs were seized", and in a list of kinds
+        that goes on in another sentence.
+        """
+        form = None if told is None else told.locus.form
+        headed = form is not None and (form == SUBSET or form not in UNHEADED)
+        if self._current is not self.whole or headed or not drugs(chunk) or keys(chunk):
+            return False
+        several = any(one.of in _SUMMED and (one.number.value or 1) > 1 for one in counts(chunk))
+        if is_haul(chunk) and not several:
+            return False
+        if not self.whole.told:
+            return True
+        # Its total is the greatest of its weights; the others are the kinds that it lists.
+        masses = [one.base for one in self.whole.amounts if one.dimension == "mass"]
+        left = 2 * max(masses, default=Decimal(0)) - self.whole.grams
+        return len(masses) > 1 and 0 < weight([chunk]) <= left
 
     def _is_of_one(self) -> bool:
         """Whether the part so far counts no operations, so that another event is no more of it."""
