@@ -15,6 +15,7 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 # Only after these letters, which join no other, is a space between two numbers easily forgotten.
 _UNJOINED = tuple("اآدڈذرڑزژوؤے")
 _COUNTING = frozenset(("number", "scale", "unit"))
+_AND = "اور"
 _HELPING = ("کر", "کی", "کئ", "ہو", "لی", "لئ", "گئ", "گی", "دی")
 # What may follow a number at once, and be followed by what it measures.
 _MEASURED = frozenset(("unit", "substance", "drugs", "scale"))
@@ -61,13 +62,18 @@ def seam(text: str, *, after_number: bool) -> int:
     )
 
 
+def _goes_on(tail: str) -> bool:
+    """Whether "and" and another word follow: "گرفتاراوراسمگلنگ"."""
+    return tail.startswith(_AND) and bool(roles(fold(tail.removeprefix(_AND))))
+
+
 def _parts_here(head: str, tail: str, *, after_number: bool) -> bool:
     known, told = roles(fold(head)), roles(fold(tail))
     if head in _PARTICLES:
         counts = "number" in told or len(head + tail) > _SHORTEST
         return counts and bool(told or seam(tail, after_number=False))
     long = len(head) > _PARTICLE and "part" not in known
-    helped = tail in _PARTICLES or tail.startswith(_HELPING)
+    helped = tail in _PARTICLES or tail.startswith(_HELPING) or _goes_on(tail)
     measured = known & _MEASURED and told & _MEASURED
     apart = head.endswith(_UNJOINED)
     counted = apart and known & _COUNTING and told & _COUNTING

@@ -42,6 +42,8 @@ def with_persons(found: Sequence[Item]) -> list[Item]:
     verb: Item | None = None
     for at, one in enumerate(found):
         every.append(one)
+        if _is_suspected(found, at):
+            one.kinds = {"person": ""}
         if one.has("person", "woman"):
             person = (at, one)
         elif one.has("arrest") and one.key.isascii():
@@ -55,6 +57,15 @@ def with_persons(found: Sequence[Item]) -> list[Item]:
             every.append(verb.left_out_at(one))
         person = (at, person[1])
     return every
+
+
+def _is_suspected(found: Sequence[Item], at: int) -> bool:
+    """Whether "suspected" is short for suspects: "arrested 58 suspected including two women"."""
+    if found[at].key != "suspected" or found[at].kinds or not at:
+        return False
+    number, after = found[at - 1], found[at + 1 : at + 2]
+    counted = number.value is not None and number.amount is None
+    return counted and (not after or after[0].is_mark or after[0].has("including", "and"))
 
 
 def _stands_for(found: Sequence[Item], at: int) -> bool:

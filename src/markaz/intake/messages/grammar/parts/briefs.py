@@ -21,6 +21,7 @@ from markaz.intake.messages.grammar.parts.entries import (
 )
 from markaz.intake.messages.grammar.parts.section import Section, acts, is_elsewhere, is_new
 from markaz.intake.messages.grammar.parts.summing import ABOVE, is_share
+from markaz.intake.messages.grammar.people.meaning import of_those_held
 from markaz.records.statement import CountField, Scope
 
 _OPENING, _SUMMED_UP = 6, 14
@@ -77,11 +78,11 @@ class Brief:
     ) -> Section:
         """The whole, the part so far or a new one: what a chunk is of."""
         begins = (begins_event(chunk) or ordinal(chunk)) and drugs(chunk)
-        if not (begins or summed or self._regioned) and self._is_of_whole(chunk, told):
-            return self.whole
         if self._regioned and opens is not None:
             again = begins and region_name(opens) in self._regions
             return self._part(Scope.EVENT) if again else self._region(opens)
+        if not (begins or summed or self._regioned) and self._is_of_whole(chunk, told):
+            return self.whole
         begins = begins and (not self._regioned or self._is_of_one())
         goes_back = chunk[0].start in self._after and (told is None or told.locus.form in UNHEADED)
         row = told is not None and not begins and not goes_back and self._is_part(told)
@@ -89,9 +90,10 @@ class Brief:
             return self._part(told.scope)
         if begins or summed or (not goes_back and self._acts_elsewhere(chunk)):
             return self._part(Scope.EVENT)
-        if speaks_of_all(chunk) or self._lists_all(chunk) or goes_back:
-            return self.whole
-        return self._current
+        return self.whole if goes_back or self._speaks_of_all(chunk) else self._current
+
+    def _speaks_of_all(self, chunk: list[Item]) -> bool:
+        return speaks_of_all(chunk) or self._lists_all(chunk) or self._counts_all(chunk)
 
     def _is_of_whole(self, chunk: list[Item], told: Entry | None) -> bool:
         """Whether drugs of no place and nobody are the whole's, which has none yet or has more.
@@ -142,6 +144,21 @@ class Brief:
         if self._current is self.whole or not (acts(chunk) and drugs(chunk)):
             return False
         return is_elsewhere(chunk, self._current) and is_new(chunk, self._current)
+
+    def _counts_all(self, chunk: list[Item]) -> bool:
+        """Whether a chunk without a heading counts more than the part before it can have.
+
+        So do "the force conducted 37 operations" behind one event of a brief that counted none,
+        and "those held included three Nigerians" where one part named nobody.
+        """
+        if self._current is self.whole or any_has(chunk[:_OPENING], "event"):
+            return False
+        known = {one.of for some in self.whole.chunks[-_FEW:] for one in counts(some)}
+        own = {one.of for some in self._current.chunks[-_FEW:] for one in counts(some)}
+        told = {one.of for one in counts(chunk) if (one.number.value or 1) > 1}
+        operations = CountField.OPERATIONS in told - known and self._current.scope == Scope.EVENT
+        those_held = of_those_held(chunk) and not drugs(chunk)
+        return operations or (those_held and CountField.ARRESTED in known - own)
 
     def _lists_all(self, chunk: list[Item]) -> bool:
         """Whether a list of drugs or a sum behind a part is of the whole, being far more."""

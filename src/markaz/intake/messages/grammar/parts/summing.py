@@ -26,7 +26,7 @@ _ROUNDED, ABOVE = Decimal("0.005"), Decimal("1.1")
 
 def sums_up_events(chunks: Sequence[Sequence[Item]]) -> bool:
     """Whether what the first clause states is what the clauses after it come to."""
-    if _sums_arrests(chunks[:_MOST]):
+    if _sums_arrests(chunks[:_MOST]) or _counts_events(chunks[:_MOST]):
         return True
     stated = [chunk for chunk in chunks[:_MOST] if drugs(chunk) or _money(chunk)]
     if len(stated) <= _FEWEST:
@@ -73,6 +73,16 @@ def _is_of_several(lead: Sequence[Item]) -> bool:
     if any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED):
         return True
     return any(one.key in _SEVERAL and other.has("operation") for one, other in pairwise(lead))
+
+
+def _counts_events(chunks: Sequence[Sequence[Item]]) -> bool:
+    """Whether just as many events follow as a clause without drugs says there were."""
+    first = next((at for at, chunk in enumerate(chunks) if drugs(chunk)), 0)
+    told = (one for chunk in chunks[:first] for one in counts(chunk) if one.of in _SUMMED)
+    number = max((one.number.value or Decimal(1) for one in told), default=Decimal(0))
+    rest = [chunk for chunk in chunks[first:] if drugs(chunk)]
+    single = (begins_event(one) or is_haul(one) or site(one) is not None for one in rest)
+    return len(rest) == number >= _FEWEST and all(single)
 
 
 def _sums_arrests(chunks: Sequence[Sequence[Item]]) -> bool:

@@ -18,6 +18,7 @@ _OWNERS, _RETURNED = frozenset(map(fold, ("owners", "مالکان", "maalikan", 
 _WHICH_ONE = frozenset(("used", "bearing", "belonging"))
 _OF, _THOSE = frozenset(("of", "among")), frozenset(("these", "those", "them"))
 _HELD, _OPENING = "held", 4
+_TAKING, _ITEMS_WITHIN = ("impound", "seize", "arrest"), 8
 _TOOK = frozenset(("took", "taking"))
 _ARE = frozenset(("are", "were", "is", "was"))
 _YEARS = frozenset(range(1950, 2100))
@@ -54,7 +55,7 @@ def _arrested(chunk: Sequence[Item], at: int, noun: int, of: CountField) -> bool
     before = at - 1
     while before > 0 and chunk[before].key in _ARE:
         before -= 1
-    if of in _SOME and (chunk[max(0, before)].has("including") or _of_those_held(chunk)):
+    if of in _SOME and (chunk[max(0, before)].has("including") or of_those_held(chunk)):
         # "Among them eleven are women", of those told in the sentence before.
         return not any_has(chunk, "harm")
     # "Of 23, one smuggler is a foreigner": who is meant was arrested a sentence before.
@@ -88,7 +89,7 @@ def _in_operations(chunk: Sequence[Item], at: int) -> bool:
     return led and any(one.value is not None and other.has("operation") for one, other in pairs)
 
 
-def _of_those_held(chunk: Sequence[Item]) -> bool:
+def of_those_held(chunk: Sequence[Item]) -> bool:
     """Whether a chunk is about those whose arrest was told: "of these", "among those held"."""
     opening = [one.key for one in chunk[:_OPENING]]
     of_these = any(one in _OF and other in _THOSE for one, other in pairwise(opening))
@@ -110,7 +111,7 @@ def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     """Whether vehicles were seized, or stand in a list of what was."""
     if befell(chunk, noun, "impound", "taken"):
         return True
-    if at and chunk[at - 1].key in _TOOK:
+    if (at and chunk[at - 1].key in _TOOK) or _among_seized(chunk, noun):
         return True
     one = chunk[at].has("article") or chunk[at].value == 1
     said = _said(chunk, at, ("seize",), ("stopped",))
@@ -124,6 +125,13 @@ def _taken(chunk: Sequence[Item], at: int, noun: int) -> bool:
     if not listed or not (said or not chunk[at].has("article")) or any_has(chunk, "stopped"):
         return False
     return any_has(chunk, "arrest") or any(part.amount is not None for part in chunk)
+
+
+def _among_seized(chunk: Sequence[Item], noun: int) -> bool:
+    """Whether vehicles are told of as some of what was seized: "were among the items seized"."""
+    after = chunk[noun + 1 : noun + _ITEMS_WITHIN]
+    among = [one.key for one in after[:2]]
+    return among[:1] == ["were"] and among[1:] == ["among"] and any_has(after, *_TAKING)
 
 
 def is_returned(chunk: Sequence[Item], at: int, noun: int) -> bool:

@@ -73,7 +73,8 @@ def noun_of(chunk: Sequence[Item], at: int) -> int | None:
         if one.kinds.get("demonym", "") in COUNTRIES and not is_bound(chunk, place):
             foreign = place if one.kinds["demonym"] != _HOME else foreign
             continue
-        if _passes(chunk, at, place) or (one.key == "of" and plain == 0 and most):
+        # "274 hideouts of drug dealers" are no dealers.
+        if (most and not plain) if one.key == "of" else _passes(chunk, at, place):
             continue
         plain += 1
         if one.is_mark or one.value is not None or one.kinds or plain > most:
