@@ -61,7 +61,7 @@ def with_persons(found: Sequence[Item]) -> list[Item]:
 
 def _is_suspected(found: Sequence[Item], at: int) -> bool:
     """Whether "suspected" is short for suspects: "arrested 58 suspected including two women"."""
-    if found[at].key != "suspected" or found[at].kinds or not at:
+    if found[at].key != "suspected" or not at or not found[at].kinds.keys() <= {"filler"}:
         return False
     number, after = found[at - 1], found[at + 1 : at + 2]
     counted = number.value is not None and number.amount is None

@@ -7,7 +7,7 @@ from markaz.data.folding import fold
 from markaz.intake.messages.grammar.chunks import speaks_of_all
 from markaz.intake.messages.grammar.clauses.another import begins_event, ordinal
 from markaz.intake.messages.grammar.clauses.hauls import is_haul
-from markaz.intake.messages.grammar.clauses.places import keys
+from markaz.intake.messages.grammar.clauses.places import keys, site
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, weight
 from markaz.intake.messages.grammar.items import Item, any_has
@@ -55,6 +55,7 @@ class Brief:
         waiting, self._waiting = self._waiting, []
         above = self.whole.told or (self._summing and self.whole.figures)
         opens_one = self._current is self.whole and above and _tells_of_one(chunk)
+        opens_one = opens_one or self._moves_on(chunk)
         if opens_one or (ordinal(chunk) and not drugs(chunk) and not self._regioned):
             # "A man was stopped at the airport. 2 kg was in his bag": what follows says of what.
             self._waiting = [*waiting, chunk]
@@ -125,7 +126,16 @@ class Brief:
         if any(map(ordinal, waiting)):
             return drugs(chunk)
         known = any(one.key in _KNOWN or one.has("his") for one in chunk)
+        there = not (keys(chunk) or speaks_of_sum(chunk) or any_has(chunk[:_OPENING], "drugs"))
+        known = known or (there and any(site(one) is not None for one in waiting))
         return known and drugs(chunk) and is_new(chunk, self.whole)
+
+    def _moves_on(self, chunk: list[Item]) -> bool:
+        """Whether a chunk without drugs goes from the event so far to another place."""
+        if self._current is self.whole or self._regioned or drugs(chunk):
+            return False
+        acting = any_has(chunk, "stopped", "operation", "raided")
+        return acting and is_elsewhere(chunk, self._current)
 
     def _is_summed(self, chunk: list[Item]) -> bool:
         """Whether it has some of what the line of all, before which no part was told, sums up."""
@@ -203,7 +213,8 @@ def _tells_of_one(chunk: Sequence[Item]) -> bool:
         return False
     single = all((one.number.value or 1) == 1 for one in counts(chunk))
     held = any_has(chunk, "person", "woman", "foreigner", "vehicle")
-    return single and held and any_has(chunk, "arrest", "stopped")
+    held = held and any_has(chunk, "arrest", "stopped")
+    return single and (held or (site(chunk) is not None and any_has(chunk, "operation", "raided")))
 
 
 def _is_more(chunk: Sequence[Item], part: Section) -> bool:

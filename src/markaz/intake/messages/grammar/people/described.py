@@ -137,6 +137,10 @@ def is_foreigner_alone(chunk: Sequence[Item], at: int) -> bool:
         return False
     single = one.kinds.get("foreigner") == "1"
     if not one.key.isascii():
+        beside = chunk[at + 1 : at + 4]
+        if single and len(beside) > 2 and beside[0].has("and") and beside[1].has("woman"):  # noqa: PLR2004
+            # "غیر ملکی اور خاتون سمیت 23 ملزمان".
+            return beside[2].has("including")
         person = after[:1] if single else after[1:]
         people = is_abroad(one) and bool(after) and after[0].key in _ONE_OF_THEM
         return (single or people) and bool(person) and person[0].has("including")
