@@ -17,6 +17,7 @@ _SINCE_URDU, _UNTIL_URDU = fold("سے"), fold("تک")
 _TODAY = frozenset(("today", fold("آج")))
 _WHILE = frozenset(("while", "whereas", fold("جبکہ")))
 _TURNS = frozenset((";", "؛")) | _TODAY | _WHILE
+_THE_FORCE = "force"
 _BY_OTHERS = 3
 _BY = frozenset(("by", "from"))
 # Officials act as well as speak: they only speak where the sentence has them say something.
@@ -136,7 +137,9 @@ def region(chunk: Chunk) -> Item | None:
     for at, one in enumerate(chunk[:_OPENING]):
         if _region(one) and not quoted(chunk, at):
             return one
-        if one.has("agency") and (place := _branch(chunk, at)) is not None:
+        if (one.has("agency") or one.key == _THE_FORCE) and (
+            place := _branch(chunk, at)
+        ) is not None:
             return place
     headed = heading(chunk)
     return chunk[headed.begin] if headed is not None and headed.key in PROVINCES else None

@@ -8,7 +8,7 @@ from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item
 
 _OPENING, _NOUN_WITHIN = 5, 3
-_FURTHEST = 9
+_FURTHEST = 14
 _LATER, _FOREMOST, _BESIDES = "then", "foremost", "besides"
 _THAT = frozenset(("that", fold("کہ")))
 _ORDINAL_WORDS = """second third fourth fifth sixth other another دوسری دوسرے دوسرا تیسری تیسرے

@@ -84,7 +84,8 @@ def _months(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Date
         return
     opened = any(one.key == _BETWEEN for one in chunk[max(0, at - _AROUND) : at])
     joint = chunk[place]
-    if joint.key not in _TO and not (joint.key in _AND and opened):
+    follows = int(chunk[place + 1].kinds["month"]) == int(chunk[at].kinds["month"]) % 12 + 1
+    if joint.key not in _TO and not (joint.key in _AND and (opened or follows)):
         return
     if at and chunk[at - 1].value is not None and early is None:
         # "15 March to April 20" joins two days.

@@ -85,13 +85,20 @@ class Brief:
         if not (begins or summed or self._regioned) and self._is_of_whole(chunk, told):
             return self.whole
         begins = begins and (not self._regioned or self._is_of_one())
-        goes_back = chunk[0].start in self._after and (told is None or told.locus.form in UNHEADED)
+        goes_back = chunk[0].start in self._after and not self._is_elsewhere(told)
         row = told is not None and not begins and not goes_back and self._is_part(told)
         if told is not None and row:
             return self._part(told.scope)
         if begins or summed or (not goes_back and self._acts_elsewhere(chunk)):
             return self._part(Scope.EVENT)
         return self.whole if goes_back or self._speaks_of_all(chunk) else self._current
+
+    def _is_elsewhere(self, told: Entry | None) -> bool:
+        """Whether a chunk is headed, or of a place that no part was of."""
+        if told is None or told.locus.form not in UNHEADED:
+            return told is not None
+        known: set[str] = set().union(*(part.places for part in self.whole.parts))
+        return bool(told.locus.key) and told.locus.key not in known
 
     def _speaks_of_all(self, chunk: list[Item]) -> bool:
         return speaks_of_all(chunk) or self._lists_all(chunk) or self._counts_all(chunk)

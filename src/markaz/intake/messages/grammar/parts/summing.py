@@ -8,7 +8,7 @@ from markaz.data.folding import fold
 from markaz.data.units import UNITS
 from markaz.intake.messages.grammar.clauses.another import begins_event
 from markaz.intake.messages.grammar.clauses.hauls import is_haul
-from markaz.intake.messages.grammar.clauses.places import site
+from markaz.intake.messages.grammar.clauses.places import keys, site
 from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item, any_has
@@ -39,7 +39,7 @@ def _sums_drugs(lead: Sequence[Item], after: Sequence[Sequence[Item]]) -> bool:
     """Whether the weights, or else the values, of events come to those of the clause before."""
     # The sum may be told twice before its parts are.
     weights = _masses(lead)
-    rest = [chunk for chunk in after if not weights & _masses(chunk)]
+    rest = [chunk for chunk in after if not weights or not weights <= _masses(chunk)]
     if len(rest) < _FEWEST or not (any(map(begins_event, rest)) or _is_of_several(lead)):
         return False
     # A list of kinds takes nothing; events do.
@@ -71,6 +71,8 @@ def is_share(chunk: Sequence[Item], weights: Set[Decimal]) -> bool:
 def _is_of_several(lead: Sequence[Item]) -> bool:
     """Whether a clause tells of several operations."""
     if any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED):
+        return True
+    if len(keys(lead)) > _FEWEST and any_has(lead, "operation", "raided"):
         return True
     return any(one.key in _SEVERAL and other.has("operation") for one, other in pairwise(lead))
 

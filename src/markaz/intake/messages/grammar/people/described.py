@@ -31,7 +31,8 @@ def described(chunk: Sequence[Item], number: Item, noun: Item) -> Iterator[Descr
     if any(is_abroad(chunk[at]) and not is_bound(chunk, at) for at in between):
         # "Two Afghan women": the noun is what they are counted by.
         yield CountField.FOREIGNERS, noun
-    if noun.has("woman") and any_has(chunk[place + 1 : place + 3], "foreigner"):
+    after = chunk[place + 1 : place + 3]
+    if noun.has("woman") and any_has(after, "foreigner") and not any_has(after, "and"):
         # "Two female foreign smugglers".
         yield CountField.FOREIGNERS, noun
     yield from _all_are(chunk, max(place, _index(chunk, number)) + 1)
@@ -145,5 +146,5 @@ def is_foreigner_alone(chunk: Sequence[Item], at: int) -> bool:
         people = is_abroad(one) and bool(after) and after[0].key in _ONE_OF_THEM
         return (single or people) and bool(person) and person[0].has("including")
     listed = chunk[max(0, at - _LISTED) : at - 1] if before and before[0].has("and") else ()
-    singly = bool(listed) and "1" in (listed[-1].kinds.get("woman"), listed[-1].kinds.get("person"))
-    return single and singly and any_has(listed, "including")
+    beside = bool(listed) and listed[-1].has("woman", "person")
+    return single and beside and any_has(listed, "including")

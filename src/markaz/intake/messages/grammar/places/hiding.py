@@ -16,6 +16,7 @@ _OPENED = frozenset((_PARCEL, "BAG-HOLD", "BAG-HAND", "VEHICLE-STRUCTURE"))
 _LOOSE = frozenset(("CARGO-GOODS", "CARGO-PACKAGING", "OTHER"))
 # What it was carried or kept in says less than the thing within that held it.
 _OUTER = frozenset(("VEHICLE", "DWELLING"))
+_SOAKED = frozenset(map(fold, ("absorbed", "soaked", "impregnated", "dissolved", "جذب")))
 _FURTHEST_OPENED = 7
 _NEAR = 3
 _SAID_WITHIN = frozenset(
@@ -43,6 +44,9 @@ def concealment(
         found = [*_carried(chunks)]
     if not found:
         return None
+    soaked = [one for chunk in chunks for one in chunk if one.key in _SOAKED and one.has("conceal")]
+    if soaked:
+        return "DISSOLVED", (soaked[0],)
     inner = [one for one in found if one[0] not in _LOOSE | _OUTER]
     # The panels are those of the aircraft, and the compartments those of the boat.
     if any(code in CRAFTS for code, _ in inner):

@@ -205,6 +205,16 @@ def _is_title(one: Item) -> bool:
     return one.has("department") or (plain and one.capital)
 
 
+def _list_begins(chunk: Sequence[Item], at: int) -> int:
+    """The first of names told in a row: "from Landi Kotal, Mardan and Charsadda"."""
+    while at > 1 and (chunk[at - 1].key == "," or chunk[at - 1].has("and")):
+        before = chunk[at - 2]
+        if not (before.has("place") or (before.capital and not before.kinds)):
+            break
+        at -= 2
+    return at
+
+
 def _owns_person(chunk: Sequence[Item], at: int) -> bool:
     """Whether Urdu says whose town it is: "سرگودھا کے ایک شخص"."""
     after = chunk[at + 1 : at + _NEAR_URDU]
@@ -223,6 +233,7 @@ def _brought_from(chunk: Sequence[Item], at: int) -> bool:
         return True
     if _owns_person(chunk, at):
         return True
+    at = _list_begins(chunk, at)
     if at < 2 or chunk[at - 1].key != "from":  # noqa: PLR2004 (a noun and "from")
         return False
     one = chunk[at - 2]
