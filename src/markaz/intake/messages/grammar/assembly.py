@@ -11,6 +11,7 @@ from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.parts.section import Section
 from markaz.intake.messages.grammar.people.alone import told_alone
 from markaz.intake.messages.grammar.people.implied import is_new
+from markaz.intake.messages.grammar.people.things import Counted
 from markaz.intake.messages.grammar.places.finding import whereabouts
 from markaz.intake.messages.grammar.stating.quantities import Quantities
 from markaz.intake.messages.grammar.stating.setting import Setting
@@ -98,7 +99,7 @@ class Assembly:
                     self._counts[of] = [self._words.stated(number, noun)]
         return {of: tuple(found) for of, found in self._counts.items()}
 
-    def _told_already(self, one: counts.Counted) -> bool:
+    def _told_already(self, one: Counted) -> bool:
         """Whether a count says nothing new: a whole is never "an operation", nor its women all."""
         if one.of == CountField.OPERATIONS:
             return self._section.scope == Scope.WHOLE and one.number.value is None

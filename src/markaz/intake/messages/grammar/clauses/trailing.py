@@ -21,7 +21,7 @@ def turns(sentence: Sequence[Item]) -> Iterator[int]:
     starts = [0, *(at + 1 for at, one in enumerate(sentence) if _parts(one))]
     # Between ", and" nothing is told.
     starts = [at for at, end in pairwise((*starts, len(sentence))) if end > at + 1 or not at]
-    clauses = [*pairwise((*starts, len(sentence)))]
+    clauses = [*_grouped(sentence, [*pairwise((*starts, len(sentence)))])]
     told = [_place(sentence[begin:end]) for begin, end in clauses]
     for n in range(1, len(clauses)):
         begin, end = clauses[n]
@@ -32,6 +32,30 @@ def turns(sentence: Sequence[Item]) -> Iterator[int]:
         first = opened and after is not None and after != told[n]
         if first or (before is not None and before != told[n]):
             yield begin
+
+
+def _grouped(
+    sentence: Sequence[Item], clauses: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The clauses, those as one that have one place: "60 kg hashish and 7 kg opium from Hub"."""
+    begin: int | None = None
+    for n, (first, end) in enumerate(clauses):
+        begin = first if begin is None else begin
+        following = clauses[n + 1] if n + 1 < len(clauses) else None
+        piece = sentence[begin:end]
+        open_ended = any(one.amount is not None for one in piece) and _place(piece) is None
+        if following is not None and sentence[end - 1].key != ":":
+            adds = sentence[slice(*following)]
+            # "Pindi Bhattian, Hafizabad" is one place.
+            bare = not any(one.amount is not None or one.has("seize") for one in adds)
+            if bare or (open_ended and _opens(adds) and _is_joined(sentence, following[0])):
+                continue
+        yield begin, end
+        begin = None
+
+
+def _is_joined(sentence: Sequence[Item], at: int) -> bool:
+    return sentence[at - 1].has("and")
 
 
 def _parts(one: Item) -> bool:

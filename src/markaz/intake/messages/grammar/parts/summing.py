@@ -115,7 +115,7 @@ def _half_steps(lead: Sequence[Item]) -> Decimal:
     amounts = (one.amount for one in lead if one.amount is not None)
     return sum(
         (
-            Decimal(5).scaleb(one.number.as_tuple().exponent - 1) * UNITS[one.unit].factor
+            Decimal(5).scaleb(int(one.number.as_tuple().exponent) - 1) * UNITS[one.unit].factor
             for one in amounts
             if one.dimension == "mass"
         ),

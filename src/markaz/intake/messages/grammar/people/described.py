@@ -28,7 +28,8 @@ def described(chunk: Sequence[Item], number: Item, noun: Item) -> Iterator[Descr
     if single and noun.kinds.get("person") == "1" and is_foreign(chunk, place):
         yield CountField.FOREIGNERS, noun
     between = range(_index(chunk, number) + 1, place)
-    if any(is_abroad(chunk[at]) and not is_bound(chunk, at) for at in between):
+    people = any(is_abroad(chunk[at]) and not is_bound(chunk, at) for at in between)
+    if people or any(chunk[at].has("foreigner") for at in between):
         # "Two Afghan women": the noun is what they are counted by.
         yield CountField.FOREIGNERS, noun
     after = chunk[place + 1 : place + 3]
@@ -138,10 +139,10 @@ def is_foreigner_alone(chunk: Sequence[Item], at: int) -> bool:
         return False
     single = one.kinds.get("foreigner") == "1"
     if not one.key.isascii():
-        beside = chunk[at + 1 : at + 4]
-        if single and len(beside) > 2 and beside[0].has("and") and beside[1].has("woman"):  # noqa: PLR2004
+        joined = chunk[at + 1 : at + 4]
+        if single and any_has(joined[:1], "and") and any_has(joined[1:2], "woman"):
             # "غیر ملکی اور خاتون سمیت 23 ملزمان".
-            return beside[2].has("including")
+            return any_has(joined[2:], "including")
         person = after[:1] if single else after[1:]
         people = is_abroad(one) and bool(after) and after[0].key in _ONE_OF_THEM
         return (single or people) and bool(person) and person[0].has("including")

@@ -65,9 +65,9 @@ def noun_of(chunk: Sequence[Item], at: int) -> int | None:
     for place in range(start, min(start + _FURTHEST_NOUN, len(chunk))):
         one = chunk[place]
         if one.has(*_FIELD_OF) or (one.key == "arrests"):
-            generic = one.has("person") and not one.has("woman")
+            generic = one.has("person", "foreigner") and not one.has("woman")
             if generic and chunk[place + 1 : place + 2] and chunk[place + 1].has("woman"):
-                # "دو منشیات فروش خواتین", "two accused women".
+                # "دو منشیات فروش خواتین", "two accused women", "a foreign woman".
                 return place + 1
             return foreign if generic and foreign is not None else place
         if one.kinds.get("demonym", "") in COUNTRIES and not is_bound(chunk, place):
