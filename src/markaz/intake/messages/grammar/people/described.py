@@ -28,6 +28,8 @@ def described(chunk: Sequence[Item], number: Item, noun: Item) -> Iterator[Descr
     if single and noun.kinds.get("person") == "1" and is_foreign(chunk, place):
         yield CountField.FOREIGNERS, noun
     between = range(_index(chunk, number) + 1, place)
+    if noun.has("woman") and noun.has("foreigner"):
+        yield CountField.FOREIGNERS, noun
     people = any(is_abroad(chunk[at]) and not is_bound(chunk, at) for at in between)
     if people or any(chunk[at].has("foreigner") for at in between):
         # "Two Afghan women": the noun is what they are counted by.
