@@ -1,9 +1,11 @@
 """The substances of a statement, each quantity once however often the message tells it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from markaz.intake.messages.grammar.stating.words import is_rounder
 from markaz.records.statement import Amount, Stated, StatedLine
 
 _PACKING_UNITS = "packet bag box carton sachet bottle can slab drum jerrycan capsule ball piece"
@@ -53,9 +55,10 @@ class Lines:
     def packed(self) -> tuple[StatedLine, ...]:
         """Every line; packets of a substance and its weight are one where each is told once.
 
-        "Two packets of heroin ... the heroin weighed 1.06 kg", of one event.
+        "Two packets of heroin ... the heroin weighed 1.06 kg", of one event; so are "over 8 kg"
+        and "8.4 kg".
         """
-        found = list(self.every())
+        found = _told_once(self.every())
         for code in {line.substance.value for line in found}:
             some = [line for line in found if line.substance.value == code]
             packets = [line for line in some if _is_packing(line)]
@@ -80,6 +83,21 @@ class Lines:
             self._all.append(line)
         for key in keys:
             self._told[key].add(at)
+
+
+def _told_once(lines: Sequence[StatedLine]) -> list[StatedLine]:
+    """The lines without a rough weight that the only other line of its substance states exactly."""
+    codes = Counter(line.substance.value for line in lines)
+    pairs = [line for line in lines if codes[line.substance.value] == len("ab")]
+    exact = {line.substance.value: line.weight for line in pairs if line.weight}
+    return [
+        line
+        for line in lines
+        if line not in pairs
+        or not line.weight
+        or line.amounts != (line.weight,)
+        or not is_rounder(line.weight, exact[line.substance.value])
+    ]
 
 
 def _is_packing(line: StatedLine) -> bool:

@@ -57,11 +57,12 @@ def told_anew(known: list[Stated[Measured]], one: Stated[Measured]) -> None:
 
     "Worth over $7 million ... a street value of $7,344,845" is one value.
     """
-    known[:] = [rough for rough in known if not _is_rounder(rough, one)]
+    known[:] = [rough for rough in known if not is_rounder(rough, one)]
     known.append(one)
 
 
-def _is_rounder(rough: Stated[Measured], one: Stated[Measured]) -> bool:
+def is_rounder(rough: Stated[Measured], one: Stated[Measured]) -> bool:
+    """Whether a value is stated roughly, and the other states it exactly."""
     exact = one.bound == Bound.EXACT and one.upper is None
     if not exact or rough.bound not in (Bound.AT_LEAST, Bound.ABOUT) or rough.upper is not None:
         return False
