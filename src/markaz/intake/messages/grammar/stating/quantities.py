@@ -8,10 +8,10 @@ from markaz.intake.messages.grammar.amounts.bare import is_drug_form
 from markaz.intake.messages.grammar.amounts.bonds import Bond, Bonds, S, T, measures
 from markaz.intake.messages.grammar.amounts.in_hand import only_named
 from markaz.intake.messages.grammar.amounts.land import crops, surveyed
-from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.quantities import bonds, weighs
 from markaz.intake.messages.grammar.dates import days
 from markaz.intake.messages.grammar.items import Item, any_has
+from markaz.intake.messages.grammar.stating.lines import Lines
 from markaz.intake.messages.grammar.stating.words import Words, once, told_anew
 from markaz.records.errors import Bilingual
 from markaz.records.statement import (

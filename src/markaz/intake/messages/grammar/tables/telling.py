@@ -9,10 +9,10 @@ from typing import TypeVar
 from markaz.intake.messages.grammar import asking
 from markaz.intake.messages.grammar.amounts.joined import united
 from markaz.intake.messages.grammar.amounts.land import crops
-from markaz.intake.messages.grammar.amounts.lines import Lines
 from markaz.intake.messages.grammar.amounts.ranges import between_numbers
 from markaz.intake.messages.grammar.items import Item
 from markaz.intake.messages.grammar.people.nouns import field_of
+from markaz.intake.messages.grammar.stating.lines import Lines
 from markaz.intake.messages.grammar.stating.words import Words
 from markaz.intake.messages.grammar.tables.columns import Column, Kind
 from markaz.intake.messages.grammar.tables.grid import Cell, numbers
