@@ -121,7 +121,8 @@ class Brief:
         # Its total is the greatest of its weights; the others are the kinds that it lists.
         masses = [one.base for one in self.whole.amounts if one.dimension == "mass"]
         left = 2 * max(masses, default=Decimal(0)) - self.whole.grams
-        return len(masses) > 1 and 0 < weight([chunk]) <= left
+        kinds = sum(one.amount is not None for one in chunk)
+        return max(len(masses), kinds) > 1 and 0 < weight([chunk]) <= left
 
     def _is_of_one(self) -> bool:
         """Whether the part so far counts no operations, so that another event is no more of it."""
