@@ -78,10 +78,10 @@ def _quantities(found: list[Item]) -> list[Item]:
     return with_persons(with_nouns(between_quantities(united(found))))
 
 
-def _statement(section: Section, setting: Setting) -> Statement:
-    parts = [_statement(part, setting) for part in section.parts]
+def _statement(section: Section, setting: Setting, *, part: bool = False) -> Statement:
+    parts = [_statement(one, setting, part=True) for one in section.parts]
     told_of = tuple(one for one in parts if one.tells or one.parts)
-    return with_crop(Assembly(section, setting).statement(told_of))
+    return with_crop(Assembly(section, setting, part=part).statement(told_of))
 
 
 def _own_day(found: list[Item]) -> date | None:

@@ -23,12 +23,12 @@ from markaz.records.statement import CountField, Money, Scope, Span, Stated, Sta
 class Assembly:
     """Takes the chunks of one section and gives the statement."""
 
-    def __init__(self, section: Section, setting: Setting) -> None:
+    def __init__(self, section: Section, setting: Setting, *, part: bool) -> None:
         self._section = section
         self._setting = setting
         self._words = setting.words
         self._counts: dict[CountField, list[Stated[int]]] = defaultdict(list)
-        self._quantities = Quantities(self._words, clearing=setting.clearing)
+        self._quantities = Quantities(self._words, clearing=setting.clearing, part=part)
         self._values: list[Stated[Money]] = []
         self._assets: list[Stated[Money]] = []
         self._questions: list[Bilingual] = []

@@ -37,7 +37,7 @@ class Runs:
 
 def _is_rest(bond: Bond) -> bool:
     """Whether a name is of all others, which nobody weighed: "34 kg heroin and other drugs"."""
-    return bond.kind == S and bond.name.kinds["substance"].startswith("OTH-")
+    return bond.kind == S and bond.name.kinds["substance"].startswith(("OTH-", "PRE-UNSPECIFIED"))
 
 
 def _mixes(run: Sequence[tuple[str, Bond]]) -> Iterator[list[Bond]]:

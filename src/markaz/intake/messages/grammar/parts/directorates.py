@@ -11,6 +11,7 @@ from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import CountField
 
 _LEAD, _FORCE, _OPENING = "ANF", "anf", 6
+_BY_URDU = fold("نے")
 _DIRECTORATES = frozenset(map(fold, ("directorate", "region", "ڈائریکٹوریٹ", "ریجن")))
 # The one region of the agency that is named after no province.
 _NORTH, _NORTH_WORDS = "ANF-NORTH", frozenset(map(fold, ("north", "نارتھ", "شمالی")))
@@ -21,11 +22,21 @@ def name_directorates(found: Sequence[Item]) -> None:
     if not _family_of({one.kinds["agency"] for one in found if "agency" in one.kinds}):
         return
     for at, one in enumerate(found):
+        if _acts_itself(found, at):
+            _rename(one)
         if one.kinds.get("force") == _FORCE and not one.has("agency"):
             beside = [*found[max(0, at - 1) : at], *found[at + 1 : at + 2]]
             named = next((near for near in beside if _directorate(near)), None)
             if named is not None:
                 _rename(named)
+
+
+def _acts_itself(found: Sequence[Item], at: int) -> bool:
+    """Whether Urdu has a region act in operations: "بلوچستان نے 6 کارروائیوں میں"."""
+    following = found[at + 1 : at + _OPENING]
+    if not following or following[0].key != _BY_URDU or found[at].has("agency"):
+        return False
+    return _directorate(found[at]) is not None and any_has(following, "operation", "event")
 
 
 def _family_of(agencies: Collection[str]) -> bool:

@@ -79,7 +79,8 @@ def _in_row(chunk: Sequence[Item], at: int, noun: int) -> bool:
     opens = bool(before) and (before[0].is_mark or before[0].has("and") or before[0].key == "with")
     if not (ends and opens) or all(one.amount is None for one in chunk):
         return False
-    return any(one.has("operation") and number.value is not None for number, one in pairwise(chunk))
+    told = [one for one in chunk if one.key != "x"]
+    return any(one.has("operation") and number.value is not None for number, one in pairwise(told))
 
 
 def _in_operations(chunk: Sequence[Item], at: int) -> bool:
@@ -103,7 +104,9 @@ def _tried(chunk: Sequence[Item], at: int, noun: int) -> bool:
     """Whether courts are told of in the clause of some cases: "the courts decided 811 cases"."""
     ends = [place for place, one in enumerate(chunk) if one.key in _CLAUSES]
     begin = max((end for end in ends if end < at), default=-1)
-    end = min((end for end in ends if end > noun), default=len(chunk))
+    # "844 cases and nabbed 1012 accused ...": the clause ends before those who were held.
+    held = (place for place in range(noun + 1, len(chunk)) if chunk[place].has("arrest"))
+    end = min((*(end for end in ends if end > noun), *held), default=len(chunk))
     return any_has(chunk[begin + 1 : end], "court")
 
 

@@ -26,10 +26,14 @@ _ONE_DRUG = "drug"
 
 
 class Quantities:
-    """Takes the chunks of one section, in order; `clearing` where the message clears a crop."""
+    """Takes the chunks of one section, in order; `clearing` where the message clears a crop.
 
-    def __init__(self, words: Words, *, clearing: bool) -> None:
+    In a `part` of a brief a weight of nothing named is all that was seized there.
+    """
+
+    def __init__(self, words: Words, *, clearing: bool, part: bool) -> None:
         self._words = words
+        self._part = part
         self._clearing = clearing
         self.lines = Lines()
         self.totals: list[Stated[Amount]] = []
@@ -133,7 +137,9 @@ class Quantities:
             return
         named = next(iter(self._named.values())) if len(self._named) == 1 else None
         amount = self._words.amount(item)
-        if not (alone and weighs(chunk) and self.lines.weigh(amount, named=named)):
+        if alone and self._part and _stands_alone(chunk, item) and not self.lines.every():
+            self.totals.append(amount)
+        elif not (alone and weighs(chunk) and self.lines.weigh(amount, named=named)):
             yield asking.of_what(self._words.text((item,)))
 
     def _is_new(self, item: Item) -> bool:
@@ -157,6 +163,14 @@ class Quantities:
                 self._crop = self._words.stated(nearest[1], nearest[0])
             amount = self._words.amount(one)
             self.areas.append(StatedArea(self._crop, amount, running=at in running))
+
+
+def _stands_alone(chunk: Sequence[Item], item: Item) -> bool:
+    """Whether a weight is followed by nothing that it might be of."""
+    at = next(place for place, one in enumerate(chunk) if one is item)
+    after = chunk[at + 1 : at + 2]
+    mass = item.amount is not None and item.amount.dimension == "mass"
+    return mass and (not after or after[0].is_mark or after[0].has("seize", "and", "operation"))
 
 
 def _is_count(item: Item) -> bool:
