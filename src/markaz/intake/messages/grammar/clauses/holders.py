@@ -26,7 +26,8 @@ _NEAR, _HELD_WITHIN, _HELD_URDU = 3, 9, 9
 
 def holder(piece: Sequence[Item]) -> str:
     """What the drugs of a piece were taken from: "person", "thing" or "place"; "" if known."""
-    return next(filter(None, (_held_at(piece, at) for at in range(len(piece)))), "")
+    found = (_held_at(piece, at) for at, one in enumerate(piece) if one.kinds or one.key in _WITH)
+    return next(filter(None, found), "")
 
 
 def _held_at(piece: Sequence[Item], at: int) -> str:
