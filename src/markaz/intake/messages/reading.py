@@ -14,7 +14,7 @@ from markaz.intake.messages.grammar.chunks import chunks
 from markaz.intake.messages.grammar.clauses.cutting import apart
 from markaz.intake.messages.grammar.clauses.sentences import sentences, without_numbering
 from markaz.intake.messages.grammar.elided import with_nouns, with_persons
-from markaz.intake.messages.grammar.items import Item, any_has, named
+from markaz.intake.messages.grammar.items import Item, any_has, named, without_stars
 from markaz.intake.messages.grammar.parts.directorates import name_directorates
 from markaz.intake.messages.grammar.parts.inheriting import with_crop
 from markaz.intake.messages.grammar.parts.section import Section
@@ -43,7 +43,7 @@ def read(message: str, *, on: date | None = None) -> Reading:
         InvalidValueError: it is empty, or longer than any message.
     """
     writing = written(message)
-    every = named(list(parted(tokens(writing.text))))
+    every = without_stars(named(list(parted(tokens(writing.text)))))
     name_rupees(every)
     tabled, found = tables(every, writing.text)
     name_directorates(found)

@@ -19,6 +19,7 @@ _BULLETS = frozenset("-–—•*▪●·")
 _RUPEE_WORDS = "lakh lakhs lac lacs crore crores arab لاکھ کروڑ ارب"
 _OF_RUPEES = frozenset(map(fold, _RUPEE_WORDS.split()))
 _LINES = frozenset(("\n", "\n\n"))
+_STAR = "*"
 # What may stand between "No" and the number it names: "No. SV 705".
 _CARRIER_LETTERS, _PLATE_LETTERS = 3, 4
 
@@ -103,6 +104,22 @@ def named(tokens: Sequence[Token]) -> list[Item]:
         found[taken].opens = opens
         opens = False
     return found
+
+
+def without_stars(items: Sequence[Item]) -> list[Item]:
+    """The items without the stars that a chat puts around bold words: "*5* operations".
+
+    A star that opens a line and stands by itself is a bullet.
+    """
+    kept: list[Item] = []
+    for at, one in enumerate(items):
+        before, after = items[at - 1 : at] if at else (), items[at + 1 : at + 2]
+        opens = not before or before[0].key in _LINES
+        ends = not opens and one.tight
+        begins = bool(after) and after[0].tight and after[0].key not in _LINES
+        if one.key != _STAR or not (ends or begins):
+            kept.append(one)
+    return kept
 
 
 def _take(tokens: Sequence[Token], at: int, found: list[Item]) -> int:

@@ -199,9 +199,8 @@ def _past_tail(chunk: Sequence[Item], at: int) -> int:
 
 def _is_tail(chunk: Sequence[Item], at: int) -> bool:
     one = chunk[at]
-    starred = one.key == "*" and at + 1 < len(chunk) and chunk[at + 1].key in LABELS
     named = one.key in _TAILS or one.has("airport_word", "airport")
-    return starred or named or _repeats(chunk, at)
+    return named or _repeats(chunk, at)
 
 
 def _repeats(chunk: Sequence[Item], at: int) -> bool:
