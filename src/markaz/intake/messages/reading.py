@@ -43,9 +43,10 @@ def read(message: str, *, on: date | None = None) -> Reading:
         InvalidValueError: it is empty, or longer than any message.
     """
     writing = written(message)
-    every = without_stars(named(list(parted(tokens(writing.text)))))
+    every = named(list(parted(tokens(writing.text))))
     name_rupees(every)
     tabled, found = tables(every, writing.text)
+    found = without_stars(found)
     name_directorates(found)
     found = _quantities(found)
     day = on or _own_day(found)
