@@ -1,7 +1,7 @@
 """A statement of a message as the draft of a report that nobody has filed yet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markaz.data.places import DISTRICTS
@@ -106,15 +106,25 @@ class MessageDraft:
 def drafts(
     reading: Reading, *, text: str, reference: str, dated: date | None
 ) -> tuple[MessageDraft, ...]:
-    """A draft for each event of a message, or for a brief and each event told within it."""
+    """A draft for each event of a message, or for a brief and each event told within it.
+
+    An event that names nobody is of the one agency of its brief.
+    """
     found = [
         one
         for statement in reading.statements
-        for one in (statement, *(part for part in statement.parts if part.scope == Scope.EVENT))
+        for one in (statement, *(_of_brief(part, statement) for part in statement.parts))
+        if one is statement or one.scope == Scope.EVENT
     ]
     return tuple(
         MessageDraft(one, f"{reference}-{nth}", text, dated) for nth, one in enumerate(found, 1)
     )
+
+
+def _of_brief(part: Statement, whole: Statement) -> Statement:
+    if part.agencies or len(whole.agencies) != 1:
+        return part
+    return replace(part, agencies=whole.agencies)
 
 
 def kind(one: Statement) -> ReportKind:
