@@ -18,12 +18,10 @@ from markaz.intake.messages.grammar.parts.entries import SUBSET, Entry, entries,
 from markaz.intake.messages.grammar.parts.events import events
 from markaz.intake.messages.grammar.parts.order import after_lists, so_far
 from markaz.intake.messages.grammar.parts.section import Section
-from markaz.intake.messages.grammar.parts.summing import sums_up_events
-from markaz.records.statement import CountField
+from markaz.intake.messages.grammar.parts.summing import SUMMED, sums_up_events
 
 _HEAD = 3
 _MANY = 3
-_SUMMED = (CountField.OPERATIONS, CountField.CASES)
 
 
 def sections(told: Sequence[Sequence[list[Item]]]) -> list[Section]:
@@ -75,7 +73,7 @@ def _sum_up(chunks: Sequence[list[Item]], found: Sequence[Item | None]) -> bool:
     if any(figures(chunk) for chunk in chunks[:first]):
         return True
     some = [one for chunk in chunks for one in counts(chunk)]
-    return any(one.of in _SUMMED or (one.number.value or 0) >= _MANY for one in some)
+    return any(one.of in SUMMED or (one.number.value or 0) >= _MANY for one in some)
 
 
 def _parts_a_whole(chunks: Sequence[list[Item]], told: Sequence[Entry | None]) -> bool:
@@ -103,7 +101,7 @@ def _is_brief(chunks: Sequence[list[Item]], *, several: bool) -> bool:
     if several or any(_of_country(chunk) for chunk in head):
         return True
     counted = [one for chunk in head for one in counts(chunk)]
-    summed = [one.number.value or 1 for one in counted if one.of in _SUMMED]
+    summed = [one.number.value or 1 for one in counted if one.of in SUMMED]
     # What a haul is told before is no brief of "last month", which is background.
     news = bool(head) and is_haul(head[0]) and not (summed or has_period(head[0]))
     if any(has_period(chunk) for chunk in head) and (summed or counted) and not news:

@@ -48,14 +48,11 @@ def _grouped(
             adds = sentence[slice(*following)]
             # "Pindi Bhattian, Hafizabad" is one place.
             bare = not any(one.amount is not None or one.has("seize") for one in adds)
-            if bare or (open_ended and _opens(adds) and _is_joined(sentence, following[0])):
+            joined = sentence[following[0] - 1].has("and")
+            if bare or (open_ended and joined and _opens(adds)):
                 continue
         yield begin, end
         begin = None
-
-
-def _is_joined(sentence: Sequence[Item], at: int) -> bool:
-    return sentence[at - 1].has("and")
 
 
 def _parts(one: Item) -> bool:

@@ -150,7 +150,9 @@ def _year_part(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[D
 
 def _first_months(chunk: Sequence[Item], at: int, *, on: date | None) -> Iterator[Dated]:
     """The first months of a year: "the first four months of 2025", "رواں سال کے پہلے چار ماہ"."""
-    number, months = (*chunk[at + 1 : at + 3], chunk[at], chunk[at])[:2]
+    if at + 2 >= len(chunk):
+        return
+    number, months = chunk[at + 1 : at + 3]
     if number.value not in _SOME_MONTHS or months.key not in _MONTHS:
         return
     told = _told_year(chunk, at + 2, on=on) or _told_year(chunk, at, on=on)

@@ -23,11 +23,7 @@ def counted(chunk: Sequence[Item], at: int) -> bool:
 
 def drugs(chunk: Sequence[Item]) -> bool:
     """Whether it states an amount, or a number right before a drug or a unit."""
-    # Asked of every clause many times over: most words are no numbers.
-    return any(
-        one.amount is not None or (one.value is not None and _counts_drug(chunk, at))
-        for at, one in enumerate(chunk)
-    )
+    return any(is_of_drug(chunk, at) for at in range(len(chunk)))
 
 
 def is_of_drug(chunk: Sequence[Item], at: int) -> bool:

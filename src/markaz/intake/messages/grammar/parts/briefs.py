@@ -20,16 +20,15 @@ from markaz.intake.messages.grammar.parts.entries import (
     speaks_of_sum,
 )
 from markaz.intake.messages.grammar.parts.section import Section, acts, is_elsewhere, is_new
-from markaz.intake.messages.grammar.parts.summing import ABOVE, is_share
+from markaz.intake.messages.grammar.parts.summing import ABOVE, SUMMED, is_share
 from markaz.intake.messages.grammar.people.meaning import of_those_held
 from markaz.records.statement import CountField, Scope
 
-_OPENING, _SUMMED_UP = 6, 14
+_OPENING, _OPENS_SUM = 6, 14
 _FAR_MORE = Decimal("1.5")
 # A whole and a part have few sentences; of a flood some of them do.
 _FEW = 12
 _SEVERAL = 2
-_SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _KNOWN = frozenset(map(fold, ("his", "her", "whose", "اس", "ملزم", "ملزمہ")))
 _NO_END = Decimal("Infinity")
 
@@ -85,7 +84,7 @@ class Brief:
         if not (begins or summed or self._regioned) and self._is_of_whole(chunk, told):
             return self.whole
         begins = begins and (not self._regioned or self._is_of_one())
-        goes_back = chunk[0].start in self._after and not self._is_elsewhere(told)
+        goes_back = chunk[0].start in self._after and not self._has_place_of_its_own(told)
         row = told is not None and not begins and not goes_back and self._is_part(told)
         if told is not None and row:
             return self._part(told.scope)
@@ -93,7 +92,7 @@ class Brief:
             return self._part(Scope.EVENT)
         return self.whole if goes_back or self._speaks_of_all(chunk) else self._current
 
-    def _is_elsewhere(self, told: Entry | None) -> bool:
+    def _has_place_of_its_own(self, told: Entry | None) -> bool:
         """Whether a chunk is headed, or of a place that no part was of."""
         if told is None or told.locus.form not in UNHEADED:
             return told is not None
@@ -113,7 +112,7 @@ class Brief:
         headed = form is not None and (form == SUBSET or form not in UNHEADED)
         if self._current is not self.whole or headed or not drugs(chunk) or keys(chunk):
             return False
-        several = any(one.of in _SUMMED and (one.number.value or 1) > 1 for one in counts(chunk))
+        several = any(one.of in SUMMED and (one.number.value or 1) > 1 for one in counts(chunk))
         if is_haul(chunk) and not several:
             return False
         if not self.whole.told:
@@ -185,7 +184,7 @@ class Brief:
         opening = chunk[:_OPENING]
         listed = sum(one.amount is not None for one in chunk) > 1
         opens = listed and any_has(opening, "drugs")
-        sums = len(self.whole.parts) > 1 and any_has(chunk[:_SUMMED_UP], "sum")
+        sums = len(self.whole.parts) > 1 and any_has(chunk[:_OPENS_SUM], "sum")
         return (opens or sums) and _is_more(chunk, self._current)
 
     def _region(self, opens: Item) -> Section:

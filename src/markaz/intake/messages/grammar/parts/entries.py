@@ -13,10 +13,9 @@ from markaz.intake.messages.grammar.counts import counts
 from markaz.intake.messages.grammar.heads.figures import drugs, figures
 from markaz.intake.messages.grammar.heads.loci import Locus, heading
 from markaz.intake.messages.grammar.items import Item, any_has
-from markaz.intake.messages.grammar.parts.summing import ABOVE
-from markaz.records.statement import Bound, CountField, Scope
+from markaz.intake.messages.grammar.parts.summing import ABOVE, SUMMED
+from markaz.records.statement import Bound, Scope
 
-_SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _FEWEST, _OPENING = 2, 3
 _DATELINES = ("label", "comma")
 _WITHIN, SUBSET = "within", "subset"
@@ -97,7 +96,7 @@ def is_listing(chunks: Sequence[list[Item]], found: Sequence[Entry | None]) -> b
 def _sums_up(chunk: Sequence[Item]) -> bool:
     """Whether a chunk tells of several operations, or of drugs in all."""
     told = [one for one in counts(chunk) if (one.number.value or 0) > 1]
-    if any(one.of in _SUMMED for one in told):
+    if any(one.of in SUMMED for one in told):
         return True
     amount = any(one.amount is not None for one in chunk)
     return any_has(chunk, "drugs") and (amount or bool(told))
@@ -184,7 +183,7 @@ def _is_dateline(found: Sequence[Entry | None]) -> bool:
 def _scope(chunk: Sequence[Item], headed: Locus) -> Scope:
     if headed.form == "station" or any_has(chunk, *_STORY):
         return Scope.EVENT
-    if any(one.of in _SUMMED and (one.number.value or 0) > 1 for one in counts(chunk)):
+    if any(one.of in SUMMED and (one.number.value or 0) > 1 for one in counts(chunk)):
         return Scope.REGION
     lone = any(one.has("article") or one.kinds.get("person") for one in chunk)
     return Scope.EVENT if lone or headed.form != "label" else Scope.REGION

@@ -14,7 +14,7 @@ from markaz.intake.messages.grammar.heads.figures import drugs
 from markaz.intake.messages.grammar.items import Item, any_has
 from markaz.records.statement import Bound, CountField
 
-_SUMMED = (CountField.OPERATIONS, CountField.CASES)
+SUMMED = (CountField.OPERATIONS, CountField.CASES)
 _ARRESTED = CountField.ARRESTED
 _FEWEST, _MOST = 2, 40
 _MOST_OF = Decimal("0.6")
@@ -70,7 +70,7 @@ def is_share(chunk: Sequence[Item], weights: Set[Decimal]) -> bool:
 
 def _is_of_several(lead: Sequence[Item]) -> bool:
     """Whether a clause tells of several operations."""
-    if any((one.number.value or 0) > 1 for one in counts(lead) if one.of in _SUMMED):
+    if any((one.number.value or 0) > 1 for one in counts(lead) if one.of in SUMMED):
         return True
     if len(keys(lead)) > _FEWEST and any_has(lead, "operation", "raided"):
         return True
@@ -80,7 +80,7 @@ def _is_of_several(lead: Sequence[Item]) -> bool:
 def _counts_events(chunks: Sequence[Sequence[Item]]) -> bool:
     """Whether just as many events follow as a clause without drugs says there were."""
     first = next((at for at, chunk in enumerate(chunks) if drugs(chunk)), 0)
-    told = (one for chunk in chunks[:first] for one in counts(chunk) if one.of in _SUMMED)
+    told = (one for chunk in chunks[:first] for one in counts(chunk) if one.of in SUMMED)
     number = max((one.number.value or Decimal(1) for one in told), default=Decimal(0))
     rest = [chunk for chunk in chunks[first:] if drugs(chunk)]
     single = (begins_event(one) or is_haul(one) or site(one) is not None for one in rest)
@@ -92,7 +92,7 @@ def _sums_arrests(chunks: Sequence[Sequence[Item]]) -> bool:
     if not chunks or drugs(chunks[0]) or sum(map(drugs, chunks[1:])) < _FEWEST:
         return False
     first = _held(chunks[0])
-    if first < _FEWEST or any(one.of in _SUMMED for chunk in chunks for one in counts(chunk)):
+    if first < _FEWEST or any(one.of in SUMMED for chunk in chunks for one in counts(chunk)):
         # Where operations are counted, the regions of a brief come to its arrests.
         return False
     rest = [held for chunk in chunks[1:] if (held := _held(chunk))]
