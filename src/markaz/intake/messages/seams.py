@@ -74,7 +74,9 @@ def _parts_here(head: str, tail: str, *, after_number: bool) -> bool:
         return counts and bool(told or seam(tail, after_number=False))
     long = len(head) > _PARTICLE and "part" not in known
     helped = tail in _PARTICLES or tail.startswith(_HELPING) or _goes_on(tail)
-    measured = known & _MEASURED and told & _MEASURED
+    # A unit stands behind its scale: "kgلاکھ" is no lakh of kilograms.
+    behind = "unit" in known and "scale" in told
+    measured = known & _MEASURED and told & _MEASURED and not behind
     apart = head.endswith(_UNJOINED)
     counted = apart and known & _COUNTING and told & _COUNTING
     named = apart and len(tail) > _PARTICLE and bool(known) and not told.isdisjoint(_NAMES)
